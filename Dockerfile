@@ -1,0 +1,33 @@
+# The service as a container image: no root, nothing written outside /data and /tmp, every byte installed by its hash.
+# `make container-check` replays the steps of this file without a container engine.
+
+ARG PYTHON=3.11-slim-bookworm
+
+FROM python:${PYTHON} AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
+WORKDIR /build
+# Dependencies first: this layer is made anew only when a lock changes.
+COPY requirements.txt requirements-build.txt ./
+RUN python -m venv /opt/jmc-vc && /opt/jmc-vc/bin/python -m pip install --require-hashes -r requirements.txt
+RUN python -m venv /opt/build && /opt/build/bin/python -m pip install --require-hashes -r requirements-build.txt
+COPY pyproject.toml README.md LICENSE ./
+COPY schemas schemas
+COPY src src
+RUN /opt/build/bin/python -m hatchling build -t wheel -d /build/dist
+RUN /opt/jmc-vc/bin/python -m pip install --no-deps --no-index /build/dist/jmc_vc-*.whl
+
+FROM python:${PYTHON}
+# A number, so that an orchestrator can see that it is not root. /data belongs to it; a volume takes over its owner.
+RUN install -d -o 10001 -g 10001 -m 0700 /data
+COPY --from=build /opt/jmc-vc /opt/jmc-vc
+ENV PATH=/opt/jmc-vc/bin:/usr/local/bin:/usr/bin:/bin PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
+  JMC_VC_DATA_DIR=/data JMC_VC_HOST=0.0.0.0 JMC_VC_PORT=8000
+USER 10001:10001
+WORKDIR /data
+VOLUME /data
+EXPOSE 8000
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
+  CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]
+ENTRYPOINT ["jmc-vc"]
+CMD ["serve"]

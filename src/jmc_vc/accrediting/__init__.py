@@ -1,0 +1,1 @@
+"""Accrediting: what JMC does with issuers and programs. Nothing here ever changes a learner's credential (INV-25)."""

@@ -1,0 +1,44 @@
+"""Record the committee's approval of a version: the window of the accreditation and the decision's number."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from jmc_vc.accrediting.find_version import find_version
+from jmc_vc.domain import program
+from jmc_vc.domain.accreditation import Approval
+from jmc_vc.domain.actor import Actor
+from jmc_vc.domain.identifiers import check_decision_number
+from jmc_vc.domain.program import ProgramVersion
+from jmc_vc.storage.database import Database
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApproveProgram:
+    """Approve a submitted version. Windows of one program never overlap (INV-07); an alignment that nobody looked up blocks
+    the approval (INV-36)."""
+
+    database: Database
+
+    def __call__(
+        self,
+        number: str,
+        version: str,
+        *,
+        effective_from: date,
+        effective_until: date,
+        decision: str,
+        actor: Actor,
+        now: datetime,
+    ) -> ProgramVersion:
+        """The version afterwards; both dates are Japanese ones and included. Raises WindowUnusable, WindowOverlap,
+        AlignmentUnconfirmed, RecordMissing, IllegalMove, VersionNotFound."""
+        check_decision_number(decision)
+        approval = Approval(
+            decision=decision, effective_from=effective_from, effective_until=effective_until, approved_at=now
+        )
+        with self.database.begin() as tx:
+            found = find_version(tx, number, version)
+            approved = program.approve(found, approval, tx.programs.versions(number))
+            tx.programs.save(approved)
+            tx.audit_log.append("program-approved", f"{number} v{version}", actor=actor, at=now, reason=decision)
+        return approved

@@ -1,0 +1,57 @@
+"""Register an issuer: from now on it has a DID, a signing key of its own and an API key."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from jmc_vc.domain.actor import Actor, Scope
+from jmc_vc.domain.api_key import mint
+from jmc_vc.domain.identifiers import check_issuer_number
+from jmc_vc.domain.issuer import Issuer, check_slug
+from jmc_vc.domain.signing_key import KeyState
+from jmc_vc.errors import Conflict
+from jmc_vc.sealing import KeyEncryptionKey
+from jmc_vc.signing.keyring import Keyring
+from jmc_vc.storage.database import Database
+
+KEY_LIFETIME = timedelta(days=90)
+"""How long an API key is good for: short enough that a forgotten one dies, long enough for a term."""
+
+
+class IssuerExists(Conflict):
+    """The slug or the number is taken. Both are for ever: neither is given twice."""
+
+    code = "issuer.exists"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterIssuer:
+    """Issuer, signing key and API key come into being in one transaction."""
+
+    database: Database
+    keyring: Keyring
+    kek: KeyEncryptionKey
+    random: Callable[[int], bytes]
+
+    def __call__(self, issuer: Issuer, *, actor: Actor, now: datetime) -> str:
+        """The text of the API key, which is shown once and stored nowhere. Raises IssuerExists, UnusableSlug."""
+        check_slug(issuer.slug)
+        check_issuer_number(issuer.number)
+        text, api_key = mint(
+            issuer=issuer.slug,
+            scopes=frozenset(Scope),
+            label="registration",
+            now=now,
+            expires_at=now + KEY_LIFETIME,
+            random=self.random,
+            hashed=self.kek.api_key_hash,
+        )
+        signing_key = self.keyring.generate(issuer.slug, "key-1", now=now, state=KeyState.ACTIVE)
+        with self.database.begin() as tx:
+            if any(issuer.slug == each.slug or issuer.number == each.number for each in tx.issuers.all()):
+                raise IssuerExists
+            tx.issuers.add(issuer)
+            tx.signing_keys.add(signing_key)
+            tx.api_keys.add(api_key)
+            tx.audit_log.append("issuer-registered", issuer.slug, actor=actor, at=now)
+        return text

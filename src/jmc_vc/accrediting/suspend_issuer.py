@@ -1,0 +1,54 @@
+"""Suspend an issuer's registration, or lift the suspension. Signing stops at once; nothing that was issued is touched."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from jmc_vc.domain import issuer as issuers
+from jmc_vc.domain.actor import Actor
+from jmc_vc.domain.issuer import Issuer
+from jmc_vc.errors import NotFound
+from jmc_vc.storage.database import Database
+from jmc_vc.storage.transaction import Transaction
+
+
+class IssuerNotFound(NotFound):
+    """No issuer has this slug."""
+
+    code = "issuer.not_found"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuspendIssuer:
+    """From the commit on, no credential of this issuer is signed, in any process (INV-02)."""
+
+    database: Database
+
+    def __call__(self, slug: str, *, reason: str, actor: Actor, now: datetime) -> Issuer:
+        """The issuer afterwards. Raises IssuerNotFound, IllegalMove."""
+        with self.database.begin() as tx:
+            suspended = issuers.suspend(_get(tx, slug))
+            tx.issuers.save(suspended)
+            tx.audit_log.append("issuer-suspended", slug, actor=actor, at=now, reason=reason)
+        return suspended
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReinstateIssuer:
+    """Lift the suspension."""
+
+    database: Database
+
+    def __call__(self, slug: str, *, reason: str, actor: Actor, now: datetime) -> Issuer:
+        """The issuer afterwards. Raises IssuerNotFound, IllegalMove."""
+        with self.database.begin() as tx:
+            reinstated = issuers.reinstate(_get(tx, slug))
+            tx.issuers.save(reinstated)
+            tx.audit_log.append("issuer-reinstated", slug, actor=actor, at=now, reason=reason)
+        return reinstated
+
+
+def _get(tx: Transaction, slug: str) -> Issuer:
+    issuer = tx.issuers.get(slug)
+    if issuer is None:
+        raise IssuerNotFound
+    return issuer

@@ -1,0 +1,1 @@
+"""Authorizing: who may act."""

@@ -1,0 +1,163 @@
+"""A credential as a row: what happened to it, without whose it is.
+
+Row states are the issuing cycle's own; people see credential states (domain model §5-G).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from unicodedata import category
+from uuid import UUID
+
+from jmc_vc.errors import Conflict, Unacceptable
+
+
+class RowState(StrEnum):
+    RESERVED = "reserved"
+    ISSUED = "issued"
+    ABANDONED = "abandoned"
+
+
+class CredentialState(StrEnum):
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    REVOKED = "revoked"
+
+
+class StatusAction(StrEnum):
+    REVOKE = "revoke"
+    SUSPEND = "suspend"
+    REINSTATE = "reinstate"
+
+
+class RevocationReason(StrEnum):
+    """Why a credential may be revoked. Non-payment, end of employment and end of accreditation are no reasons."""
+
+    ISSUED_IN_ERROR = "issued_in_error"
+    DATA_ERROR_REPLACED = "data_error_replaced"
+    SUPERSEDED = "superseded"
+    ASSESSMENT_MISCONDUCT = "assessment_misconduct"
+    IDENTITY_FRAUD = "identity_fraud"
+    KEY_COMPROMISE = "key_compromise"
+    HOLDER_REQUEST = "holder_request"
+    COURT_OR_LAW = "court_or_law"
+
+
+REPLACED = frozenset({RevocationReason.DATA_ERROR_REPLACED, RevocationReason.SUPERSEDED})
+"""For these reasons pages say 再発行済み (replaced), not 失効 (revoked)."""
+
+MOVES: Mapping[CredentialState, frozenset[CredentialState]] = {
+    CredentialState.ACTIVE: frozenset({CredentialState.SUSPENDED, CredentialState.REVOKED}),
+    CredentialState.SUSPENDED: frozenset({CredentialState.ACTIVE, CredentialState.REVOKED}),
+    CredentialState.REVOKED: frozenset(),
+}
+
+LONGEST_STATUS_TEXT = 500
+"""The reason in words goes to the holder: a sentence or two."""
+
+
+class RevokedFinal(Conflict):
+    """Revoked is final (INV-26): neither lifted nor given another reason."""
+
+    code = "credential.revoked_final"
+
+
+class NotSuspended(Conflict):
+    """There is no suspension to lift."""
+
+    code = "credential.not_suspended"
+
+
+class NotIssued(Conflict):
+    """The row was reserved or abandoned: there is no credential whose status could change."""
+
+    code = "credential.not_issued"
+
+
+class ReasonRequired(Unacceptable):
+    """A revocation without a reason."""
+
+    code = "status.reason_required"
+
+
+class ReasonUnknown(Unacceptable):
+    """Not one of the reasons of `RevocationReason`: non-payment, for one, is none."""
+
+    code = "status.reason_unknown"
+
+
+class ReasonTextRefused(Unacceptable):
+    """Empty, too long, or with control characters."""
+
+    code = "status.reason_text"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credential:
+    """`award_day` is the award date in Japan; `digest` is SHA-256 of the issued bytes (32 bytes); times are aware,
+    in UTC."""
+
+    uuid: UUID
+    issuer: str
+    program_number: str
+    program_version: str
+    award_day: date
+    row_state: RowState
+    state: CredentialState
+    list_number: int
+    status_index: int
+    kid: str
+    reserved_at: datetime
+    issued_at: datetime | None = None
+    valid_until: datetime | None = None
+    digest: bytes | None = None
+    status_reason: RevocationReason | None = None
+    status_text: str | None = None
+    status_at: datetime | None = None
+    abandoned_reason: str | None = None
+
+
+def read_reason(code: str) -> RevocationReason:
+    """The reason that a caller names. Raises ReasonUnknown."""
+    try:
+        return RevocationReason(code)
+    except ValueError as err:
+        raise ReasonUnknown(pointer="/reasonCode") from err
+
+
+def change(
+    credential: Credential, action: StatusAction, reason: RevocationReason | None, text: str | None, at: datetime
+) -> Credential:
+    """The credential after `action` at the moment `at`; the very same value if nothing changes.
+
+    Repeating an action is no error: a second revocation with the same reason, or a second suspension, returns the
+    credential as it is, so that a caller may retry. A suspension may carry a reason; lifting it clears the reason.
+    """
+    if credential.row_state is not RowState.ISSUED:
+        raise NotIssued
+    if text is not None and not _is_readable(text):
+        raise ReasonTextRefused(pointer="/reason", max=LONGEST_STATUS_TEXT)
+    if action is StatusAction.REVOKE and reason is None:
+        raise ReasonRequired(pointer="/reasonCode")
+    wanted = _WANTED[action]
+    if credential.state is wanted and action is not StatusAction.REINSTATE:
+        if wanted is CredentialState.REVOKED and credential.status_reason is not reason:
+            raise RevokedFinal
+        return credential
+    if wanted not in MOVES[credential.state]:
+        raise RevokedFinal if credential.state is CredentialState.REVOKED else NotSuspended
+    kept = None if action is StatusAction.REINSTATE else reason
+    return replace(credential, state=wanted, status_reason=kept, status_text=text, status_at=at)
+
+
+_WANTED: Mapping[StatusAction, CredentialState] = {
+    StatusAction.REVOKE: CredentialState.REVOKED,
+    StatusAction.SUSPEND: CredentialState.SUSPENDED,
+    StatusAction.REINSTATE: CredentialState.ACTIVE,
+}
+
+
+def _is_readable(text: str) -> bool:
+    controls = any(category(c) in ("Cc", "Cs", "Co") and c != "\n" for c in text)
+    return 0 < len(text.strip()) and len(text) <= LONGEST_STATUS_TEXT and not controls

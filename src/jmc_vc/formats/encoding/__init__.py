@@ -1,0 +1,1 @@
+"""How keys and bytes are written as text: base64url, multibase, Multikey, JWK."""

@@ -1,0 +1,78 @@
+"""Multibase text: `z` base58btc and `u` base64url without padding.
+
+https://www.w3.org/TR/cid-1.0/#multibase-0
+
+Base 58 is not a power of two, so reading it costs more than linear time: 400 KB cost a plain decoder 82 seconds. The
+length is therefore judged before the first digit is looked at. Ten digits at a time (58^10 fits a machine word) make
+the signatures and keys that we meet three times as fast as digit by digit.
+"""
+
+import re
+
+from jmc_vc.errors import Malformed
+from jmc_vc.formats.encoding import base64url
+
+LONGEST = 4_096
+"""Characters. A Multikey has 48 to 70, a signature 89 to 133, a selective-disclosure proof value a few hundred to
+thousands."""
+
+_DIGITS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_VALUE = {digit: value for value, digit in enumerate(_DIGITS)}
+_PAIR_VALUE = {high + low: 58 * _VALUE[high] + _VALUE[low] for high in _DIGITS for low in _DIGITS}
+_PAIRS = [high + low for high in _DIGITS for low in _DIGITS]
+_TEN = 58**10
+_WELL_FORMED = re.compile(f"[{_DIGITS}]*")
+
+
+class NotMultibase(Malformed):
+    """Another base than z or u, a character outside the alphabet, or more characters than the caller takes."""
+
+    code = "encoding.multibase"
+
+
+def decode(text: str, *, longest: int = LONGEST) -> bytes:
+    """The bytes of `text`, at most `longest` characters with its prefix. Raises NotMultibase, NotBase64Url."""
+    if len(text) > longest:
+        raise NotMultibase
+    if text[:1] == "z":
+        return decode_base58(text[1:], longest=longest)
+    if text[:1] == "u":
+        return base64url.decode(text[1:])
+    raise NotMultibase
+
+
+def encode_base58(data: bytes) -> str:
+    """`data` in base58btc, with its prefix `z`."""
+    number = int.from_bytes(data)
+    chunks = []
+    while number:
+        number, ten = divmod(number, _TEN)
+        pairs = []
+        for _ in range(5):
+            ten, pair = divmod(ten, 3364)
+            pairs.append(_PAIRS[pair])
+        pairs.reverse()
+        chunks.append("".join(pairs))
+    chunks.reverse()
+    zeros = len(data) - len(data.lstrip(b"\0"))
+    return "z" + "1" * zeros + "".join(chunks).lstrip("1")
+
+
+def encode_base64url(data: bytes) -> str:
+    """`data` in base64url, with its prefix `u`."""
+    return "u" + base64url.encode(data)
+
+
+def decode_base58(digits: str, *, longest: int = LONGEST) -> bytes:
+    """The bytes of base58btc `digits`, without prefix. Raises NotMultibase."""
+    if len(digits) > longest or not _WELL_FORMED.fullmatch(digits):
+        raise NotMultibase
+    significant = digits.lstrip("1")
+    padded = "1" * (-len(significant) % 10) + significant
+    number = 0
+    for start in range(0, len(padded), 10):
+        ten = 0
+        for at in range(start, start + 10, 2):
+            ten = ten * 3364 + _PAIR_VALUE[padded[at : at + 2]]
+        number = number * _TEN + ten
+    return b"\0" * (len(digits) - len(significant)) + number.to_bytes((number.bit_length() + 7) // 8)

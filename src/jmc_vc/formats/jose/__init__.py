@@ -1,0 +1,1 @@
+"""JSON Object Signing and Encryption as Open Badges and the W3C use it. https://www.rfc-editor.org/rfc/rfc7515"""

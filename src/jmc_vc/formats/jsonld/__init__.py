@@ -1,0 +1,54 @@
+"""JSON-LD in safe mode: a document and the contexts that it may name → canonical N-Quads, the bytes that are hashed.
+
+    canonical_nquads(document, Contexts(vendored.contexts(namespace)))
+
+Three steps, each a module: `context` compiles what names mean, `convert` states a document as quads and refuses
+whatever it would lose, `canonicalize` orders and labels them (RDFC-1.0) under a work budget.
+"""
+
+from jmc_vc.formats.jsonld.canonicalize import DEFAULT_BUDGET, CanonicalizationLimit, canonical_form
+from jmc_vc.formats.jsonld.context import ContextConflict, ContextNotAllowed, Contexts, UnknownContext
+from jmc_vc.formats.jsonld.convert import Quads, to_quads
+from jmc_vc.formats.jsonld.loss import DataLoss, KeywordRefused, Loss
+from jmc_vc.formats.strict_json import JsonObject
+
+__all__ = [
+    "DEFAULT_BUDGET",
+    "CanonicalizationLimit",
+    "ContextConflict",
+    "ContextNotAllowed",
+    "Contexts",
+    "DataLoss",
+    "KeywordRefused",
+    "Loss",
+    "Quads",
+    "UnknownContext",
+    "canonical_form",
+    "canonical_nquads",
+    "require_covered",
+    "to_quads",
+]
+
+
+def canonical_nquads(
+    document: JsonObject, contexts: Contexts, *, algorithm: str = "sha256", budget: int = DEFAULT_BUDGET
+) -> bytes:
+    """The canonical N-Quads of `document`, UTF-8. `algorithm` is the hash inside RDFC-1.0: "sha256" or "sha384".
+
+    Raises DataLoss (`proof.coverage`), KeywordRefused, UnknownContext, ContextNotAllowed, ContextConflict,
+    CanonicalizationLimit, and NotCanonicalizable for a JSON literal without canonical form.
+    """
+    try:
+        return canonical_form(to_quads(document, contexts), algorithm=algorithm, budget=budget)
+    except UnicodeEncodeError as err:
+        raise DataLoss(Loss.TEXT) from err
+
+
+def require_covered(document: JsonObject, contexts: Contexts) -> None:
+    """Everything that `document` says, its proofs included, becomes part of what a proof signs.
+
+    Conversion refuses each member, type, id and value that it would have to leave out, so a document that converts is
+    covered whole: its own members by each proof's document hash, a proof's members by that proof's options hash. Raises
+    what `canonical_nquads` raises, but does not spend the work of canonicalizing.
+    """
+    to_quads(document, contexts)

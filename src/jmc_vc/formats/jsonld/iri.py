@@ -1,0 +1,12 @@
+r"""Which texts are absolute IRIs (RFC 3987), as strictly as N-Quads needs.
+
+An IRI is written between `<` and `>` without any escape. A processor that writes what it gets can be made to sign a
+broken or a second statement; one that drops what it cannot write leaves the node unsigned. So: a scheme, something
+after it, and none of the characters that RFC 3987 keeps out: white space of any script, controls, surrogates and
+`<>"{}|\\^`` ` ``.
+"""
+
+import re
+
+is_absolute_iri = re.compile(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\s\x00-\x20<>"{}|\\^`\x7f-\x9f\ud800-\udfff]+').fullmatch
+is_blank_node = re.compile(r"_:[A-Za-z0-9_][A-Za-z0-9_.\-]*").fullmatch

@@ -1,0 +1,65 @@
+"""What JSON-LD would drop in silence, said aloud.
+
+A processor leaves out what it does not understand; a signature over the rest then says nothing about the part left out,
+which anybody may alter (VC Data Integrity 1.0 §2.4.3, DATA_LOSS_DETECTION_ERROR). Here every such part is refused, on
+signing and on verifying alike, with the place where it stands.
+"""
+
+from enum import StrEnum
+
+from jmc_vc.errors import Error, Unacceptable
+
+
+class Loss(StrEnum):
+    """Why a part of the document would not be in the signed data."""
+
+    UNDEFINED_TERM = "undefined_term"
+    """No context defines the member's name."""
+    UNDEFINED_TYPE = "undefined_type"
+    RELATIVE_IRI = "relative_iri"
+    """An id without a scheme: it would mean something else at every place (the base is null)."""
+    INVALID_IRI = "invalid_iri"
+    """Characters that no IRI has; some writers drop the node, others write invalid N-Quads."""
+    NULL = "null"
+    VALUE_OBJECT = "value_object"
+    """A value object with members that do not belong there, or of the wrong type."""
+    LANGUAGE = "language"
+    """Not a well-formed BCP 47 tag, or a language map with something else than text."""
+    NUMBER = "number"
+    """The number is not the one that its RDF literal gives back (NaN, beyond ±2^53, more digits than are written)."""
+    ID = "id"
+    """An id that is no text, or two of them."""
+    TYPE = "type"
+    """A type that is no text, or two members that mean the type."""
+    GRAPH = "graph"
+    """A member that wants a graph holds nothing that can be stated in one."""
+    CONTAINER = "container"
+    """A list or set object with other members, or a kind of container that we do not support."""
+    NOTHING = "nothing"
+    """The whole document states nothing."""
+    DEPTH = "depth"
+    TEXT = "text"
+    """Text that UTF-8 cannot carry."""
+
+
+class DataLoss(Unacceptable):
+    """A part of the document would not be covered by the proof; `reason` is a Loss, `pointer` the place."""
+
+    code = "proof.coverage"
+
+    def __init__(self, reason: Loss) -> None:
+        super().__init__(reason=reason.value)
+
+
+class KeywordRefused(Unacceptable):
+    """A JSON-LD keyword that moves statements to another place than the one where a reader sees them."""
+
+    code = "context.keyword"
+
+
+def locate(error: Error, step: str | int) -> None:
+    """Put `step` in front of the error's pointer. Long or unprintable names are not repeated: they may be data."""
+    text = str(step)
+    if len(text) > 64 or not text.isprintable():
+        text = "…"
+    error.pointer = "/" + text.replace("~", "~0").replace("/", "~1") + (error.pointer or "")

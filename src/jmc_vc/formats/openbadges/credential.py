@@ -1,0 +1,139 @@
+"""OpenBadgeCredential: the one strict shape through which a credential is read once its proof has passed.
+
+https://www.imsglobal.org/spec/ob/v3p0/#achievementcredential. Everything that is shown, stored or answered is built
+from this value and never from the received JSON, so that nothing is shown that was not verified. It holds what may be
+shown and what other checks need; members that we do not know stay in the document, where the proof covers them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jmc_vc.formats.openbadges.achievement import EXTENSION, Image, read_image
+from jmc_vc.formats.openbadges.date_time import DateTimeStamp
+from jmc_vc.formats.openbadges.endorsement import Endorsement, endorsements_in
+from jmc_vc.formats.openbadges.member import Node, WrongType
+from jmc_vc.formats.openbadges.profile import Profile, read_profile
+from jmc_vc.formats.openbadges.subject import AchievementSubject, read_subject
+from jmc_vc.formats.strict_json import JsonObject, JsonValue
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """What the learner made. `id` is an address for people: the service never opens it."""
+
+    id: str | None
+    name: str | None
+    description: str | None
+    narrative: str | None
+    genre: str | None
+    audience: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """A reference that is an address and a type: a credential schema or a refresh service."""
+
+    id: str
+    type: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgramVersionReference:
+    """The approved program version from which the credential was made (`jmc:programVersion`)."""
+
+    id: str
+    program_number: str
+    version: str
+    content_digest: str
+    """`sha-256:` and the digest of the version's canonical JSON."""
+    decision: str | None
+    approved_from: str | None
+    approved_until: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenBadgeCredential:
+    """A credential as read. `statuses` are the raw entries, because a type that we do not know is not an error of the
+    credential; the extensions of the achievement stand there, those of the credential here."""
+
+    id: str
+    types: tuple[str, ...]
+    name: str | None
+    description: str | None
+    image: Image | None
+    issuer: Profile
+    awarded_date: DateTimeStamp | None
+    valid_from: DateTimeStamp
+    valid_until: DateTimeStamp | None
+    subject: AchievementSubject
+    statuses: tuple[JsonObject, ...]
+    schemas: tuple[Service, ...]
+    refresh_service: Service | None
+    evidence: tuple[Evidence, ...]
+    endorsements: tuple[Endorsement, ...]
+    """Of the credential, its achievement and its issuer."""
+    program_version: ProgramVersionReference | None
+    test_data: bool
+    extensions: Mapping[str, JsonValue]
+
+
+def read_credential(document: JsonObject) -> OpenBadgeCredential:
+    """The credential that `document` holds.
+
+    Raises schema.type, schema.id, schema.datetime, schema.result, and schema.violation for all the rest. One status
+    entry or a list of them is read: the schema of Open Badges allows one, the W3C profile several."""
+    node = Node(document)
+    types = node.types("OpenBadgeCredential", "AchievementCredential")
+    if "VerifiableCredential" not in types:
+        raise WrongType(pointer=node.at("type"))
+    issuer, subject = node.node("issuer"), node.node("credentialSubject")
+    endorsable = (node, subject.node("achievement"), issuer)
+    refresh, program_version = node.optional_node("refreshService"), node.optional_node("jmc:programVersion")
+    return OpenBadgeCredential(
+        id=node.id(),
+        types=types,
+        name=node.optional_text("name"),
+        description=node.optional_text("description"),
+        image=read_image(node),
+        issuer=read_profile(issuer),
+        awarded_date=node.optional_moment("awardedDate"),
+        valid_from=node.moment("validFrom"),
+        valid_until=node.optional_moment("validUntil"),
+        subject=read_subject(subject),
+        statuses=tuple(each.members for each in node.nodes("credentialStatus", compact=True)),
+        schemas=tuple(_service(each) for each in node.nodes("credentialSchema", compact=True)),
+        refresh_service=_service(refresh) if refresh else None,
+        evidence=tuple(_evidence(each) for each in node.nodes("evidence")),
+        endorsements=tuple(each for part in endorsable for each in endorsements_in(part)),
+        program_version=_program_version(program_version) if program_version else None,
+        test_data=node.flag("jmc:testData", missing=False),
+        extensions={name: value for name, value in document.items() if name.startswith(EXTENSION)},
+    )
+
+
+def _service(node: Node) -> Service:
+    return Service(id=node.id(), type=node.text("type"))
+
+
+def _evidence(node: Node) -> Evidence:
+    node.types("Evidence")
+    return Evidence(
+        id=node.optional_id(),
+        name=node.optional_text("name"),
+        description=node.optional_text("description"),
+        narrative=node.optional_text("narrative"),
+        genre=node.optional_text("genre"),
+        audience=node.optional_text("audience"),
+    )
+
+
+def _program_version(node: Node) -> ProgramVersionReference:
+    return ProgramVersionReference(
+        id=node.id(),
+        program_number=node.text("programNumber"),
+        version=node.text("version"),
+        content_digest=node.text("contentDigest"),
+        decision=node.optional_id("decision"),
+        approved_from=node.optional_text("approvedFrom"),
+        approved_until=node.optional_text("approvedUntil"),
+    )

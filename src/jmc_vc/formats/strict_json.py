@@ -1,0 +1,203 @@
+"""The one reader of JSON that somebody else wrote (RFC 8259, made strict as RFC 7493 I-JSON asks).
+
+Two readers that take the same bytes differently are a hole: what one verifies, another displays. So whatever leaves
+room for that is refused: other encodings than UTF-8, a byte-order mark, a member named twice, NaN and numbers that a
+double cannot hold, lone surrogates, NUL. Depth, values and bytes are limited before any value is built, in linear
+time.
+"""
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeAlias
+
+from jmc_vc.errors import Malformed, TooLarge
+
+JsonValue: TypeAlias = bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"] | None
+JsonObject: TypeAlias = dict[str, JsonValue]
+
+LARGEST_INTEGER = 2**53
+"""RFC 7493 §2.2: beyond it a receiver that reads doubles sees another number than we do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What one document may cost. The defaults hold the largest honest badge several times over."""
+
+    bytes: int = 1 << 20
+    """A badge with a picture inside its data: URI is 400 KB; ten times a whole class's record is less than 1 MiB."""
+    depth: int = 32
+    """Badges nest 12 deep with an endorsed endorser; every reader after us recurses."""
+    values: int = 5_000
+    """A credential of 17 kB has 700 values; what comes later costs up to 0.1 ms a value."""
+
+
+class TooManyBytes(TooLarge):
+    """More than `limit` bytes."""
+
+    code = "parse.size"
+
+
+class NotUtf8(Malformed):
+    """Not UTF-8, or with a byte-order mark (RFC 8259 §8.1)."""
+
+    code = "parse.encoding"
+
+
+class NotJson(Malformed):
+    """Not JSON; `position` is the character where it stops being JSON."""
+
+    code = "parse.syntax"
+
+
+class DuplicateKey(Malformed):
+    """An object has the same member twice."""
+
+    code = "parse.duplicate_key"
+
+
+class BadNumber(Malformed):
+    """NaN, Infinity, a number that a double cannot hold, or an integer beyond ±2^53."""
+
+    code = "parse.number"
+
+
+class BadUnicode(Malformed):
+    """A lone surrogate or U+0000 in a string: neither can be written as UTF-8 text or stored."""
+
+    code = "parse.unicode"
+
+
+class TooDeep(Malformed):
+    """Nested deeper than `limit`."""
+
+    code = "parse.depth"
+
+
+class TooManyValues(Malformed):
+    """More than `limit` values."""
+
+    code = "parse.limit"
+
+
+class NotAnObject(Malformed):
+    """JSON, but not a JSON object."""
+
+    code = "parse.not_an_object"
+
+
+_OTHER_THAN_BRACKETS = re.compile(r"[^\[\]{}]+")
+# Only these two escapes can make a character that UTF-8 cannot carry; text written in plain UTF-8 skips the walk.
+_SUSPECT_ESCAPES = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+_UNWANTED = re.compile("[\0\ud800-\udfff]")
+_LONGEST_INTEGER = len(str(-LARGEST_INTEGER))
+
+
+def parse(data: bytes, limits: Limits = Limits()) -> JsonValue:
+    """The value that `data` says. Raises a Malformed with a `parse.` code, or TooManyBytes."""
+    if len(data) > limits.bytes:
+        raise TooManyBytes(limit=limits.bytes)
+    if data[:3] == b"\xef\xbb\xbf":
+        raise NotUtf8
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as err:
+        raise NotUtf8 from err
+    _require_bounded(text, limits)
+    try:
+        value: JsonValue = _DECODER.decode(text)
+    except json.JSONDecodeError as err:
+        # Without `from`: the library's error carries the whole document, which would end in logs.
+        raise NotJson(position=err.pos) from None
+    if _SUSPECT_ESCAPES.search(text):
+        _require_plain_text(value)
+    return value
+
+
+def parse_object(data: bytes, limits: Limits = Limits()) -> JsonObject:
+    """As `parse`, for callers that can only use a JSON object. Raises NotAnObject too."""
+    value = parse(data, limits)
+    if not isinstance(value, dict):
+        raise NotAnObject
+    return value
+
+
+def _require_bounded(text: str, limits: Limits) -> None:
+    """Count values and depth without building anything: the text without its strings is brackets, commas and
+    numbers."""
+    if "\\" in text:
+        text = text.replace("\\\\", "").replace('\\"', "")
+    # Without escapes every second piece between quotes is a string. Text that is no JSON may be cut wrongly, but only
+    # after the point where the parser, which reads from the left, stops.
+    skeleton = "".join(text.split('"')[::2])
+    # Every value but the first stands after a comma or is the first in its container.
+    if skeleton.count(",") + skeleton.count("[") + skeleton.count("{") >= limits.values:
+        brackets = _OTHER_THAN_BRACKETS.sub("", skeleton[: limits.values * 4])
+        _require_shallow(brackets, limits)
+        raise TooManyValues(limit=limits.values)
+    _require_shallow(_OTHER_THAN_BRACKETS.sub("", skeleton), limits)
+
+
+def _require_shallow(brackets: str, limits: Limits) -> None:
+    depth = 0
+    for bracket in brackets:
+        if bracket in "[{":
+            depth += 1
+            if depth > limits.depth:
+                raise TooDeep(limit=limits.depth)
+        else:
+            depth -= 1
+
+
+def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(members)
+    if len(found) != len(members):
+        seen: set[str] = set()
+        for name, _ in members:
+            if name in seen:
+                raise DuplicateKey(member=_shown(name))
+            seen.add(name)
+    return found
+
+
+def _shown(name: str) -> str:
+    """A member's name is told when it is short and printable: it may be somebody's data otherwise."""
+    return name if len(name) <= 64 and name.isprintable() else "…"
+
+
+def _integer(digits: str) -> int:
+    # Length first: reading 5,000 digits is quadratic work for nothing.
+    if len(digits) > _LONGEST_INTEGER or abs(number := int(digits)) > LARGEST_INTEGER:
+        raise BadNumber
+    return number
+
+
+def _float(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise BadNumber
+    return number
+
+
+def _constant(_: str) -> NoReturn:
+    raise BadNumber
+
+
+def _require_plain_text(value: JsonValue) -> None:
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            if _UNWANTED.search(item):
+                raise BadUnicode
+        elif isinstance(item, list):
+            waiting.extend(item)
+        elif isinstance(item, dict):
+            waiting.extend(item)
+            waiting.extend(item.values())
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_object, parse_int=_integer, parse_float=_float, parse_constant=_constant, strict=True
+)

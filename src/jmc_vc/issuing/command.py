@@ -1,0 +1,29 @@
+"""What goes into the issuance cycle and what comes out of it."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from jmc_vc.domain.actor import Actor
+from jmc_vc.domain.credential import Credential
+from jmc_vc.errors import Error
+from jmc_vc.issuing.request import AssertionRequest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """One request with its caller; `idempotency_key` is the caller's own, unique per issuer."""
+
+    request: AssertionRequest
+    actor: Actor
+    idempotency_key: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssuedAssertion:
+    """A credential that is durable and may leave: its row and its exact bytes."""
+
+    credential: Credential
+    body: bytes
+
+
+Outcome: TypeAlias = IssuedAssertion | Error

@@ -1,0 +1,102 @@
+"""The issuance cycle. It takes many requests at once, and answers each with a credential or with the refusal.
+
+1. One transaction: idempotency keys, the issuer registered and not suspended, the program version effective on the award
+   date, the award within its rules, no duplicate, status places allotted, rows reserved.                       COMMIT
+2. Assemble from the approved version.
+3. Lint.
+4. Sign.
+5. Verify with the public key; see that the status list which the credential names is published.
+6. One transaction: nothing was suspended meanwhile and the key is still active; bytes and digest stored, rows issued, audit.
+                                                                                                                COMMIT
+Nothing leaves before the second commit, and between the two nothing holds a lock, so a slow signer does no harm. When 2 to 5
+fail, the row is abandoned with its reason and its place in the list is never used again; after a crash `recover` does the same.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from jmc_vc.domain.identifiers import Site
+from jmc_vc.errors import Error, Unavailable
+from jmc_vc.formats.encoding import base64url
+from jmc_vc.formats.jsonld import Contexts
+from jmc_vc.issuing.assemble import Place, assemble
+from jmc_vc.issuing.command import Command, Outcome
+from jmc_vc.issuing.lint import lint
+from jmc_vc.issuing.lints.facts import Facts
+from jmc_vc.issuing.record import Made, record
+from jmc_vc.issuing.reserve import Reserve, Reserved
+from jmc_vc.issuing.secure import secure
+from jmc_vc.signing.keyring import Keyring
+from jmc_vc.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+_SALT_BYTES = 16
+
+
+class NotCompleted(Unavailable):
+    """The credential could not be made. Its row was abandoned and nothing left the service."""
+
+    code = "issue.not_completed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issue:
+    """Issue credentials for many awards. `publish_status_list` makes sure that a list can be fetched."""
+
+    database: Database
+    reserve: Reserve
+    keyring: Keyring
+    contexts: Contexts
+    site: Site
+    publish_status_list: Callable[[int, datetime], None]
+    random: Callable[[int], bytes]
+
+    def __call__(self, commands: Sequence[Command], *, now: datetime) -> list[Outcome]:
+        """One outcome for each command, in their order. Raises only what concerns them all, such as a busy database."""
+        entries = self.database.write(lambda tx: self.reserve(tx, commands, now=now))  # 1
+        reserved = {entry.credential.uuid: entry for entry in entries if isinstance(entry, Reserved)}
+        made = [self._try(each, now) for each in reserved.values()]  # 2 to 5
+        outcomes = self.database.write(lambda tx: record(tx, made, now=now)) if made else {}  # 6
+        return [outcomes[entry.credential.uuid] if isinstance(entry, Reserved) else entry for entry in entries]
+
+    def _try(self, reserved: Reserved, now: datetime) -> Made | tuple[Reserved, Error]:
+        try:
+            return Made(reserved=reserved, body=self._make(reserved, now))
+        except Error as refusal:
+            return reserved, refusal
+        except Exception:
+            # Whatever it was, the row must not stay reserved. The trace names the row and never the award.
+            log.exception("a credential could not be made", extra={"credential": str(reserved.credential.uuid)})
+            return reserved, NotCompleted()
+
+    def _make(self, reserved: Reserved, now: datetime) -> bytes:
+        credential, award = reserved.credential, reserved.command.request.award
+        place = Place(uuid=credential.uuid, list_number=credential.list_number, status_index=credential.status_index)
+        document = assemble(  # 2
+            award,
+            reserved.version,
+            reserved.issuer,
+            place,
+            site=self.site,
+            salt=base64url.encode(self.random(_SALT_BYTES)),
+            signed_at=now,
+        )
+        facts = Facts(
+            site=self.site,
+            issuer=reserved.issuer,
+            version=reserved.version,
+            uuid=credential.uuid,
+            status_index=credential.status_index,
+            list_number=credential.list_number,
+            awarded_at=award.awarded_at,
+            signed_at=now,
+        )
+        linted = lint(document, facts)  # 3
+        method = f"{self.site.issuer_did(reserved.issuer.slug)}#{reserved.key.kid}"
+        signer = self.keyring.signer(reserved.key)
+        body = secure(linted, signer, verification_method=method, created=now, contexts=self.contexts)  # 4 and 5
+        self.publish_status_list(credential.list_number, now)
+        return body

@@ -1,0 +1,46 @@
+"""The gate before the signer: only a credential that passed every lint can be signed, because `secure` takes nothing else.
+
+A lint that fails is our own mistake or a gap in an earlier check, never the caller's: the row is abandoned with the lint's
+name, nothing is signed, and somebody has to look.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from jmc_vc.errors import Unavailable
+from jmc_vc.formats.strict_json import JsonObject
+from jmc_vc.issuing.lints import approved_content, contexts, identity, portable_values, published_shape
+from jmc_vc.issuing.lints.facts import Facts
+
+Lint = Callable[[JsonObject, Facts], str | None]
+
+LINTS: tuple[tuple[str, Lint], ...] = (
+    ("contexts", contexts.lint),
+    ("identity", identity.lint),
+    ("published_shape", published_shape.lint),
+    ("approved_content", approved_content.lint),
+    ("portable_values", portable_values.lint),
+)
+"""Each takes the credential and the facts it must agree with, and returns what is wrong, or None."""
+
+
+class LintFailed(Unavailable):
+    """The credential that we assembled breaks a rule of our own. Nothing was signed."""
+
+    code = "issue.lint_failed"
+
+
+@dataclass(frozen=True)
+class LintedCredential:
+    """A credential that passed every lint. Only `lint` makes one."""
+
+    document: JsonObject
+
+
+def lint(document: JsonObject, facts: Facts) -> LintedCredential:
+    """The credential, fit to be signed. Raises LintFailed with the lint's name."""
+    for name, find_fault in LINTS:
+        fault = find_fault(document, facts)
+        if fault is not None:
+            raise LintFailed(lint=name, fault=fault)
+    return LintedCredential(document)

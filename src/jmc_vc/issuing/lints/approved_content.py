@@ -1,0 +1,24 @@
+"""The achievement is the approved version's, whole and unchanged, and the reference to the version is true (INV-05, INV-06).
+
+The digest is computed again from the stored content: a row altered behind our back must not be signed.
+"""
+
+from jmc_vc.domain.achievement import achievement
+from jmc_vc.formats import jcs
+from jmc_vc.formats.strict_json import JsonObject
+from jmc_vc.issuing.lints.facts import Facts
+
+
+def lint(document: JsonObject, facts: Facts) -> str | None:
+    version = facts.version
+    if jcs.digest(dict(version.content)) != version.content_digest:
+        return "stored content"
+    subject = document["credentialSubject"]
+    if not isinstance(subject, dict) or subject.get("achievement") != achievement(version.content, facts.site):
+        return "/credentialSubject/achievement"
+    reference = document.get("jmc:programVersion")
+    if not isinstance(reference, dict) or reference.get("contentDigest") != version.content_digest:
+        return "/jmc:programVersion/contentDigest"
+    if document.get("jmc:testData") is not (True if version.fictional else None):
+        return "/jmc:testData"
+    return None

@@ -1,0 +1,23 @@
+"""What a credential about to be signed must agree with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from jmc_vc.domain.identifiers import Site
+from jmc_vc.domain.issuer import Issuer
+from jmc_vc.domain.program import ProgramVersion
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """Read from the reserving transaction, not from the assembled credential."""
+
+    site: Site
+    issuer: Issuer
+    version: ProgramVersion
+    uuid: UUID
+    status_index: int
+    list_number: int
+    awarded_at: datetime
+    signed_at: datetime

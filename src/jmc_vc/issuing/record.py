@@ -1,0 +1,129 @@
+"""Step 6 of the issuance cycle, inside one transaction: a credential becomes real, or its row is given up.
+
+Between the commits an issuer or a version may have been suspended, or the key retired: it is asked once more, with row locks,
+because this commit is the moment from which the credential exists (INV-01, INV-02, INV-03).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from jmc_vc.domain import award as awards
+from jmc_vc.domain.accreditation import ensure_awardable
+from jmc_vc.domain.credential import RowState
+from jmc_vc.domain.issuer import ensure_may_sign
+from jmc_vc.domain.japan_time import jst_day
+from jmc_vc.errors import Error, Unavailable
+from jmc_vc.issuing.command import IssuedAssertion, Outcome
+from jmc_vc.issuing.reserve import ALGORITHM, NoActiveKey, Reserved
+from jmc_vc.sealing import seal
+from jmc_vc.storage.audit_log import Happening
+from jmc_vc.storage.credentials import Issued
+from jmc_vc.storage.sealed_parts import document_context
+from jmc_vc.storage.transaction import Transaction
+
+
+class Interrupted(Unavailable):
+    """The cycle took so long that its row was taken for a crash's and given up. Nothing left the service."""
+
+    code = "issue.interrupted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A reserved row with the signed bytes that it will hold."""
+
+    reserved: Reserved
+    body: bytes
+
+
+def record(tx: Transaction, made: Sequence[Made | tuple[Reserved, Error]], *, now: datetime) -> dict[UUID, Outcome]:
+    """Store what was made and still may exist; give up the rest, each row with the code of its refusal. A place in the status
+    list that was given up is never used again."""
+    issued: list[tuple[Made, IssuedAssertion]] = []
+    refused: list[tuple[Reserved, Error]] = []
+    for each in made:
+        if isinstance(each, tuple):
+            refused.append(each)
+            continue
+        try:
+            _ensure_still_allowed(tx, each.reserved, now)
+        except Error as refusal:
+            refused.append((each.reserved, refusal))
+        else:
+            issued.append((each, _issued(each, now)))
+    lost = _store(tx, issued, now)
+    issued = [each for each in issued if each[1].credential.uuid not in lost]
+    _give_up(tx, refused, now)
+    outcomes: dict[UUID, Outcome] = {assertion.credential.uuid: assertion for _, assertion in issued}
+    outcomes.update({reserved.credential.uuid: refusal for reserved, refusal in refused})
+    return outcomes | {uuid: Interrupted() for uuid in lost}
+
+
+def _issued(made: Made, now: datetime) -> IssuedAssertion:
+    award = made.reserved.command.request.award
+    credential = replace(
+        made.reserved.credential,
+        row_state=RowState.ISSUED,
+        issued_at=now,
+        valid_until=awards.valid_until(made.reserved.version.content, jst_day(award.awarded_at)),
+        digest=sha256(made.body).digest(),
+    )
+    return IssuedAssertion(credential=credential, body=made.body)
+
+
+def _store(tx: Transaction, issued: Sequence[tuple[Made, IssuedAssertion]], now: datetime) -> set[UUID]:
+    """Store and log; the answer names rows that somebody gave up meanwhile, of which nothing was stored."""
+    stored = set(tx.credentials.record_issued([_row(made, assertion, now) for made, assertion in issued]))
+    tx.audit_log.append_all(
+        Happening(
+            action="credential-issued",
+            object=str(assertion.credential.uuid),
+            actor=made.reserved.command.actor,
+            at=now,
+        )
+        for made, assertion in issued
+        if assertion.credential.uuid in stored
+    )
+    return {assertion.credential.uuid for _, assertion in issued} - stored
+
+
+def _row(made: Made, assertion: IssuedAssertion, now: datetime) -> Issued:
+    uuid = assertion.credential.uuid
+    return Issued(
+        uuid=uuid,
+        sealed_document=seal(made.reserved.data_key, assertion.body, document_context(uuid)),
+        digest=sha256(assertion.body).digest(),
+        issued_at=now,
+        valid_until=assertion.credential.valid_until,
+        kid=assertion.credential.kid,
+    )
+
+
+def _give_up(tx: Transaction, refused: Sequence[tuple[Reserved, Error]], now: datetime) -> None:
+    for reserved, refusal in refused:
+        tx.credentials.abandon([reserved.credential.uuid], refusal.code)
+    tx.idempotency_keys.release([reserved.credential.uuid for reserved, _ in refused])
+    tx.audit_log.append_all(
+        Happening(
+            action="credential-abandoned",
+            object=str(reserved.credential.uuid),
+            actor=reserved.command.actor,
+            at=now,
+            reason=refusal.code,
+        )
+        for reserved, refusal in refused
+    )
+
+
+def _ensure_still_allowed(tx: Transaction, reserved: Reserved, now: datetime) -> None:
+    award_day = jst_day(reserved.command.request.award.awarded_at)
+    issuer = tx.issuers.get(reserved.issuer.slug)
+    version = tx.programs.get(reserved.version.number, reserved.version.version)
+    key = tx.signing_keys.active(reserved.issuer.slug, ALGORITHM)
+    if issuer is None or version is None or key is None or key.kid != reserved.key.kid:
+        raise NoActiveKey
+    ensure_may_sign(issuer, award_day, jst_day(now))
+    ensure_awardable(version, award_day)

@@ -1,0 +1,312 @@
+"""Step 1 of the issuance cycle, inside one transaction: may this award be made, and which place does it get?
+
+Every rule that depends on stored facts is asked here, with the row locks of this transaction (INV-01, INV-02, INV-03, INV-07,
+INV-08, INV-12, INV-13). Of the requests that are refused, nothing is written.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeAlias
+from uuid import UUID
+
+from jmc_vc.domain import award as awards
+from jmc_vc.domain import person_name, status_list
+from jmc_vc.domain.accreditation import ensure_awardable
+from jmc_vc.domain.actor import Scope, ensure_scope
+from jmc_vc.domain.credential import Credential, CredentialState, RowState
+from jmc_vc.domain.issuer import Issuer, ensure_may_sign
+from jmc_vc.domain.japan_time import jst_day
+from jmc_vc.domain.program import ProgramVersion, version_for
+from jmc_vc.domain.signing_key import SigningKey
+from jmc_vc.errors import Conflict, Error, Unacceptable, Unavailable
+from jmc_vc.issuing.command import Command, IssuedAssertion
+from jmc_vc.sealing import KeyEncryptionKey, seal, unseal
+from jmc_vc.storage.audit_log import Happening
+from jmc_vc.storage.credentials import DuplicateProbe, LookupKind, Reservation
+from jmc_vc.storage.faults import TransactionRaced
+from jmc_vc.storage.idempotency_keys import Claim
+from jmc_vc.storage.sealed_parts import award_context, document_context, key_context
+from jmc_vc.storage.transaction import Transaction
+
+ALGORITHM = "Ed25519"
+_DATA_KEY_BYTES = 32
+_PROGRAM_NUMBER = re.compile(r"JMC-P-[0-9]{6}")
+
+
+class IdempotencyConflict(Conflict):
+    """The same idempotency key came with another body."""
+
+    code = "idempotency_conflict"
+
+
+class IdempotencyInProgress(Unavailable):
+    """The first request with this idempotency key is still being worked on by another process."""
+
+    code = "idempotency_in_progress"
+
+
+class ProgramUnknown(Unacceptable):
+    """No such program or version, or another issuer's: the same answer, so that nobody can probe for foreign programs."""
+
+    code = "program.unknown"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(pointer="/program", program=number if _PROGRAM_NUMBER.fullmatch(number) else "…")
+
+
+class DuplicateAward(Conflict):
+    """The same learner, program version and award date already have a credential (INV-13)."""
+
+    code = "duplicate_award"
+
+
+class NoActiveKey(Unavailable):
+    """The issuer has no key that may sign (INV-03)."""
+
+    code = "key.none_active"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reserved:
+    """A row that is reserved, with what the steps between the commits need. `data_key` encrypts this recipient's data."""
+
+    command: Command
+    issuer: Issuer
+    version: ProgramVersion
+    key: SigningKey
+    credential: Credential
+    data_key: bytes = field(repr=False)
+
+
+Entry: TypeAlias = Reserved | IssuedAssertion | Error
+"""Reserved, answered already (a repeat of a finished request), or refused."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Admitted:
+    """A command that passed every rule; it waits for its place."""
+
+    command: Command
+    issuer: Issuer
+    version: ProgramVersion
+    key: SigningKey
+    uuid: UUID
+    lookups: tuple[tuple[str, bytes], ...]
+
+
+@dataclass(kw_only=True)
+class _Group:
+    """What the requests of one transaction know of each other; the rows of issuers and programs are read once."""
+
+    admitted: dict[int, _Admitted] = field(default_factory=dict)
+    by_key: dict[tuple[str, str], int] = field(default_factory=dict)
+    by_award: dict[tuple[str, str, str, date, str, bytes], UUID] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reserve:
+    """Admit commands, allot their places and write their rows. `new_uuid` and `random` are the only sources of chance."""
+
+    kek: KeyEncryptionKey
+    new_uuid: Callable[[], UUID]
+    random: Callable[[int], bytes]
+
+    def __call__(self, tx: Transaction, commands: Sequence[Command], *, now: datetime) -> list[Entry]:
+        """One entry for each command, in their order. Equal requests with one idempotency key share one `Reserved`."""
+        group = _Group()
+        entries: list[Entry | int] = []
+        for position, command in enumerate(commands):
+            try:
+                entries.append(self._admit(tx, group, position, command, now))
+            except Error as refusal:
+                entries.append(refusal)
+        reserved = self._write(tx, group, now)
+        return [reserved[entry] if isinstance(entry, int) else entry for entry in entries]
+
+    def _admit(
+        self, tx: Transaction, group: _Group, position: int, command: Command, now: datetime
+    ) -> IssuedAssertion | int:
+        """The position of the admitted command (an earlier one for a repeat), or the finished answer."""
+        actor, award = command.actor, command.request.award
+        ensure_scope(actor, Scope.ISSUE)
+        repeated = self._repeated(tx, group, command)
+        if repeated is not None:
+            return repeated
+        slug = _issuer_of(command)
+        issuer = tx.issuers.get(slug)
+        if issuer is None:
+            raise ProgramUnknown(award.program)
+        award_day = jst_day(award.awarded_at)
+        ensure_may_sign(issuer, award_day, jst_day(now))
+        version = _version(tx, slug, award.program, award.version, award_day)
+        ensure_awardable(version, award_day)
+        awards.check_dates(award, now)
+        awards.check_results(award, version.content)
+        awards.ensure_still_valid(version.content, award_day, now)
+        key = tx.signing_keys.active(slug, ALGORITHM)
+        if key is None:
+            raise NoActiveKey
+        lookups = tuple(self._lookups(command))
+        if not award.retake:
+            self._refuse_duplicate(tx, group, version, award_day, lookups)
+        uuid = self.new_uuid()
+        admitted = _Admitted(command=command, issuer=issuer, version=version, key=key, uuid=uuid, lookups=lookups)
+        group.admitted[position] = admitted
+        if command.idempotency_key is not None:
+            group.by_key[slug, command.idempotency_key] = position
+        for kind, value in _identifying(lookups):
+            group.by_award[slug, version.number, version.version, award_day, kind, value] = uuid
+        return position
+
+    def _repeated(self, tx: Transaction, group: _Group, command: Command) -> IssuedAssertion | int | None:
+        """The earlier request with this idempotency key: one of this group, or one whose answer is stored."""
+        if command.idempotency_key is None:
+            return None
+        slug = _issuer_of(command)
+        earlier = group.by_key.get((slug, command.idempotency_key))
+        if earlier is not None:
+            if group.admitted[earlier].command.request.canonical_body != command.request.canonical_body:
+                raise IdempotencyConflict
+            return earlier
+        stored = tx.idempotency_keys.get(slug, command.idempotency_key)
+        if stored is None:
+            return None
+        if stored.body_hash != self._body_hash(command):
+            raise IdempotencyConflict
+        return self._answered(tx, stored.uuid)
+
+    def _answered(self, tx: Transaction, uuid: UUID) -> IssuedAssertion:
+        credential, sealed = tx.credentials.get(uuid), tx.credentials.sealed(uuid)
+        if credential is None or sealed is None or sealed.sealed_document is None:
+            raise IdempotencyInProgress
+        data_key = self.kek.unwrap(sealed.sealed_key, key_context(uuid))
+        return IssuedAssertion(
+            credential=credential, body=unseal(data_key, sealed.sealed_document, document_context(uuid))
+        )
+
+    def _refuse_duplicate(
+        self, tx: Transaction, group: _Group, version: ProgramVersion, day: date, lookups: Sequence[tuple[str, bytes]]
+    ) -> None:
+        for kind, value in _identifying(lookups):
+            here = group.by_award.get((version.issuer, version.number, version.version, day, kind, value))
+            if here is not None:
+                raise DuplicateAward(number=str(here))
+        probe = DuplicateProbe(
+            issuer=version.issuer,
+            program_number=version.number,
+            program_version=version.version,
+            award_day=day,
+            hashes=frozenset(_identifying(lookups)),
+        )
+        (found,) = tx.credentials.duplicates([probe])
+        if found is not None:
+            raise DuplicateAward(number=str(found))
+
+    def _write(self, tx: Transaction, group: _Group, now: datetime) -> dict[int, Reserved]:
+        self._claim(tx, group)
+        reserved: dict[int, Reserved] = {}
+        rows: list[Reservation] = []
+        places = self._places(tx, group)
+        for position, each in group.admitted.items():
+            list_number, index = places[position]
+            data_key = self.random(_DATA_KEY_BYTES)
+            award = each.command.request.award
+            credential = Credential(
+                uuid=each.uuid,
+                issuer=each.issuer.slug,
+                program_number=each.version.number,
+                program_version=each.version.version,
+                award_day=jst_day(award.awarded_at),
+                row_state=RowState.RESERVED,
+                state=CredentialState.ACTIVE,
+                list_number=list_number,
+                status_index=index,
+                kid=each.key.kid,
+                reserved_at=now,
+            )
+            reserved[position] = Reserved(
+                command=each.command,
+                issuer=each.issuer,
+                version=each.version,
+                key=each.key,
+                credential=credential,
+                data_key=data_key,
+            )
+            rows.append(
+                Reservation(
+                    credential=credential,
+                    sealed_key=self.kek.wrap(data_key, key_context(each.uuid)),
+                    sealed_award=seal(data_key, each.command.request.canonical_body, award_context(each.uuid)),
+                    lookups=each.lookups,
+                    retake=award.retake,
+                )
+            )
+        tx.credentials.reserve(rows)
+        tx.audit_log.append_all(
+            Happening(action="credential-reserved", object=str(each.credential.uuid), actor=each.command.actor, at=now)
+            for each in reserved.values()
+        )
+        return reserved
+
+    def _claim(self, tx: Transaction, group: _Group) -> None:
+        claims = [
+            Claim(
+                issuer=each.issuer.slug,
+                key=each.command.idempotency_key,
+                body_hash=self._body_hash(each.command),
+                uuid=each.uuid,
+            )
+            for each in group.admitted.values()
+            if each.command.idempotency_key is not None
+        ]
+        if any(held is not None for held in tx.idempotency_keys.claim(claims)):
+            # Another process took the key between our look and our claim: start over, and find its answer.
+            raise TransactionRaced
+
+    def _places(self, tx: Transaction, group: _Group) -> dict[int, tuple[int, int]]:
+        """List number and index for each admitted command, allotted per issuer."""
+        places: dict[int, tuple[int, int]] = {}
+        for slug in sorted({each.issuer.slug for each in group.admitted.values()}):
+            positions = [position for position, each in group.admitted.items() if each.issuer.slug == slug]
+            allotted = tx.status_lists.allot(slug, len(positions), self.random)
+            lists = {each.number: each for each in tx.status_lists.of_issuer(slug)}
+            for position, (number, counter) in zip(positions, allotted, strict=True):
+                places[position] = (number, status_list.index_at(lists[number], counter))
+        return places
+
+    def _lookups(self, command: Command) -> list[tuple[str, bytes]]:
+        """Keyed hashes of what identifies the learner: the database can find a person only with the key-encryption key."""
+        recipient = command.request.award.recipient
+        plain = {
+            LookupKind.EMAIL: recipient.email.casefold() if recipient.email is not None else None,
+            LookupKind.DID: recipient.did,
+            LookupKind.EXTERNAL_ID: recipient.external_id,
+            LookupKind.NAME: person_name.search_key(person_name.signed_name(recipient.name)),
+        }
+        return [(kind, self.kek.lookup_hash(kind, value)) for kind, value in plain.items() if value is not None]
+
+    def _body_hash(self, command: Command) -> bytes:
+        return self.kek.lookup_hash("request", command.request.canonical_body.decode())
+
+
+def _identifying(lookups: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """What tells one person from another. People share names."""
+    return [(kind, value) for kind, value in lookups if kind != LookupKind.NAME]
+
+
+def _issuer_of(command: Command) -> str:
+    if command.actor.issuer is None:
+        raise ProgramUnknown(command.request.award.program)
+    return command.actor.issuer
+
+
+def _version(tx: Transaction, slug: str, number: str, version: str | None, award_day: date) -> ProgramVersion:
+    """The version asked for, or the one effective that day. A foreign program and an unknown one get the same answer."""
+    versions = [each for each in tx.programs.versions(number) if each.issuer == slug]
+    if version is not None:
+        versions = [each for each in versions if each.version == version]
+    if not versions:
+        raise ProgramUnknown(number)
+    return versions[0] if version is not None else version_for(versions, award_day)

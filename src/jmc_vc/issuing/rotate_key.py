@@ -1,0 +1,32 @@
+"""Rotate an issuer's signing key: the new key signs from now on, the old one keeps verifying."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from jmc_vc.domain.actor import Actor
+from jmc_vc.domain.signing_key import KeyState, SigningKey
+from jmc_vc.issuing.reserve import ALGORITHM, NoActiveKey
+from jmc_vc.signing.keyring import Keyring
+from jmc_vc.storage.database import Database
+
+
+@dataclass(frozen=True, kw_only=True)
+class RotateKey:
+    """Both moves are one transaction: there is never no active key and never two (one per owner, by constraint)."""
+
+    database: Database
+    keyring: Keyring
+
+    def __call__(self, owner: str, *, actor: Actor, now: datetime) -> tuple[SigningKey, SigningKey]:
+        """The retired and the new key. `owner` is an issuer's slug, or `jmc`. Raises NoActiveKey, and changes nothing then."""
+        with self.database.begin() as tx:
+            old = tx.signing_keys.active(owner, ALGORITHM)
+            if old is None:
+                raise NoActiveKey
+            retired = self.keyring.rewrap(replace(old, retired_at=now), KeyState.RETIRED)
+            kid = f"key-{len(tx.signing_keys.of_owner(owner)) + 1}"
+            new = self.keyring.generate(owner, kid, ALGORITHM, now=now, state=KeyState.ACTIVE)
+            tx.signing_keys.save(retired)
+            tx.signing_keys.add(new)
+            tx.audit_log.append("key-rotated", f"{owner}#{kid}", actor=actor, at=now)
+        return retired, new

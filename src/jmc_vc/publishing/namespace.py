@@ -1,0 +1,56 @@
+"""The files of the national specification's namespace, and our JSON Schemas."""
+
+from dataclasses import dataclass, field
+
+from jmc_vc import vendored
+from jmc_vc.domain.identifiers import EXAMPLE_HOST, Site
+from jmc_vc.errors import NotFound
+
+_CONTEXT = ("application/ld+json", "application/json")
+_SCHEMA = ("application/schema+json", "application/json")
+
+
+class FileNotPublished(NotFound):
+    """No file of ours has this name."""
+
+    code = "file.not_found"
+
+
+@dataclass(frozen=True)
+class PublishedFile:
+    """The bytes and their media types, the best first."""
+
+    content: bytes
+    media_types: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NamespaceFile:
+    """A file under /ns/mc/v1/: the same bytes on every installation of one specification."""
+
+    site: Site
+    _files: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+
+    def __call__(self, path: str) -> PublishedFile:
+        """The file at `path`, such as `context.json`. Raises FileNotPublished."""
+        if not self._files:
+            self._files.update(vendored.namespace_files(self.site.namespace))
+        content = self._files.get(path)
+        if content is None:
+            raise FileNotPublished
+        return PublishedFile(content, _CONTEXT if path.endswith("context.json") else _SCHEMA)
+
+
+@dataclass(frozen=True)
+class SchemaFile:
+    """A JSON Schema under /schema/, whose `$id` is its address here."""
+
+    site: Site
+
+    def __call__(self, path: str) -> PublishedFile:
+        """The schema at `path`, such as `profile.json`. Raises FileNotPublished."""
+        try:
+            content = vendored.json_schema(f"https://{EXAMPLE_HOST}/schema/{path}")
+        except vendored.VendoredFileUnknown:
+            raise FileNotPublished from None
+        return PublishedFile(content.replace(f"https://{EXAMPLE_HOST}".encode(), self.site.base_url.encode()), _SCHEMA)

@@ -1,0 +1,175 @@
+"""What lies in the database unreadable: AES-256-GCM under keys that come from one key-encryption key (KEK).
+
+A sealed blob is `version ‖ nonce ‖ ciphertext ‖ tag`: 1, 12, n and 16 bytes. Its context (whose it is, what it is for)
+is the associated data, so that a blob moved to another row does not open (DB-06). Nonces are random: NIST SP 800-38D
+§8.3 allows 2³² of them for one key; the wrapping key makes one for each credential and each change of a signing key,
+and a data key makes two.
+
+The KEK itself encrypts nothing. HKDF-SHA-256 (RFC 5869) derives one key for each purpose from it, so that look-up
+hashes, API key hashes and wrapped keys tell nothing of one another. The KEK's file is one line of text, outside the
+database.
+"""
+
+import base64
+import binascii
+import hmac
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from jmc_vc.errors import Unavailable
+
+KEY_BYTES = 32
+
+_VERSION = b"\x01"
+_NONCE_BYTES = 12
+_TAG_BYTES = 16
+_SHORTEST = len(_VERSION) + _NONCE_BYTES + _TAG_BYTES
+_OWNER_ONLY = frozenset({0o600, 0o400})
+# The words in front let a scanner for leaked secrets find the file's content wherever it turns up.
+_FILE_FORMAT = re.compile(r"jmc-vc-kek-1:([A-Za-z0-9_-]{43})\n?")
+
+
+class SealBroken(Unavailable):
+    """The blob is damaged, belongs elsewhere, or was sealed under another key."""
+
+    code = "seal.broken"
+
+
+class KekMissing(Unavailable):
+    """There is no file of the key-encryption key, or it cannot be read."""
+
+    code = "config.kek_missing"
+
+
+class KekReadableByOthers(Unavailable):
+    """The file's mode is neither 0600 nor 0400 (CF-05)."""
+
+    code = "config.kek_mode"
+
+
+class KekUnreadable(Unavailable):
+    """The file holds something else than a key-encryption key."""
+
+    code = "config.kek_format"
+
+
+class KekExists(Unavailable):
+    """A new key would overwrite one that opens existing data."""
+
+    code = "config.kek_exists"
+
+
+def seal(key: bytes, plain: bytes, context: str, random: Callable[[int], bytes] = os.urandom) -> bytes:
+    """`plain` sealed under the 32-byte `key`; only the same `context` opens it again."""
+    return _seal(AESGCM(key), plain, context, random)
+
+
+def unseal(key: bytes, sealed: bytes, context: str) -> bytes:
+    """What `seal` was given. Raises SealBroken."""
+    return _unseal(AESGCM(key), sealed, context)
+
+
+class KeyEncryptionKey:
+    """The root of all secrets at rest. It shows nothing of itself; ask it to wrap, unwrap and hash."""
+
+    __slots__ = ("_api_keys", "_check", "_lookup", "_wrapping")
+
+    def __init__(self, secret: bytes) -> None:
+        if len(secret) != KEY_BYTES:
+            raise KekUnreadable
+        self._wrapping = AESGCM(_derive(secret, "wrap"))
+        self._lookup = _derive(secret, "lookup")
+        self._api_keys = _derive(secret, "api-key")
+        self._check = _derive(secret, "check")
+
+    def __repr__(self) -> str:
+        return "KeyEncryptionKey()"
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """The key in the file `path`. Raises KekMissing, KekReadableByOthers, KekUnreadable."""
+        try:
+            with path.open("rb") as file:
+                # Asked of the open file, so that nobody can swap it between the question and the reading.
+                mode = os.fstat(file.fileno()).st_mode & 0o777
+                content = file.read(128)
+        except OSError:
+            raise KekMissing(file=path.name) from None
+        if mode not in _OWNER_ONLY:
+            raise KekReadableByOthers(file=path.name, mode=f"{mode:04o}")
+        match = _FILE_FORMAT.fullmatch(content.decode("ascii", "replace"))
+        if match is None:
+            raise KekUnreadable(file=path.name)
+        try:
+            return cls(base64.b64decode(match[1] + "=", altchars=b"-_", validate=True))
+        except binascii.Error:
+            raise KekUnreadable(file=path.name) from None
+
+    @classmethod
+    def create(cls, path: Path, random: Callable[[int], bytes] = os.urandom) -> Self:
+        """A new key in a new file, mode 0600, durable before it is used. Raises KekExists; never overwrites."""
+        secret = random(KEY_BYTES)
+        text = "jmc-vc-kek-1:" + base64.urlsafe_b64encode(secret).decode().rstrip("=") + "\n"
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            raise KekExists(file=path.name) from None
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        # Without this the file's name could be lost in a power cut, and with it every key that it wraps.
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+        return cls(secret)
+
+    @property
+    def check_value(self) -> bytes:
+        """32 bytes that tell whether this is the key a database was made with, and nothing else (CF-07)."""
+        return self._check
+
+    def wrap(self, secret: bytes, context: str, random: Callable[[int], bytes] = os.urandom) -> bytes:
+        """A key or other short `secret`, sealed; only the same `context` opens it again."""
+        return _seal(self._wrapping, secret, context, random)
+
+    def unwrap(self, sealed: bytes, context: str) -> bytes:
+        """What `wrap` was given. Raises SealBroken."""
+        return _unseal(self._wrapping, sealed, context)
+
+    def lookup_hash(self, purpose: str, value: str) -> bytes:
+        """32 bytes by which an e-mail address, DID, … is found again without being stored (HMAC-SHA-256)."""
+        return hmac.digest(self._lookup, f"{purpose}\0{value}".encode(), "sha256")
+
+    def api_key_hash(self, secret: str) -> bytes:
+        """32 bytes to store in place of an API key's secret: without the KEK a stolen table allows no guessing."""
+        return hmac.digest(self._api_keys, secret.encode(), "sha256")
+
+
+def _seal(cipher: AESGCM, plain: bytes, context: str, random: Callable[[int], bytes]) -> bytes:
+    nonce = random(_NONCE_BYTES)
+    return _VERSION + nonce + cipher.encrypt(nonce, plain, _VERSION + context.encode())
+
+
+def _unseal(cipher: AESGCM, sealed: bytes, context: str) -> bytes:
+    if len(sealed) < _SHORTEST or sealed[:1] != _VERSION:
+        raise SealBroken
+    nonce = sealed[1 : 1 + _NONCE_BYTES]
+    try:
+        return cipher.decrypt(nonce, sealed[1 + _NONCE_BYTES :], _VERSION + context.encode())
+    except InvalidTag:
+        raise SealBroken from None
+
+
+def _derive(secret: bytes, purpose: str) -> bytes:
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"jmc-vc {purpose} v1".encode()).derive(secret)

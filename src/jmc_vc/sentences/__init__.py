@@ -1,0 +1,69 @@
+"""Every sentence that goes with a stable code, in Japanese and English.
+
+`sentence("validity.expired", end=date(2026, 3, 31))` looks the code up in the tables of this package and fills the
+placeholders; dates are written as the language writes them. Labels of pages are no sentences with a code: they stand in
+the gettext catalogues of `web/pages/locale`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+
+from jmc_vc.errors import Param, Wording
+from jmc_vc.sentences.findings import FINDINGS
+from jmc_vc.sentences.program_rules import PROGRAM_RULES
+from jmc_vc.sentences.refusals import REFUSALS
+from jmc_vc.sentences.verdicts import VERDICTS
+
+SENTENCES: Mapping[str, tuple[str, str]] = {**REFUSALS, **FINDINGS, **PROGRAM_RULES, **VERDICTS}
+"""Code → (Japanese, English)."""
+
+_JST = timezone(timedelta(hours=9))
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence in both languages."""
+
+    ja: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """The sentence in `language`, "ja" or "en"."""
+        return self.ja if language == "ja" else self.en
+
+
+def sentence(code: str, **params: Param) -> Sentence:
+    """The sentence of `code` with its placeholders filled. Raises KeyError for an unknown code: a test walks them all."""
+    ja, en = SENTENCES[code]
+    return Sentence(
+        ja=ja.format_map({name: _written(value, "ja") for name, value in params.items()}),
+        en=en.format_map({name: _written(value, "en") for name, value in params.items()}),
+    )
+
+
+def written_date(day: date, language: str) -> str:
+    """2026年10月1日, or 1 October 2026."""
+    if language == "ja":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def written_time(moment: datetime, language: str) -> str:
+    """2026年11月22日14時05分, or 22 November 2026, 14:05 JST: Japanese time always."""
+    local = moment.astimezone(_JST)
+    if language == "ja":
+        return f"{written_date(local.date(), 'ja')}{local.hour}時{local.minute:02}分"
+    return f"{written_date(local.date(), 'en')}, {local:%H:%M} JST"
+
+
+def _written(value: Param, language: str) -> str:
+    if isinstance(value, Wording):
+        return value.ja if language == "ja" else value.en
+    if isinstance(value, datetime):
+        return written_time(value, language)
+    if isinstance(value, date):
+        return written_date(value, language)
+    return str(value)

@@ -1,0 +1,166 @@
+"""Sentences of findings: code → (Japanese, English)."""
+
+from collections.abc import Mapping
+
+FINDINGS: Mapping[str, tuple[str, str]] = {
+    # formats.openbadges: the shape of a credential
+    "schema.violation": (
+        "証明の内容が Open Badges 3.0 の形式に合っていません。発行機関に確認してください。",
+        "The content of the credential does not follow the form of Open Badges 3.0. Please ask the issuer.",
+    ),
+    "schema.id": (
+        "証明の中の識別子（id）がないか、絶対 URI ではありません。発行機関に確認してください。",
+        "An identifier (id) in the credential is missing or is not an absolute URI. Please ask the issuer.",
+    ),
+    "schema.type": (
+        "証明の種類（type）が必要なものと異なります。Open Badges 3.0 の証明か確認してください。",
+        "A type in the credential is not the one required. Please check that it is an Open Badges 3.0 credential.",
+    ),
+    "schema.datetime": (
+        "証明の中の日時を読み取れません。時差を付けた日時（例 2026-10-01T00:00:00+09:00）が必要です。",
+        "A date and time in the credential cannot be read. It needs an offset, such as 2026-10-01T00:00:00+09:00.",
+    ),
+    "schema.result": (
+        "証明の中の評価結果が、プログラムの評価方法と対応していません。発行機関に確認してください。",
+        "A result in the credential does not fit the assessments of its program. Please ask the issuer.",
+    ),
+    # formats.status: status entries and lists
+    "status.unsupported": (
+        "本サービスが対応していない方式の失効情報です。失効の有無は確認できませんでした。",
+        "The credential states its status in a way that this service does not support. It could not be checked.",
+    ),
+    "status.index": (
+        "失効情報の番号の書き方が正しくありません。失効の有無は確認できませんでした。",
+        "The status list index is not written correctly. The status could not be checked.",
+    ),
+    "status.format": (
+        "失効情報の形式が正しくありません。失効の有無は確認できませんでした。",
+        "The status information is not in the right form. The status could not be checked.",
+    ),
+    "status.encoding": (
+        "失効情報の一覧を読み取れません。失効の有無は確認できませんでした。",
+        "The status list cannot be decoded. The status could not be checked.",
+    ),
+    "status.limit": (
+        "失効情報の一覧が大きすぎるため、読み取りを中止しました。失効の有無は確認できませんでした。",
+        "The status list is too large and was not read. The status could not be checked.",
+    ),
+    "status.length": (
+        "失効情報の一覧が、規格の定める最小の件数（{minimum}件）に足りません。失効の有無は確認できませんでした。",
+        "The status list has fewer entries than the standard asks for ({minimum}). The status could not be checked.",
+    ),
+    "status.range": (
+        "失効情報の番号が一覧の範囲の外にあります。失効の有無は確認できませんでした。",
+        "The status list index lies outside the list. The status could not be checked.",
+    ),
+    "status.purpose": (
+        "失効情報の一覧の目的が、証明の示す目的と異なります。失効の有無は確認できませんでした。",
+        "The status list is for another purpose than the credential names. The status could not be checked.",
+    ),
+    "status.verification": (
+        "失効情報の一覧が正しいものと確認できません。失効の有無は確認できませんでした。",
+        "The status list could not be verified. The status could not be checked.",
+    ),
+    # formats.did: issuers' identifiers and keys
+    "did.syntax": (
+        "識別子（DID）の書き方が正しくありません。接続は行っていません。",
+        "The identifier (DID) is not written correctly. No connection was made.",
+    ),
+    "did.forbidden": (
+        "識別子（DID）が、接続を認めていない宛先を指しています。接続は行っていません。",
+        "The identifier (DID) points to a destination that is not allowed. No connection was made.",
+    ),
+    "did.unsupported": (
+        "本サービスが対応していない種類の識別子（DID）です。鍵は確認できませんでした。",
+        "The identifier (DID) is of a kind that this service does not support. The key could not be checked.",
+    ),
+    "did.mismatch": (
+        "取得した DID 文書は、別の識別子（DID）のものです。鍵は使用していません。",
+        "The DID document belongs to another identifier (DID). Its keys were not used.",
+    ),
+    "did.format": (
+        "DID 文書の形式が正しくありません。鍵は使用していません。",
+        "The DID document is not in the right form. Its keys were not used.",
+    ),
+    "key.unknown": (
+        "署名に使われた鍵が、発行機関の DID 文書にありません。",
+        "The key of the signature is not in the issuer's DID document.",
+    ),
+    "key.binding": (
+        "署名に使われた鍵は、この発行機関が証明に使う鍵として示しているものではありません。",
+        "The key of the signature is not one that this issuer names for signing credentials.",
+    ),
+    "key.exposed": (
+        "秘密鍵が公開されているため、誰でも署名できる状態です。この鍵による署名は信用できません。",
+        "The private key has been published, so anyone could have signed. Signatures of this key cannot be trusted.",
+    ),
+    # formats.jsonld, formats.data_integrity, formats.encoding: what a proof covers, and whether it holds
+    "context.unknown": (
+        "本サービスが知らないコンテキスト（@context）を使っているため、内容の意味を確認できませんでした。",
+        "The credential uses a context that this service does not know, so its meaning could not be checked.",
+    ),
+    "context.not_allowed": (
+        "コンテキスト（@context）の書き方が認められないものです。URL の一覧だけを使えます。",
+        "The context is written in a way that is not accepted. Only a list of URLs is.",
+    ),
+    "context.conflict": (
+        "コンテキスト（@context）どうしの定義が矛盾しているため、内容の意味が定まりません。",
+        "The contexts contradict each other, so the meaning of the content is not settled.",
+    ),
+    "context.keyword": (
+        "内容を別の場所に移す書き方（@graph など）が使われています。この書き方は受け付けません。",
+        "The credential uses a keyword that moves statements elsewhere (such as @graph). That is not accepted.",
+    ),
+    "canon.limit": (
+        "内容の構造が複雑すぎるため、署名の確認を中止しました。",
+        "The structure of the content is too complex. The check of the signature was given up.",
+    ),
+    "proof.coverage": (
+        "署名の対象にならない部分が含まれています。その部分は誰でも書き換えられるため、受け付けません。",
+        "Part of the content is not covered by the signature. Anyone could have changed it, so it is not accepted.",
+    ),
+    "proof.missing": (
+        "署名（proof）がありません。発行機関から受け取った元のファイルを提出してください。",
+        "There is no proof. Please submit the original file received from the issuer.",
+    ),
+    "proof.encoding": (
+        "署名（proof）の書き方が正しくありません。ファイルが途中で変わっていないか確認してください。",
+        "The proof is not written correctly. Please check that the file was not changed on its way.",
+    ),
+    "proof.limit": (
+        "署名（proof）の数が多すぎます。確認は行っていません。",
+        "There are too many proofs. They were not checked.",
+    ),
+    "proof.suite_unsupported": (
+        "本サービスが対応していない署名方式のため、署名を確認できませんでした。偽造であることを意味するものではありません。",
+        "This service does not support this kind of proof and could not check it. That does not mean a forgery.",
+    ),
+    "proof.purpose": (
+        "署名（proof）の目的が、証明の発行ではありません。",
+        "The proof was not made for the purpose of issuing a credential.",
+    ),
+    "proof.chain": (
+        "前の署名に続く形式の署名（previousProof）には対応していないため、受け付けません。",
+        "The proof builds on an earlier one (previousProof), which is not supported. It is not accepted.",
+    ),
+    "proof.suite": (
+        "署名方式と鍵の種類が一致しません。",
+        "The key is not of the type that the proof's cryptosuite uses.",
+    ),
+    "proof.crypto": (
+        "署名を確認できません。改ざん又は偽造のおそれがあります。",
+        "The signature could not be confirmed. The credential may have been altered or forged.",
+    ),
+    "key.invalid": (
+        "公開鍵の形式が正しくありません。この鍵は使用していません。",
+        "The public key is not in the right form. It was not used.",
+    ),
+    "key.weak": (
+        "誰でも署名を作れる弱い公開鍵です。この鍵による署名は信用できません。",
+        "The public key is a weak one for which anybody can make signatures. It cannot be trusted.",
+    ),
+    "key.unsupported": (
+        "本サービスが対応していない種類の鍵のため、署名を確認できませんでした。",
+        "The key is of a type that this service does not support. The signature could not be checked.",
+    ),
+}

@@ -1,0 +1,319 @@
+"""The settings: environment variables `JMC_VC_…`, read once, at the start.
+
+`load` takes the environment as an argument, refuses a variable that no setting has (a typing error would otherwise
+silently leave a default in force), and refuses values that are unsafe in production. Each refusal is one sentence for
+the operator and repeats no value: a database URL holds a password. `reference` writes docs/reference/settings.md from
+the same fields.
+"""
+
+import re
+from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from jmc_vc.errors import Error
+
+PREFIX = "JMC_VC_"
+
+_NAMEABLE = 64
+"""The longest variable name that an error repeats."""
+# A name and perhaps a port, in the one spelling that did:web and every link will have: lower case, no user, no path, no
+# closing slash. A last label of digits would be an IP address, which did:web §3.1 does not allow.
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_BASE_URL = re.compile(
+    rf"(?P<scheme>https?)://(?P<host>(?:{_LABEL}\.)*(?!\d+(?::|$)){_LABEL})(?::(?P<port>[1-9]\d{{1,4}}))?", re.ASCII
+)
+_DEFAULT_PORTS = {"https": "443", "http": "80"}
+_LOCAL = "localhost"
+# RFC 6761, RFC 6762: names that nobody can reach from outside. A credential that is issued under one names a dead
+# address.
+_UNREACHABLE = ("localhost", "local", "test", "example", "invalid")
+_SQLITE = "sqlite:///"
+_POSTGRESQL = ("postgresql://", "postgresql+psycopg://")
+
+
+class ConfigurationError(Error):
+    """The service does not start with these settings."""
+
+    code = "config.invalid"
+
+
+class UnknownSetting(ConfigurationError):
+    """A variable with our prefix that is no setting: most often a typing error."""
+
+    code = "config.unknown"
+
+
+class UnreadableSetting(ConfigurationError):
+    """A value of the wrong form."""
+
+    code = "config.value"
+
+
+class SettingOutOfRange(ConfigurationError):
+    """A number outside its bounds."""
+
+    code = "config.range"
+
+
+class NotAChoice(ConfigurationError):
+    """A value that is none of those to choose from."""
+
+    code = "config.choice"
+
+
+class BadBaseUrl(ConfigurationError):
+    """The base URL is not `https://host[:port]`, or `http://localhost[:port]` on this machine."""
+
+    code = "config.base_url"
+
+
+class BadDatabaseUrl(ConfigurationError):
+    """The database is neither an SQLite file nor a PostgreSQL URL."""
+
+    code = "config.database_url"
+
+
+class TrustsEveryProxy(ConfigurationError):
+    """Every sender would be believed about whose request it passes on (CF-06)."""
+
+    code = "config.trusted_proxies"
+
+
+class UnreachableBaseUrl(ConfigurationError):
+    """In production: not https, or a host that nobody can reach from outside (CF-01)."""
+
+    code = "config.production_base_url"
+
+
+class DatabaseNotChosen(ConfigurationError):
+    """In production: the embedded database was not chosen but left as it was."""
+
+    code = "config.production_database"
+
+
+class KekBesideData(ConfigurationError):
+    """In production: the key-encryption key would be copied along with every backup of the data."""
+
+    code = "config.production_kek_file"
+
+
+class DemoInProduction(ConfigurationError):
+    """In production: invented issuers and awards would be signed under a real name."""
+
+    code = "config.production_demo"
+
+
+def _comma_separated(value: object) -> object:
+    return [item.strip() for item in value.split(",")] if isinstance(value, str) else value
+
+
+class Settings(BaseModel):
+    """All settings. What each one means stands in its description, which is also its documentation."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    environment: Literal["development", "production"] = Field(
+        default="development", description="`production` refuses values that are unsafe for real credentials."
+    )
+    base_url: str = Field(
+        default="http://localhost:8000",
+        description="The address of this installation, without a closing slash. It is part of every identifier, is "
+        "stored with the database, and can never change after the first credential.",
+    )
+    namespace: str = Field(
+        default="https://ns.jmc.example/mc/v1",
+        description="The namespace of the national specification: everywhere the same, fixed with the database.",
+    )
+    data_dir: Path = Field(
+        default=Path(".data/localhost-8000"),
+        description="The folder of the embedded database and, by default, of the key file.",
+    )
+    database_url: str = Field(
+        default_factory=lambda data: f"{_SQLITE}{data['data_dir'] / 'jmc-vc.sqlite3'}",
+        repr=False,  # it may hold a password
+        description="`sqlite:///path/to/file` or `postgresql://user:password@host/name`. Required in production.",
+        json_schema_extra={"default_text": "an SQLite file `jmc-vc.sqlite3` in the data folder"},
+    )
+    kek_file: Path = Field(
+        default_factory=lambda data: data["data_dir"] / "kek",
+        description="The file of the key-encryption key, readable by its owner alone (mode 0600 or 0400). In "
+        "production it must lie outside the data folder, so that a copy of the data is no copy of the key.",
+        json_schema_extra={"default_text": "`kek` in the data folder"},
+    )
+    demo: bool = Field(
+        default=False, description="Fill an empty database with labelled test data. Refused in production."
+    )
+    organization_name_ja: str = Field(
+        default="日本マイクロクレデンシャル機構",
+        min_length=1,
+        description="The accrediting organization's name in Japanese.",
+    )
+    organization_name_en: str = Field(
+        default="Japan Micro-Credential Organization", min_length=1, description="Its name in English."
+    )
+    organization_short_name: str = Field(default="JMC", min_length=1, description="Its short name, in both languages.")
+    accreditation_ja: str = Field(
+        default="認証", min_length=1, description="The Japanese word for what the organization does with programs."
+    )
+    accreditation_noun: str = Field(
+        default="accreditation", min_length=1, description="The English noun for it, for example `recognition`."
+    )
+    accreditation_adjective: str = Field(
+        default="accredited", min_length=1, description="The English adjective, for example `recognized`."
+    )
+    accreditation_verb: str = Field(
+        default="accredit", min_length=1, description="The English verb, for example `recognize`."
+    )
+    host: str = Field(default="127.0.0.1", min_length=1, description="The address on which the service listens.")
+    port: int = Field(default=8000, ge=1, le=65_535, description="The port on which the service listens.")
+    workers: int = Field(default=1, ge=1, le=64, description="Serving processes.")
+    trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], BeforeValidator(_comma_separated)] = Field(
+        default=(),
+        description="Addresses or networks of the proxies in front, comma-separated. Only they are believed about the "
+        "caller's address; `*` and networks of the whole internet are refused.",
+        json_schema_extra={"default_text": "none"},
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="The least that is logged."
+    )
+    max_body_bytes: int = Field(
+        default=2_097_152, ge=65_536, le=16_777_216, description="The largest request body, in bytes; 2 MiB by default."
+    )
+    desk_batch: int = Field(
+        default=500, ge=1, le=1_000, description="How many waiting issue requests share one transaction at most."
+    )
+    status_max_age_seconds: int = Field(
+        default=5, ge=0, le=5, description="How long others may keep a status list before they ask again, in seconds."
+    )
+    status_valid_hours: int = Field(
+        default=24,
+        ge=1,
+        le=24,
+        description="How long a signed status list is valid, in hours; re-signed when half is spent.",
+    )
+
+    @property
+    def production(self) -> bool:
+        """Whether real credentials are issued here."""
+        return self.environment == "production"
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """The settings in `environ`; an empty variable counts as absent. Raises ConfigurationError."""
+    given = {name.removeprefix(PREFIX): value for name, value in environ.items() if name.startswith(PREFIX) and value}
+    for name in given:
+        if name != name.upper() or name.lower() not in Settings.model_fields:
+            raise UnknownSetting(setting=f"{PREFIX}{name}"[:_NAMEABLE].encode("ascii", "replace").decode())
+    try:
+        settings = Settings.model_validate({name.lower(): value for name, value in given.items()})
+    except ValidationError as err:
+        raise _refusal(err) from None
+    _check(settings)
+    if settings.production:
+        _check_production(settings)
+    return settings
+
+
+def reference() -> str:
+    """The page docs/reference/settings.md."""
+    rows = [
+        f"| `{_variable(name)}` | {_default(field)} | {_bounds(field)}{field.description} |"
+        for name, field in Settings.model_fields.items()
+    ]
+    return "\n".join(
+        [
+            "# Settings",
+            "",
+            "All settings are environment variables. They are read once, at the start; a variable that begins with",
+            f"`{PREFIX}` and is not listed here stops the start, and an empty one counts as absent.",
+            "",
+            "| variable | default | meaning |",
+            "|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _check(settings: Settings) -> None:
+    url = _BASE_URL.fullmatch(settings.base_url)
+    if (
+        url is None
+        or (url["scheme"] == "http" and url["host"] != _LOCAL)
+        or url["port"] == _DEFAULT_PORTS[url["scheme"]]
+    ):
+        raise BadBaseUrl(setting=_variable("base_url"))
+    sqlite = settings.database_url.startswith(_SQLITE)
+    if not settings.database_url.startswith(_POSTGRESQL) and not (sqlite and _sqlite_file(settings).name):
+        raise BadDatabaseUrl(setting=_variable("database_url"))
+    if any(network.prefixlen == 0 for network in settings.trusted_proxies):
+        raise TrustsEveryProxy(setting=_variable("trusted_proxies"))
+
+
+def _check_production(settings: Settings) -> None:
+    url = _BASE_URL.fullmatch(settings.base_url)
+    host = url["host"] if url else ""
+    if not settings.base_url.startswith("https://") or "." not in host or host.rpartition(".")[2] in _UNREACHABLE:
+        raise UnreachableBaseUrl(setting=_variable("base_url"))
+    if "database_url" not in settings.model_fields_set:
+        raise DatabaseNotChosen(setting=_variable("database_url"))
+    data = [settings.data_dir]
+    if settings.database_url.startswith(_SQLITE):
+        data.append(_sqlite_file(settings).parent)
+    if any(settings.kek_file.resolve().is_relative_to(folder.resolve()) for folder in data):
+        raise KekBesideData(setting=_variable("kek_file"))
+    if settings.demo:
+        raise DemoInProduction(setting=_variable("demo"))
+
+
+def _sqlite_file(settings: Settings) -> Path:
+    path = settings.database_url.removeprefix(_SQLITE).partition("?")[0]
+    return Path() if path == ":memory:" else Path(path)
+
+
+def _refusal(err: ValidationError) -> ConfigurationError:
+    fault = err.errors(include_input=False, include_url=False)[0]
+    name = str(fault["loc"][0])
+    variable, field = _variable(name), Settings.model_fields[name]
+    if name == "trusted_proxies":
+        return TrustsEveryProxy(setting=variable)
+    if fault["type"] in {"greater_than_equal", "less_than_equal"}:
+        least, most = _range(field)
+        return SettingOutOfRange(setting=variable, least=least, most=most)
+    if fault["type"] == "literal_error":
+        return NotAChoice(setting=variable, choices=", ".join(get_args(field.annotation)))
+    return UnreadableSetting(setting=variable)
+
+
+def _variable(name: str) -> str:
+    return f"{PREFIX}{name.upper()}"
+
+
+def _range(field: FieldInfo) -> tuple[int, int]:
+    least = next(bound.ge for bound in field.metadata if hasattr(bound, "ge"))
+    most = next(bound.le for bound in field.metadata if hasattr(bound, "le"))
+    return least, most
+
+
+def _bounds(field: FieldInfo) -> str:
+    if get_origin(field.annotation) is Literal:
+        return " or ".join(f"`{choice}`" for choice in get_args(field.annotation)) + ". "
+    if field.annotation is int:
+        least, most = _range(field)
+        return f"{least} to {most}. "
+    return ""
+
+
+def _default(field: FieldInfo) -> str:
+    extra: Any = field.json_schema_extra
+    if isinstance(extra, dict) and "default_text" in extra:
+        return str(extra["default_text"])
+    if field.default is PydanticUndefined:
+        raise TypeError("a setting without a default")
+    return f"`{str(field.default).lower() if isinstance(field.default, bool) else field.default}`"

@@ -1,0 +1,1 @@
+"""Private keys: what holds them, and what signs with them."""

@@ -1,0 +1,131 @@
+"""The keyring: from the row of a signing key to something that signs. It knows no storage; use cases hand it the row.
+
+The private part lies in the row under the key-encryption key, bound to its owner, key id and state: a ciphertext that
+was moved to another row, or a retired key that was set back to active by hand, does not open (DB-06). Only an active
+key signs.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+from os import urandom
+from threading import Lock
+from typing import Protocol
+
+from jmc_vc.domain.signing_key import KeyState, SigningKey
+from jmc_vc.errors import Conflict, Unavailable
+from jmc_vc.formats.encoding.multikey import encode_multikey
+from jmc_vc.formats.encoding.public_key import KeyAlgorithm, PublicKey
+from jmc_vc.sealing import KeyEncryptionKey, SealBroken
+from jmc_vc.signing.file_signer import FileSigner, new_seed
+
+_OPEN_KEYS = 256
+"""Unsealed keys that stay in memory: more than the issuers of one busy hour, and each is a few hundred bytes."""
+
+
+class Signer(Protocol):
+    """Signs with one private key, and has no way to show it."""
+
+    @property
+    def public_key(self) -> PublicKey: ...
+
+    def sign(self, message: bytes) -> bytes: ...
+
+
+SIGNERS: Mapping[str, Callable[[bytes], Signer]] = {
+    "file": FileSigner,
+}
+"""Scheme of `SigningKey.signer_uri` → what makes a signer from the unsealed private part."""
+
+
+class KeyUnusable(Unavailable):
+    """The private part does not open, or is not the one of the public key: nothing is signed with it."""
+
+    code = "key.unusable"
+
+
+class KeyNotActive(Conflict):
+    """A key that is not active may not sign."""
+
+    code = "key.not_active"
+
+
+class Keyring:
+    """Opens keys with the key-encryption key and keeps the last ones open. Safe for many threads."""
+
+    def __init__(self, kek: KeyEncryptionKey, random: Callable[[int], bytes] = urandom) -> None:
+        self._kek = kek
+        self._random = random
+        self._open: OrderedDict[tuple[str, ...], Signer] = OrderedDict()
+        self._lock = Lock()
+
+    def generate(
+        self, owner: str, kid: str, algorithm: str = "Ed25519", *, now: datetime, state: KeyState = KeyState.CREATED
+    ) -> SigningKey:
+        """A new key of `owner`, an issuer's slug or `jmc`. `algorithm` is a KeyAlgorithm that SIGNERS can sign with."""
+        if KeyAlgorithm(algorithm) is not KeyAlgorithm.ED25519:
+            raise KeyUnusable(owner=owner, kid=kid)
+        seed = new_seed(self._random)
+        key = SigningKey(
+            owner=owner,
+            kid=kid,
+            algorithm=algorithm,
+            public_key=encode_multikey(FileSigner(seed).public_key),
+            state=state,
+            created_at=now,
+            active_from=now if state is KeyState.ACTIVE else None,
+            retired_at=None,
+            sealed_private=b"",
+            signer_uri="file:",
+        )
+        return replace(key, sealed_private=self._wrap(key, seed))
+
+    def signer(self, key: SigningKey) -> Signer:
+        """What signs with `key`. Raises KeyNotActive, and KeyUnusable when anything in the row does not fit."""
+        if key.state is not KeyState.ACTIVE:
+            raise KeyNotActive(owner=key.owner, kid=key.kid)
+        # The whole row is in the name: one changed column, and the open key of the true row is not found.
+        name = (key.owner, key.kid, key.public_key, key.signer_uri, sha256(key.sealed_private).hexdigest())
+        with self._lock:
+            signer = self._open.get(name)
+            if signer is None:
+                signer = self._open[name] = self._unseal(key)
+                if len(self._open) > _OPEN_KEYS:
+                    self._open.popitem(last=False)
+            self._open.move_to_end(name)
+        return signer
+
+    def rewrap(self, key: SigningKey, state: KeyState) -> SigningKey:
+        """`key` in `state`, with the private part bound to it; a destroyed key has no private part any more, for good.
+
+        The dates are the caller's. Raises KeyUnusable.
+        """
+        if state is KeyState.DESTROYED or not key.sealed_private:
+            return replace(key, state=state, sealed_private=b"")
+        changed = replace(key, state=state)
+        return replace(changed, sealed_private=self._wrap(changed, self._unwrap(key)))
+
+    def _unseal(self, key: SigningKey) -> Signer:
+        make = SIGNERS.get(key.signer_uri.partition(":")[0])
+        if make is None:
+            raise KeyUnusable(owner=key.owner, kid=key.kid)
+        signer = make(self._unwrap(key))
+        if encode_multikey(signer.public_key) != key.public_key:
+            raise KeyUnusable(owner=key.owner, kid=key.kid)
+        return signer
+
+    def _wrap(self, key: SigningKey, secret: bytes) -> bytes:
+        return self._kek.wrap(secret, _context(key), self._random)
+
+    def _unwrap(self, key: SigningKey) -> bytes:
+        try:
+            return self._kek.unwrap(key.sealed_private, _context(key))
+        except SealBroken as err:
+            raise KeyUnusable(owner=key.owner, kid=key.kid) from err
+
+
+def _context(key: SigningKey) -> str:
+    """What the ciphertext is bound to. No part can hold a line break, so no two rows have the same."""
+    return f"signing-key\n{key.owner}\n{key.kid}\n{key.algorithm}\n{key.state}"

@@ -1,0 +1,48 @@
+"""What every aggregate of a transaction stands on: its connection, and how it reads rows that a decision depends on.
+
+The reading class of an aggregate (`ReadIssuers`) belongs to a Snapshot; the writing one (`Issuers`) inherits it, adds
+the changes, and reads with row locks. On PostgreSQL a transaction is READ COMMITTED: what it checked (issuer not
+suspended, key active) holds until its commit because the row is locked FOR SHARE, and a read-then-write loses nothing
+because the row is locked FOR UPDATE. SQLite has one writer at a time and needs neither; it ignores both clauses.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Any, ClassVar
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, any_, bindparam
+from sqlalchemy.dialects.postgresql import ARRAY
+
+LARGEST_INTEGER = 2**31 - 1
+"""Of an INTEGER column; a larger number in a question has no answer, and on SQLite 2⁶³ would be an error (DB-08)."""
+
+
+class Aggregate:
+    """Rows of one kind, seen through one transaction."""
+
+    locks: ClassVar[bool] = False
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def _one(self, statement: Select[Any]) -> RowMapping | None:
+        """The row that `statement` finds, if any."""
+        return self._connection.execute(statement).mappings().one_or_none()
+
+    def _all(self, statement: Select[Any]) -> Sequence[RowMapping]:
+        """The rows that `statement` finds."""
+        return self._connection.execute(statement).mappings().all()
+
+    def _among(self, column: ColumnElement[Any], values: Collection[Any]) -> ColumnElement[bool]:
+        """Whether `column` is one of `values`, of which there may be some thousands."""
+        if self._connection.dialect.name == "postgresql":
+            # One parameter; as thousands of them the driver and the planner take longer than the search.
+            return column == any_(bindparam(None, list(values), ARRAY(column.type)))
+        return column.in_(list(values))
+
+    def _shared(self, statement: Select[Any]) -> Select[Any]:
+        """Read so that nobody changes the rows before our commit."""
+        return statement.with_for_update(read=True) if self.locks else statement
+
+    def _reserved(self, statement: Select[Any]) -> Select[Any]:
+        """Read so that nobody changes or so reads the rows before our commit: they are about to change."""
+        return statement.with_for_update() if self.locks else statement

@@ -1,0 +1,320 @@
+"""Credentials: plain rows that tell what happened to each, and beside them, sealed, whose it is.
+
+Everything that the issuing desk does takes many at once. A row is never deleted, because its status index is never used
+again; what can be deleted is the sealed part (and with its data key, every copy of it) and the hashes to find it by.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, bindparam, select, tuple_
+
+from jmc_vc.domain.credential import Credential, CredentialState, RevocationReason, RowState
+from jmc_vc.domain.status_list import StatusPurpose
+from jmc_vc.storage.aggregate import LARGEST_INTEGER, Aggregate
+from jmc_vc.storage.bulk import columns_of, insert_rows
+from jmc_vc.storage.tables import award_keys, credentials, sealed_awards, sealed_documents
+
+
+class LookupKind(StrEnum):
+    """What a keyed hash is of. All but the name identify one person for one issuer."""
+
+    EMAIL = "email"
+    DID = "did"
+    EXTERNAL_ID = "external_id"
+    NAME = "name"
+
+
+_SET_BIT = {
+    StatusPurpose.REVOCATION: CredentialState.REVOKED,
+    StatusPurpose.SUSPENSION: CredentialState.SUSPENDED,
+}
+
+
+_RECORD_ON_SQLITE = (
+    credentials.update()
+    .where(credentials.c.uuid == bindparam("row"))
+    .values(
+        row_state=RowState.ISSUED.value,
+        issued_at=bindparam("issued_at"),
+        valid_until=bindparam("valid_until"),
+        digest=bindparam("digest"),
+        kid=bindparam("kid"),
+    )
+)
+_RECORD_ON_POSTGRESQL = """
+    UPDATE credentials AS c
+    SET row_state = 'issued', issued_at = r.issued_at, valid_until = r.valid_until, digest = r.digest, kid = r.kid
+    FROM unnest(%(uuid)s::uuid[], %(issued_at)s::timestamptz[], %(valid_until)s::timestamptz[], %(digest)s::bytea[],
+                %(kid)s::text[]) AS r (uuid, issued_at, valid_until, digest, kid)
+    WHERE c.uuid = r.uuid
+"""
+_KEY = ("issuer", "program_number", "program_version", "award_day", "kind", "hash")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reservation:
+    """A row to reserve. `sealed_key` is the data key under the KEK, `sealed_award` the award under the data key;
+    `lookups` are keyed hashes of 32 bytes. A `retake` does not collide with an earlier award."""
+
+    credential: Credential
+    sealed_key: bytes
+    sealed_award: bytes
+    lookups: Sequence[tuple[str, bytes]]
+    retake: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuplicateProbe:
+    """An award that is about to be made; `hashes` are its identifying lookups (not the name's)."""
+
+    issuer: str
+    program_number: str
+    program_version: str
+    award_day: date
+    hashes: frozenset[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issued:
+    """What is recorded of a signed credential; `digest` is SHA-256 of the bytes that `sealed_document` seals."""
+
+    uuid: UUID
+    sealed_document: bytes
+    digest: bytes
+    issued_at: datetime
+    valid_until: datetime | None
+    kid: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sealed:
+    """The sealed part of a credential; no document until it is issued."""
+
+    sealed_key: bytes
+    sealed_award: bytes
+    sealed_document: bytes | None
+
+
+class ReadCredentials(Aggregate):
+    """Credentials."""
+
+    def get(self, uuid: UUID) -> Credential | None:
+        """The row, in whatever state."""
+        row = self._one(self._reserved(select(credentials).where(credentials.c.uuid == uuid)))
+        return None if row is None else _credential(row)
+
+    def for_issuer(self, issuer: str, uuid: UUID) -> Credential | None:
+        """The row, if it is `issuer`'s: another's does not exist for it."""
+        found = self.get(uuid)
+        return found if found and found.issuer == issuer else None
+
+    def at_place(self, list_number: int, status_index: int) -> Credential | None:
+        """The row that was given that place of a status list; None if the place was never given away."""
+        statement = select(credentials).where(
+            credentials.c.list_number == list_number, credentials.c.status_index == status_index
+        )
+        row = self._connection.execute(statement).mappings().one_or_none()
+        return None if row is None else _credential(row)
+
+    def sealed(self, uuid: UUID) -> Sealed | None:
+        """The sealed part; None when it was erased, or the row abandoned."""
+        row = self._one(
+            select(sealed_awards.c.sealed_key, sealed_awards.c.sealed_award, sealed_documents.c.sealed_document)
+            .join_from(
+                sealed_awards,
+                sealed_documents,
+                sealed_documents.c.credential == sealed_awards.c.credential,
+                isouter=True,
+            )
+            .where(sealed_awards.c.credential == uuid)
+        )
+        return None if row is None else Sealed(**row)
+
+    def list_of_issuer(self, issuer: str, limit: int, after: UUID | None = None) -> tuple[Credential, ...]:
+        """Issued credentials of `issuer`, newest first, that follow `after`; none when `after` is not one of them."""
+        rows = credentials.c
+        statement = select(credentials).where(rows.issuer == issuer, rows.row_state == RowState.ISSUED.value)
+        if after is not None:
+            last = select(rows.issued_at).where(rows.uuid == after, rows.issuer == issuer).scalar_subquery()
+            statement = statement.where(
+                tuple_(rows.issued_at, rows.uuid) < tuple_(last, bindparam("after", after, rows.uuid.type))
+            )
+        statement = statement.order_by(rows.issued_at.desc(), rows.uuid.desc()).limit(limit)
+        return tuple(map(_credential, self._all(statement)))
+
+    def reserved_before(self, moment: datetime) -> tuple[Credential, ...]:
+        """Rows that were reserved before `moment` and came no further, oldest first: what a crash left behind."""
+        rows = credentials.c
+        statement = (
+            select(credentials)
+            .where(rows.row_state == RowState.RESERVED.value, rows.reserved_at < moment)
+            .order_by(rows.reserved_at)
+        )
+        return tuple(map(_credential, self._all(statement)))
+
+    def set_bits(self, list_number: int, purpose: StatusPurpose) -> list[int]:
+        """The indexes whose bit is 1 in that list, ascending."""
+        if not 0 < list_number <= LARGEST_INTEGER:
+            return []
+        rows = credentials.c
+        statement = (
+            select(rows.status_index)
+            .where(rows.list_number == list_number, rows.state == _SET_BIT[purpose].value, rows.state != "active")
+            .order_by(rows.status_index)
+        )
+        return list(self._connection.execute(statement).scalars())
+
+    def duplicates(self, candidates: Sequence[DuplicateProbe]) -> list[UUID | None]:
+        """For each candidate the credential that the same learner has already, from the same issuer, for the same
+        version and award day. Abandoned rows have no keys any more. Candidates are not compared with one another."""
+        hashes = {value for candidate in candidates for _, value in candidate.hashes}
+        if not hashes:
+            return [None] * len(candidates)
+        found = {
+            tuple(row[name] for name in _KEY): row["credential"]
+            for row in self._all(select(award_keys).where(self._among(award_keys.c.hash, hashes)))
+        }
+        return [
+            next((found[key] for key in _keys_of(candidate) if key in found), None) if found else None
+            for candidate in candidates
+        ]
+
+
+class Credentials(ReadCredentials):
+    """As read, and may be reserved, issued, abandoned, erased, and change their status."""
+
+    locks = True
+
+    def reserve(self, rows: Sequence[Reservation]) -> None:
+        """Write reserved rows. Raises TransactionRaced when another transaction made one of these awards first, and
+        BrokenRule when a key is not active or a place is taken."""
+        insert_rows(self._connection, credentials, [_columns(row.credential) for row in rows])
+        insert_rows(
+            self._connection,
+            sealed_awards,
+            [
+                {"credential": row.credential.uuid, "sealed_key": row.sealed_key, "sealed_award": row.sealed_award}
+                for row in rows
+            ],
+        )
+        keys = [
+            {
+                "credential": row.credential.uuid,
+                "kind": str(kind),
+                "hash": value,
+                "issuer": row.credential.issuer,
+                "program_number": row.credential.program_number,
+                "program_version": row.credential.program_version,
+                "award_day": row.credential.award_day,
+                "sole": not row.retake and kind != LookupKind.NAME,
+            }
+            for row in rows
+            for kind, value in row.lookups
+        ]
+        # In one order everywhere, so that two transactions with the same awards wait for each other and do not
+        # deadlock.
+        insert_rows(self._connection, award_keys, sorted(keys, key=lambda key: (key["hash"], key["kind"])))
+
+    def record_issued(self, rows: Sequence[Issued]) -> tuple[UUID, ...]:
+        """Store signed documents and set their rows to issued. The answer names those that were still reserved; the
+        others (a recovery abandoned them meanwhile) are left alone, and their documents are not stored."""
+        waiting = self._still_reserved([row.uuid for row in rows])
+        issued = [row for row in rows if row.uuid in waiting]
+        values = [
+            {
+                "uuid": row.uuid,
+                "issued_at": row.issued_at,
+                "valid_until": row.valid_until,
+                "digest": row.digest,
+                "kid": row.kid,
+            }
+            for row in issued
+        ]
+        if values and self._connection.dialect.name == "postgresql":
+            self._connection.exec_driver_sql(_RECORD_ON_POSTGRESQL, columns_of(self._connection, credentials, values))
+        elif values:
+            self._connection.execute(_RECORD_ON_SQLITE, [{**row, "row": row["uuid"]} for row in values])
+        insert_rows(
+            self._connection,
+            sealed_documents,
+            [{"credential": row.uuid, "sealed_document": row.sealed_document} for row in issued],
+        )
+        return tuple(row.uuid for row in issued)
+
+    def abandon(self, uuids: Collection[UUID], reason: str) -> tuple[UUID, ...]:
+        """Give up rows that are still reserved, and drop what they hold of a person; their places stay taken. The
+        answer names those that were given up."""
+        waiting = self._still_reserved(uuids)
+        if waiting:
+            self._connection.execute(
+                credentials.update()
+                .where(self._among(credentials.c.uuid, waiting))
+                .values(row_state=RowState.ABANDONED, abandoned_reason=reason)
+            )
+            self._drop_personal(waiting)
+        return tuple(waiting)
+
+    def erase(self, uuid: UUID) -> None:
+        """Drop the data key, the award, the document and the hashes to find them by. What remains says nothing of a
+        person, and the status goes on being published."""
+        self._drop_personal({uuid})
+
+    def save_status(self, credential: Credential) -> None:
+        """Write the state and its reason. Raises BrokenRule for a revoked row that would become something else."""
+        self._connection.execute(
+            credentials.update()
+            .where(credentials.c.uuid == credential.uuid)
+            .values(
+                state=credential.state,
+                status_reason=credential.status_reason,
+                status_text=credential.status_text,
+                status_at=credential.status_at,
+            )
+        )
+
+    def _still_reserved(self, uuids: Collection[UUID]) -> set[UUID]:
+        rows = credentials.c
+        statement = (
+            select(rows.uuid)
+            .where(self._among(rows.uuid, uuids), rows.row_state == RowState.RESERVED.value)
+            .order_by(rows.uuid)  # two transactions lock in one order
+        )
+        return set(self._connection.execute(self._reserved(statement)).scalars()) if uuids else set()
+
+    def _drop_personal(self, uuids: Collection[UUID]) -> None:
+        for table in (award_keys, sealed_documents, sealed_awards):
+            self._connection.execute(table.delete().where(self._among(table.c.credential, uuids)))
+
+
+def _keys_of(candidate: DuplicateProbe) -> list[tuple[str, str, str, date, str, bytes]]:
+    return [
+        (
+            candidate.issuer,
+            candidate.program_number,
+            candidate.program_version,
+            candidate.award_day,
+            str(kind),
+            value,
+        )
+        for kind, value in sorted(candidate.hashes)
+    ]
+
+
+def _columns(credential: Credential) -> dict[str, Any]:
+    return {column.name: getattr(credential, column.name) for column in credentials.columns}
+
+
+def _credential(row: RowMapping) -> Credential:
+    return Credential(
+        **{
+            **row,
+            "row_state": RowState(row["row_state"]),
+            "state": CredentialState(row["state"]),
+            "status_reason": row["status_reason"] and RevocationReason(row["status_reason"]),
+        }
+    )

@@ -1,0 +1,44 @@
+"""Issuers."""
+
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+
+from jmc_vc.domain.issuer import Issuer, IssuerState
+from jmc_vc.storage.aggregate import Aggregate
+from jmc_vc.storage.tables import issuers
+
+
+class ReadIssuers(Aggregate):
+    """Issuers, by slug."""
+
+    def get(self, slug: str) -> Issuer | None:
+        """The issuer `slug`."""
+        row = self._one(self._shared(select(issuers).where(issuers.c.slug == slug)))
+        return None if row is None else _issuer(row)
+
+    def all(self) -> tuple[Issuer, ...]:
+        """All issuers, by slug."""
+        return tuple(map(_issuer, self._all(select(issuers).order_by(issuers.c.slug))))
+
+
+class Issuers(ReadIssuers):
+    """As read, and may be registered and changed."""
+
+    locks = True
+
+    def add(self, issuer: Issuer) -> None:
+        """Register `issuer`. Raises BrokenRule when its slug or number is taken."""
+        self._connection.execute(issuers.insert().values(**_columns(issuer)))
+
+    def save(self, issuer: Issuer) -> None:
+        """Write `issuer` over the row of its slug."""
+        self._connection.execute(issuers.update().where(issuers.c.slug == issuer.slug).values(**_columns(issuer)))
+
+
+def _columns(issuer: Issuer) -> dict[str, Any]:
+    return {column.name: getattr(issuer, column.name) for column in issuers.columns}
+
+
+def _issuer(row: RowMapping) -> Issuer:
+    return Issuer(**{**row, "state": IssuerState(row["state"])})

@@ -1,0 +1,21 @@
+"""What each sealed part of a credential is bound to: its kind and its row (associated data; DB-06).
+
+Issuing seals and publishing opens, so the words stand here, between them: a change would close every credential for good.
+"""
+
+from uuid import UUID
+
+
+def key_context(uuid: UUID) -> str:
+    """Of the recipient's data key under the key-encryption key."""
+    return f"recipient-key:{uuid}"
+
+
+def award_context(uuid: UUID) -> str:
+    """Of the award as it was sent."""
+    return f"award:{uuid}"
+
+
+def document_context(uuid: UUID) -> str:
+    """Of the issued bytes."""
+    return f"document:{uuid}"

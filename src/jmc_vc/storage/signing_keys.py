@@ -1,0 +1,68 @@
+"""Signing keys: public for decades, private under the key-encryption key, one active for each owner and algorithm."""
+
+from sqlalchemy import RowMapping, select
+
+from jmc_vc.domain.signing_key import KeyState, SigningKey
+from jmc_vc.storage.aggregate import Aggregate
+from jmc_vc.storage.tables import signing_keys
+
+
+class ReadSigningKeys(Aggregate):
+    """Signing keys, by owner (an issuer's slug or `jmc`)."""
+
+    def get(self, owner: str, kid: str) -> SigningKey | None:
+        """One key, in whatever state."""
+        row = self._one(
+            self._shared(select(signing_keys).where(signing_keys.c.owner == owner, signing_keys.c.kid == kid))
+        )
+        return None if row is None else _key(row)
+
+    def active(self, owner: str, algorithm: str = "Ed25519") -> SigningKey | None:
+        """The key that signs now. Inside a write transaction it stays active until the commit."""
+        keys = signing_keys.c
+        statement = self._shared(
+            select(signing_keys).where(
+                keys.owner == owner, keys.algorithm == algorithm, keys.state == KeyState.ACTIVE.value
+            )
+        )
+        row = self._one(statement)
+        if row is None and self.locks:
+            # We may have waited for a rotation: the row we waited for is retired now, and the new one can be seen only
+            # by a statement that begins after that commit (PostgreSQL, READ COMMITTED).
+            row = self._one(statement)
+        return None if row is None else _key(row)
+
+    def of_owner(self, owner: str) -> tuple[SigningKey, ...]:
+        """All keys of `owner`, oldest first."""
+        keys = signing_keys.c
+        statement = select(signing_keys).where(keys.owner == owner).order_by(keys.created_at, keys.kid)
+        return tuple(map(_key, self._all(self._reserved(statement))))
+
+
+class SigningKeys(ReadSigningKeys):
+    """As read, and may be added and moved on."""
+
+    locks = True
+
+    def add(self, key: SigningKey) -> None:
+        """Store a new key. Raises BrokenRule when its id or public key is taken, or a second key would be active."""
+        self._connection.execute(
+            signing_keys.insert().values(**{column.name: getattr(key, column.name) for column in signing_keys.columns})
+        )
+
+    def save(self, key: SigningKey) -> None:
+        """Write the state, its dates and the ciphertext bound to it. To rotate, save the retiring key first."""
+        self._connection.execute(
+            signing_keys.update()
+            .where(signing_keys.c.owner == key.owner, signing_keys.c.kid == key.kid)
+            .values(
+                state=key.state,
+                active_from=key.active_from,
+                retired_at=key.retired_at,
+                sealed_private=key.sealed_private,
+            )
+        )
+
+
+def _key(row: RowMapping) -> SigningKey:
+    return SigningKey(**{**row, "state": KeyState(row["state"])})

@@ -1,0 +1,141 @@
+"""Status lists: which place a credential gets, and the signed lists that anyone fetches.
+
+A place is given away once: the counter of a list only goes up, under the lock of its row. The bits themselves are the
+credentials' states, and a published list is never replaced by an older one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import RowMapping, func, select
+
+from jmc_vc.domain.status_list import SIZE, StatusList, StatusPurpose
+from jmc_vc.storage.aggregate import LARGEST_INTEGER, Aggregate
+from jmc_vc.storage.tables import published_lists, status_lists
+
+_KEY_BYTES = 32
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedStatusList:
+    """The signed bytes that are served; `change` is the list's counter when its bits were read."""
+
+    number: int
+    purpose: StatusPurpose
+    change: int
+    body: bytes
+    etag: str
+    signed_at: datetime
+    valid_until: datetime
+
+
+class ReadStatusLists(Aggregate):
+    """Status lists and their published forms."""
+
+    def get(self, number: int) -> StatusList | None:
+        """The list `number`."""
+        if not 0 < number <= LARGEST_INTEGER:
+            return None
+        row = self._one(select(status_lists).where(status_lists.c.number == number))
+        return None if row is None else _list(row)
+
+    def of_issuer(self, slug: str) -> tuple[StatusList, ...]:
+        """All lists of an issuer, oldest first; only the last one can have free places."""
+        statement = select(status_lists).where(status_lists.c.issuer == slug).order_by(status_lists.c.number)
+        return tuple(map(_list, self._all(statement)))
+
+    def published(self, number: int, purpose: StatusPurpose) -> PublishedStatusList | None:
+        """What is served for that list now; None before its first publication."""
+        if not 0 < number <= LARGEST_INTEGER:
+            return None
+        lists = published_lists.c
+        statement = select(published_lists).where(lists.number == number, lists.purpose == purpose.value)
+        row = self._one(statement)
+        if row is None:
+            return None
+        return PublishedStatusList(**{**row, "purpose": StatusPurpose(row["purpose"])})
+
+
+class StatusLists(ReadStatusLists):
+    """As read, and may give places away, change and be published."""
+
+    locks = True
+
+    def allot(
+        self, issuer: str, count: int, random: Callable[[int], bytes], *, size: int = SIZE
+    ) -> list[tuple[int, int]]:
+        """`count` new places of `issuer`: (list number, counter); `domain.status_list.index_at` makes the index of
+        a counter. Opens a list when the last one is full; `random` makes its permutation key. The lists stay locked
+        until the commit. Raises TransactionRaced when another transaction opened the list first."""
+        places: list[tuple[int, int]] = []
+        while len(places) < count:
+            last = self._last_locked(issuer)
+            if last is None or last.allotted == last.size:
+                # While we waited for the lock, another transaction may have opened the next list; only a new statement
+                # sees it. Two that open one at once meet at its number.
+                newest = self._last_locked(issuer)
+                if newest is None or newest.number == (last and last.number):
+                    self._open(issuer, size, random)
+                continue
+            taken = min(count - len(places), last.size - last.allotted)
+            places += [(last.number, last.allotted + n) for n in range(taken)]
+            self._connection.execute(
+                status_lists.update()
+                .where(status_lists.c.number == last.number)
+                .values(allotted=status_lists.c.allotted + taken)
+            )
+        return places
+
+    def bump(self, number: int) -> int:
+        """Count a change of bits, in the transaction that makes it; the new count."""
+        changed = self._connection.execute(
+            status_lists.update()
+            .where(status_lists.c.number == number)
+            .values(change=status_lists.c.change + 1)
+            .returning(status_lists.c.change)
+        )
+        return int(changed.scalar_one())
+
+    def publish(self, published: PublishedStatusList) -> bool:
+        """Serve `published` from the commit on. False when what is served already is newer: then nothing is
+        changed, so that a slow signer never takes a revocation back."""
+        values = {column.name: getattr(published, column.name) for column in published_lists.columns}
+        # The list's own row is the lock: two first publications would else both find nothing to replace.
+        self._connection.execute(
+            self._reserved(select(status_lists.c.number).where(status_lists.c.number == published.number))
+        ).one()
+        served = self.published(published.number, published.purpose)
+        if served is None:
+            self._connection.execute(published_lists.insert().values(values))
+            return True
+        if (published.change, published.signed_at) < (served.change, served.signed_at):
+            return False
+        lists = published_lists.c
+        self._connection.execute(
+            published_lists.update()
+            .where(lists.number == published.number, lists.purpose == published.purpose.value)
+            .values(values)
+        )
+        return True
+
+    def _last_locked(self, issuer: str) -> StatusList | None:
+        lists = status_lists.c
+        statement = select(status_lists).where(lists.issuer == issuer).order_by(lists.number.desc()).limit(1)
+        row = self._one(self._reserved(statement))
+        return None if row is None else _list(row)
+
+    def _open(self, issuer: str, size: int, random: Callable[[int], bytes]) -> None:
+        highest = self._connection.execute(select(func.coalesce(func.max(status_lists.c.number), 0))).scalar_one()
+        opened = StatusList(
+            number=highest + 1, issuer=issuer, size=size, allotted=0, change=0, permutation_key=random(_KEY_BYTES)
+        )
+        self._connection.execute(
+            status_lists.insert().values(
+                **{column.name: getattr(opened, column.name) for column in status_lists.columns}
+            )
+        )
+
+
+def _list(row: RowMapping) -> StatusList:
+    return StatusList(**row)

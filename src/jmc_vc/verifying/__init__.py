@@ -1,0 +1,1 @@
+"""Verifying: bytes in, a report out. Gather first, then judge; a bad credential is a result, never an error."""

@@ -1,0 +1,145 @@
+"""The six questions, answered apart: genuine? intact? status? accredited on the award date? accredited now? is it the holder?
+
+One green tick that mixes them is the commonest fault of such systems: a school's later trouble must never make a learner's
+credential look bad (INV-25).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from jmc_vc.domain.accreditation import PublicState
+from jmc_vc.domain.issuer import Issuer
+from jmc_vc.domain.japan_time import jst_day
+from jmc_vc.domain.program import ProgramVersion
+from jmc_vc.errors import Param
+from jmc_vc.verifying.check import Finding, Outcome
+
+
+class Answer(StrEnum):
+    """Accredited, then or now: yes, no, not known, or no question (policy `technical`)."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Tone(StrEnum):
+    """How an answer is shown: with a sign and a word, never by color alone."""
+
+    GOOD = "good"
+    BAD = "bad"
+    UNKNOWN = "unknown"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Axis:
+    """One of the six questions with its answer: `code` has a sentence, and `axis.<id>.title` is the question's name."""
+
+    id: str
+    tone: Tone
+    code: str
+    params: Mapping[str, Param]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registered:
+    """What the register says of the credential's issuer and program: names shown come from here."""
+
+    issuer: Issuer | None
+    program: ProgramVersion | None
+    program_state: PublicState | None
+
+
+def axes(
+    findings: Mapping[str, Finding], registered: Registered, then: Answer, accredited_now: Answer, now: datetime
+) -> tuple[Axis, ...]:
+    """The six answers, in the order in which they are shown."""
+    return (
+        _authenticity(findings),
+        _integrity(findings),
+        _status(findings, now),
+        _on_award_date(then),
+        _accredited_now(registered, accredited_now),
+        _axis("holder", Tone.NEUTRAL, "unknown"),
+    )
+
+
+def _axis(name: str, tone: Tone, answer: str, **params: Param) -> Axis:
+    return Axis(id=name, tone=tone, code=f"axis.{name}.{answer}", params=params)
+
+
+def _worst(findings: Mapping[str, Finding], *names: str) -> Outcome:
+    outcomes = {findings[name].outcome for name in names}
+    return next((each for each in (Outcome.FAIL, Outcome.UNKNOWN) if each in outcomes), Outcome.PASS)
+
+
+def _authenticity(findings: Mapping[str, Finding]) -> Axis:
+    match _worst(findings, "context", "coverage", "proof", "key"):
+        case Outcome.FAIL:
+            return _axis("authenticity", Tone.BAD, "not_good")
+        case Outcome.UNKNOWN:
+            return _axis("authenticity", Tone.UNKNOWN, "unknown")
+        case _:
+            return _axis("authenticity", Tone.GOOD, "good")
+
+
+def _integrity(findings: Mapping[str, Finding]) -> Axis:
+    # Without a signature that was checked nobody can say that the content is as issued, nor that it was changed.
+    if findings["proof"].code == "proof.crypto" or _worst(findings, "schema", "coverage") is Outcome.FAIL:
+        return _axis("integrity", Tone.BAD, "not_good")
+    if _worst(findings, "context", "coverage", "proof") is not Outcome.PASS:
+        return _axis("integrity", Tone.UNKNOWN, "unknown")
+    if findings["program"].code == "program.match":
+        return _axis("integrity", Tone.BAD, "not_approved_content")
+    return _axis("integrity", Tone.GOOD, "good")
+
+
+def _status(findings: Mapping[str, Finding], now: datetime) -> Axis:
+    status, validity = findings["status"], findings["validity"]
+    if status.outcome is Outcome.FAIL:
+        return _axis("status", Tone.BAD, status.code.removeprefix("status."), **status.params)
+    if validity.outcome is Outcome.FAIL:
+        return _axis("status", Tone.BAD, validity.code.removeprefix("validity."), **validity.params)
+    if Outcome.UNKNOWN in {status.outcome, validity.outcome}:
+        return _axis("status", Tone.UNKNOWN, "unknown")
+    if status.outcome is Outcome.NOT_APPLICABLE:
+        return _axis("status", Tone.NEUTRAL, "none")
+    return _axis("status", Tone.GOOD, "good", time=now)
+
+
+def _on_award_date(answer: Answer) -> Axis:
+    name = "accreditedOnAwardDate"
+    match answer:
+        case Answer.YES:
+            return _axis(name, Tone.GOOD, "good")
+        case Answer.NO:
+            return _axis(name, Tone.BAD, "not_good")
+        case Answer.UNKNOWN:
+            return _axis(name, Tone.UNKNOWN, "unknown")
+        case Answer.NOT_APPLICABLE:
+            return _axis(name, Tone.NEUTRAL, "not_applicable")
+
+
+def _accredited_now(registered: Registered, answer: Answer) -> Axis:
+    name = "accreditedNow"
+    if answer is Answer.NOT_APPLICABLE:
+        return _axis(name, Tone.NEUTRAL, "not_applicable")
+    if answer is Answer.UNKNOWN:
+        return _axis(name, Tone.UNKNOWN, "unknown")
+    program = registered.program
+    if program is None or program.approval is None:
+        return _axis(name, Tone.NEUTRAL, "never")
+    # A lost accreditation is told in a neutral tone: it takes nothing from a credential that was awarded before.
+    match registered.program_state:
+        case PublicState.EFFECTIVE | PublicState.SUPERSEDED:
+            return _axis(name, Tone.GOOD, "good")
+        case PublicState.SUSPENDED:
+            return _axis(name, Tone.NEUTRAL, "suspended")
+        case PublicState.WITHDRAWN if program.withdrawn_at is not None:
+            return _axis(name, Tone.NEUTRAL, "ended", date=jst_day(program.withdrawn_at))
+        case _:
+            return _axis(name, Tone.NEUTRAL, "ended", date=program.approval.effective_until)

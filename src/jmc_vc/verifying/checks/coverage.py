@@ -1,0 +1,21 @@
+"""Every member that the credential shows is under the proof (SR-1; DATA_LOSS_DETECTION_ERROR of VC Data Integrity §2.4.3).
+
+An unsigned member could be added by anyone. The conversion to quads refuses what it would lose, over the whole credential.
+"""
+
+from datetime import datetime
+
+from jmc_vc.verifying.check import Finding, failed, passed, unknown
+from jmc_vc.verifying.evidence import Evidence
+from jmc_vc.verifying.policy import Policy
+from jmc_vc.verifying.presented import Presented
+
+
+def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
+    """Nothing of the credential is lost on the way to the proof."""
+    fault = evidence.coverage
+    if fault is None:
+        return passed("coverage.complete")
+    if fault.code.startswith("context.") or fault.code == "canon.limit":
+        return unknown("coverage.not_checked")
+    return failed(fault.code)

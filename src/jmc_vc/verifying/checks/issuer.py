@@ -1,0 +1,28 @@
+"""The issuer is one that JMC registered (OV-08). An issuer unknown to JMC is *unknown*: neither vouched for nor called forged.
+
+A later suspension or end of the registration changes nothing for credentials that exist (INV-25).
+"""
+
+from datetime import datetime
+
+from jmc_vc.domain.japan_time import jst_day
+from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
+from jmc_vc.verifying.check import Finding, failed, passed, unknown
+from jmc_vc.verifying.evidence import Evidence
+from jmc_vc.verifying.policy import Policy
+from jmc_vc.verifying.presented import Presented
+
+
+def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
+    """The issuer's DID is in JMC's register, and it was registered on the award date."""
+    issuer, credential = evidence.issuer, presented.credential
+    if issuer is None:
+        return unknown("issuer.not_registered")
+    if not isinstance(credential, OpenBadgeCredential):
+        return unknown("issuer.not_read")
+    awarded = jst_day((credential.awarded_date or credential.valid_from).instant)
+    if awarded < issuer.registered_from or (issuer.registered_until is not None and awarded > issuer.registered_until):
+        return failed("issuer.not_registered_then", awardedDate=awarded)
+    if credential.issuer.name not in {issuer.name_ja, issuer.name_en}:
+        return passed("issuer.name_differs")
+    return passed("issuer.registered")

@@ -1,0 +1,40 @@
+"""The key belongs to the issuer whom the credential names, and is meant for credentials (OB-45, DI-04).
+
+A right signature by somebody else's key proves nothing: the verification method must stand in the issuer's own DID document.
+"""
+
+from datetime import datetime
+
+from jmc_vc.domain.signing_key import KeyState
+from jmc_vc.errors import Error, Unavailable
+from jmc_vc.verifying.check import Finding, failed, passed, unknown
+from jmc_vc.verifying.evidence import Evidence, ProofEvidence
+from jmc_vc.verifying.policy import Policy
+from jmc_vc.verifying.presented import Presented
+
+_UNKNOWN = frozenset({"did.unsupported", "key.unsupported"})
+
+
+def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
+    """Every proof was made with a key of the issuer's DID document."""
+    if not evidence.proofs:
+        return unknown("key.no_proof")
+    findings = [_judge(each, presented.issuer_id) for each in evidence.proofs]
+    return next((finding for finding in findings if finding.outcome == "fail"), None) or next(
+        (finding for finding in findings if finding.outcome == "unknown"), findings[0]
+    )
+
+
+def _judge(each: ProofEvidence, issuer_id: str | None) -> Finding:
+    if each.proof.verification_method.partition("#")[0] != issuer_id:
+        return failed("key.binding")
+    if isinstance(each.method, Error):
+        code = each.method.code
+        return unknown(code) if isinstance(each.method, Unavailable) or code in _UNKNOWN else failed(code)
+    made = each.proof.created
+    for end in (each.method.expires, each.method.revoked):
+        if end is not None and (made is None or made.instant > end):
+            return failed("key.binding")
+    if each.own_key is not None and each.own_key.state is KeyState.RETIRED:
+        return passed("key.retired")
+    return passed("key.bound")

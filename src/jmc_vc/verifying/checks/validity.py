@@ -1,0 +1,24 @@
+"""The credential is inside its period of validity (VC-07, OV-05)."""
+
+from datetime import datetime
+
+from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
+from jmc_vc.verifying.check import Finding, failed, passed, unknown
+from jmc_vc.verifying.evidence import Evidence
+from jmc_vc.verifying.policy import Policy
+from jmc_vc.verifying.presented import Presented
+
+
+def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
+    """The credential is inside `validFrom` … `validUntil`, give or take the policy's skew."""
+    credential = presented.credential
+    if not isinstance(credential, OpenBadgeCredential):
+        return unknown("validity.not_read")
+    start, end = credential.valid_from.instant, credential.valid_until.instant if credential.valid_until else None
+    if end is not None and end < start:
+        return failed("validity.reversed")
+    if start - policy.skew > now:
+        return failed("validity.not_yet", start=start)
+    if end is not None and end + policy.skew < now:
+        return failed("validity.expired", end=end)
+    return passed("validity.current")

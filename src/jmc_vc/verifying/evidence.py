@@ -1,0 +1,46 @@
+"""What was gathered for the checks: frozen, so that judging it needs no network, no database and no clock."""
+
+from dataclasses import dataclass
+
+from jmc_vc.domain.credential import Credential
+from jmc_vc.domain.issuer import Issuer
+from jmc_vc.domain.program import ProgramVersion
+from jmc_vc.domain.signing_key import SigningKey
+from jmc_vc.errors import Error
+from jmc_vc.formats.data_integrity.proof import Proof
+from jmc_vc.formats.did.document import VerificationMethod
+from jmc_vc.formats.strict_json import JsonObject
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofEvidence:
+    """`method` is the key that the issuer's DID document gives for the proof, or why there is none; `signature` is None when
+    the signature is right, else what is wrong, or the missing key's error; `own_key` is the register's row of a key of ours."""
+
+    proof: Proof
+    method: VerificationMethod | Error
+    own_key: SigningKey | None
+    signature: Error | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusEvidence:
+    """`row` is the credential at that place of one of our own lists, None if the place was never given away; an Error says
+    why a list could not be read."""
+
+    purpose: str
+    row: Credential | Error | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """`coverage` is None when every member is under the proof; `program` is the version that the credential names, with its
+    `siblings`, if the register has it, and `approved_achievement` what that version says an achievement is."""
+
+    coverage: Error | None
+    proofs: tuple[ProofEvidence, ...]
+    statuses: tuple[StatusEvidence, ...]
+    issuer: Issuer | None
+    program: ProgramVersion | None
+    siblings: tuple[ProgramVersion, ...]
+    approved_achievement: JsonObject | None

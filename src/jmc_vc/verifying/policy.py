@@ -1,0 +1,50 @@
+"""Policies as data: which checks a verdict of `valid` needs. The report names the policy.
+
+`default` is for employers, `strict` also wants what is optional there, and `technical` looks at proof, validity and status
+and says nothing of JMC's accreditation.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from jmc_vc.errors import Unacceptable
+
+_TECHNICAL = frozenset({"parse", "context", "schema", "coverage", "proof", "key", "validity", "status"})
+_ACCREDITED = _TECHNICAL | {"issuer", "program"}
+
+
+class PolicyUnknown(Unacceptable):
+    """The policy asked for does not exist."""
+
+    code = "verify.policy_unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """`required`: ids of checks that must pass or not apply; `must_pass`: those for which "does not apply" is not enough;
+    `skew`: how far two clocks may differ."""
+
+    name: str
+    required: frozenset[str]
+    must_pass: frozenset[str]
+    skew: timedelta
+
+
+POLICIES: Mapping[str, Policy] = {
+    policy.name: policy
+    for policy in (
+        Policy(name="default", required=_ACCREDITED, must_pass=_ACCREDITED - {"status"}, skew=timedelta(minutes=5)),
+        Policy(name="strict", required=_ACCREDITED, must_pass=_ACCREDITED, skew=timedelta(0)),
+        Policy(name="technical", required=_TECHNICAL, must_pass=_TECHNICAL - {"status"}, skew=timedelta(minutes=5)),
+    )
+}
+"""`strict` also wants a status entry, and grants no difference between clocks."""
+
+
+def policy_named(name: str) -> Policy:
+    """The policy called `name`; raises PolicyUnknown."""
+    try:
+        return POLICIES[name]
+    except KeyError:
+        raise PolicyUnknown(pointer="/policy") from None

@@ -1,0 +1,81 @@
+"""The application: routers, and around them the layers that every request passes, the outermost first.
+
+    Telemetry       a number for the request, the log line, the figures
+    AnswerHeaders   security headers, CORS, HEAD
+    RequestLimits   Host, lengths, size and time of the body
+    Guard           errors of the layers below become problems; nothing unknown gets out
+    the routes
+
+Nothing is generated for browsing (`/docs`): openapi.yaml is the documentation, and those pages load scripts of other hosts.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from os import urandom
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+
+from jmc_vc.bootstrap import Service
+from jmc_vc.web import explanations, health, openapi_route
+from jmc_vc.web.headers import AnswerHeaders
+from jmc_vc.web.issuer_api import assertions, programs
+from jmc_vc.web.limits import RequestLimits
+from jmc_vc.web.pages import ROUTERS as PAGES
+from jmc_vc.web.pages import failure_page
+from jmc_vc.web.problems import Guard, install
+from jmc_vc.web.published import keys, namespace, outcomes, status_lists
+from jmc_vc.web.telemetry import Figures, NoteRoute, Telemetry
+from jmc_vc.web.verify_api import verify
+from jmc_vc.web.verify_api.gate import Gate
+
+ROUTERS = (
+    assertions.router,
+    programs.router,
+    verify.router,
+    keys.router,
+    status_lists.router,
+    outcomes.router,
+    namespace.router,
+    *PAGES,
+    explanations.router,
+    health.router,
+    openapi_route.router,
+)
+
+
+def create_app(service: Service) -> FastAPI:
+    """The application that answers for `service`. Its start opens the issuing desk, its end closes it."""
+    base_url = service.site.base_url
+    figures = Figures()
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        app.state.gate = Gate()
+        service.desk.open()
+        try:
+            yield
+        finally:
+            service.desk.close()
+            app.state.gate.close()
+
+    app = FastAPI(
+        lifespan=life,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        middleware=[
+            Middleware(Telemetry, figures=figures, random=urandom),
+            Middleware(AnswerHeaders, base_url=base_url),
+            Middleware(RequestLimits, base_url=base_url, body_limit=service.settings.max_body_bytes),
+            Middleware(Guard, base_url=base_url),
+            Middleware(NoteRoute),
+        ],
+    )
+    app.state.service = service
+    app.state.figures = figures
+    install(app, base_url, failure_page)
+    for router in ROUTERS:
+        app.include_router(router)
+    return app

@@ -1,0 +1,112 @@
+"""/healthz, /readyz and /metrics: is the process alive, can it do its work, and how much does it do.
+
+Readiness says what is off in words that an operator can act on. Issuing and verifying are told apart, because they need
+different things: with the wrong key-encryption key nothing can be signed, and verification goes on (CF-07).
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from jmc_vc.bootstrap import Service
+from jmc_vc.errors import Error, Unavailable
+from jmc_vc.sentences import sentence
+from jmc_vc.web.authentication import Public
+from jmc_vc.web.service import Served
+from jmc_vc.web.telemetry import Figures
+
+router = APIRouter(include_in_schema=False, dependencies=[Public])
+
+_NO_STORE = {"cache-control": "no-store"}
+
+
+class WrongKek(Unavailable):
+    """The key-encryption key is not the one that this database was made with."""
+
+    code = "ready.kek"
+
+
+class ClockBehind(Unavailable):
+    """The clock is behind the last entry of the audit log: what would be signed now would claim to be older than it is."""
+
+    code = "ready.clock"
+
+
+@router.get("/healthz")
+async def alive() -> Response:
+    """The process answers. It says nothing of the database, so that a database that is down restarts no process."""
+    return Response(b'{"status":"ok"}', media_type="application/json", headers=_NO_STORE)
+
+
+@router.get("/readyz")
+async def ready(service: Served) -> Response:
+    """200 if everything works, 503 with what is off if not."""
+    faults = await run_in_threadpool(_faults, service)
+    message: dict[str, Any] = {
+        "status": "off" if faults else "ok",
+        "issue": not faults,
+        "verify": not (faults.keys() & _NEEDED_BY_VERIFYING),
+        "checks": {name: _said(faults.get(name)) for name in CHECKS},
+    }
+    return Response(orjson.dumps(message), 503 if faults else 200, _NO_STORE, "application/json")
+
+
+@router.get("/metrics")
+async def metrics(request: Request) -> Response:
+    """Figures in the text format of Prometheus: counts and times by route, nothing about anybody."""
+    figures: Figures = request.app.state.figures
+    return Response(figures.page(), headers={**_NO_STORE, "content-type": CONTENT_TYPE_LATEST})
+
+
+def _database(service: Service) -> None:
+    with service.database.read() as snapshot:
+        snapshot.site_record.get()
+
+
+def _schema(service: Service) -> None:
+    service.database.require_current_schema()
+
+
+def _kek(service: Service) -> None:
+    with service.database.read() as snapshot:
+        record = snapshot.site_record.get()
+    if record is None or record.kek_check != service.kek.check_value:
+        raise WrongKek
+
+
+def _clock(service: Service) -> None:
+    with service.database.read() as snapshot:
+        latest = snapshot.audit_log.latest_at()
+    if latest is not None and service.clock() < latest:
+        raise ClockBehind
+
+
+CHECKS: Mapping[str, Callable[[Service], None]] = {
+    "database": _database,
+    "schema": _schema,
+    "kek": _kek,
+    "clock": _clock,
+}
+_NEEDED_BY_VERIFYING = frozenset({"database", "schema"})
+
+
+def _faults(service: Service) -> dict[str, Error]:
+    faults: dict[str, Error] = {}
+    for name, check in CHECKS.items():
+        try:
+            check(service)
+        except Error as error:
+            faults[name] = error
+    return faults
+
+
+def _said(fault: Error | None) -> dict[str, Any]:
+    if fault is None:
+        return {"ok": True}
+    said = sentence(fault.code, **fault.params)
+    return {"ok": False, "code": fault.code, "message": {"ja": said.ja, "en": said.en}}

@@ -1,0 +1,90 @@
+"""The bodies of the issuers' API. What an award takes is in `issuing.request`."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.alias_generators import to_camel
+
+from jmc_vc.domain.credential import CredentialState, RevocationReason, StatusAction
+from jmc_vc.issuing.strict_message import StrictMessage
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(extra="forbid", alias_generator=to_camel)
+
+
+class LinksMessage(_Message):
+    """Where the credential is shown, where this resource is, where its status is changed, and the public status list."""
+
+    self: str
+    credential: str
+    status: str
+    program: str
+    status_list: str
+
+
+class AssertionAnswer(_Message):
+    """An issued credential. `id` is its address; `credential` is the document exactly as it was signed."""
+
+    id: str
+    status: CredentialState
+    credential: dict[str, Any]
+    links: LinksMessage
+
+
+class AssertionEntry(_Message):
+    """A line of the list: what happened to a credential, without whose it is."""
+
+    id: str
+    status: CredentialState
+    status_reason: RevocationReason | None
+    program: str
+    version: str
+    award_date: str
+    issued_at: str
+    links: LinksMessage
+
+
+class AssertionPage(_Message):
+    """Credentials, the latest first. `next` is the cursor of the next page, null on the last one."""
+
+    items: list[AssertionEntry]
+    next: str | None
+
+
+class StatusMessage(StrictMessage):
+    """Revoke for good, suspend, or end a suspension. `reason` is a note in words; no personal data belong in it."""
+
+    action: StatusAction
+    reason_code: Annotated[str, StringConstraints(max_length=64)] | None = Field(
+        default=None,
+        json_schema_extra={"enum": [*RevocationReason, None]},
+        description="Needed to revoke; a suspension may have one.",
+    )
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=500)] | None = None
+
+
+class StatusAnswer(_Message):
+    """The credential's state afterwards."""
+
+    id: str
+    status: CredentialState
+    status_reason: RevocationReason | None
+    changed_at: str | None
+    links: LinksMessage
+
+
+class RuleFindingMessage(_Message):
+    """One finding of the check of a profile. `pointer` is a JSON Pointer into it."""
+
+    rule: str
+    severity: Literal["error", "record", "warn", "info"]
+    pointer: str | None
+    message: dict[str, str] = Field(description="The sentence in Japanese (`ja`) and English (`en`).")
+
+
+class LintAnswer(_Message):
+    """What the check of a profile found. `submittable` is false while there is an error."""
+
+    submittable: bool
+    findings: list[RuleFindingMessage]

@@ -1,0 +1,159 @@
+"""What a request may be before any route sees it: one Host that is ours, a body of bounded size and time, nothing encoded.
+
+Pure ASGI, outside the framework: the framework would read an endless body to its end, and gives routes what the client put
+into Host. The base URL is this installation's identity (design decision), so no answer is ever built from Host.
+"""
+
+import asyncio
+import re
+from urllib.parse import urlsplit
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from jmc_vc.errors import Error, Malformed, TooLarge, Unsupported
+from jmc_vc.web.problems import problem
+
+BODY_LIMIT = 2 * 1024 * 1024
+"""Bytes. A badge with a picture inside is 400 KB, a baked picture from a good printer 1.5 MB; nothing honest is larger."""
+BODY_TIME = 30.0
+"""Seconds for a whole body: 2 MiB over a poor mobile line. Slower ones are let go, so that they cannot pile up (HT-05)."""
+
+_HOST = re.compile(rb"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+_PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
+_DEFAULT_PORT = {"http": 80, "https": 443}
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+_SINGLE = (b"authorization", b"content-encoding", b"content-length", b"content-type", b"host", b"idempotency-key",
+           b"transfer-encoding")  # fmt: skip
+
+
+class BodyTooLarge(TooLarge):
+    """The body is larger than `limit` bytes."""
+
+    code = "request.body_size"
+
+
+class BodyTooSlow(Malformed):
+    """The body did not arrive in time."""
+
+    code = "request.body_time"
+
+
+class EncodedBody(Unsupported):
+    """The body is compressed: a small one can unpack to more than any limit (AP-22)."""
+
+    code = "request.content_encoding"
+
+
+class WrongHost(Malformed):
+    """There is not exactly one Host header, or it names another host."""
+
+    code = "request.host"
+
+
+class AmbiguousRequest(Malformed):
+    """Two lengths, or a header twice that may be there once: what two readers could read in two ways (RFC 9112 §11.2)."""
+
+    code = "request.ambiguous"
+
+
+class RequestLimits:
+    """Refuses what no route should see, and counts the body while it comes."""
+
+    def __init__(self, app: ASGIApp, base_url: str, *, body_limit: int = BODY_LIMIT, body_time: float = BODY_TIME) -> None:
+        self._app = app
+        self._base_url = base_url
+        self._hosts = hosts_of(base_url)
+        self._body_limit = body_limit
+        self._body_time = body_time
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        body = _Body(receive, send, self._body_limit, self._body_time, announced=_announces_a_body(scope))
+        if fault := self._fault(scope):
+            await problem(fault, scope, base_url=self._base_url)(scope, body.receive, body.send)
+            return
+        # A server may ignore Range (RFC 9110 §14.2). Ours are small documents, and thousands of ranges over one of them are
+        # the work of CVE-2025-62727.
+        headers = [header for header in scope["headers"] if header[0] not in (b"range", b"if-range")]
+        await self._app({**scope, "headers": headers}, body.receive, body.send)
+
+    def _fault(self, scope: Scope) -> Error | None:
+        headers: list[tuple[bytes, bytes]] = scope["headers"]
+        names = [name for name, _ in headers]
+        hosts = [value for name, value in headers if name == b"host"]
+        if len(hosts) != 1 or not _HOST.fullmatch(hosts[0]):
+            return WrongHost()
+        if hosts[0].lower() not in self._hosts and scope["path"] not in _PROBES:
+            return WrongHost()
+        if any(names.count(name) > 1 for name in _SINGLE):
+            return AmbiguousRequest()
+        if b"content-length" in names and b"transfer-encoding" in names:
+            return AmbiguousRequest()
+        values = dict(headers)
+        if values.get(b"content-encoding", b"identity").strip().lower() not in (b"", b"identity"):
+            return EncodedBody()
+        length = values.get(b"content-length", b"0")
+        if not re.fullmatch(rb"[0-9]{1,20}", length):
+            return AmbiguousRequest()
+        if int(length) > self._body_limit:
+            return BodyTooLarge(limit=self._body_limit)
+        return None
+
+
+def hosts_of(base_url: str) -> frozenset[bytes]:
+    """The Host values that mean this installation: with and without the default port; on a loopback name, all three names."""
+    parts = urlsplit(base_url)
+    name = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
+    names = _LOOPBACK if name in _LOOPBACK else (name,)
+    default = _DEFAULT_PORT[parts.scheme]
+    port = parts.port or default
+    with_port = {f"{each}:{port}".encode() for each in names}
+    return frozenset(with_port | ({each.encode() for each in names} if port == default else set()))
+
+
+class _Body:
+    """Counts and times the body, and closes the connection when an answer goes out before the body has come in.
+
+    What remains of an unread body would be read as the next request, or for ever (AP-21).
+    """
+
+    def __init__(self, receive: Receive, send: Send, limit: int, time: float, *, announced: bool) -> None:
+        self._receive = receive
+        self._send = send
+        self._limit = limit
+        self._time = time
+        self._size = 0
+        self._deadline: float | None = None
+        self._complete = not announced
+
+    async def receive(self) -> Message:
+        if self._complete:
+            return await self._receive()
+        now = asyncio.get_running_loop().time()
+        self._deadline = self._deadline or now + self._time
+        try:
+            async with asyncio.timeout_at(self._deadline):
+                message = await self._receive()
+        except TimeoutError:
+            raise BodyTooSlow from None
+        if message["type"] != "http.request":
+            return message
+        self._size += len(message.get("body", b""))
+        if self._size > self._limit:
+            raise BodyTooLarge(limit=self._limit)
+        self._complete = not message.get("more_body", False)
+        return message
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and not self._complete:
+            message = {**message, "headers": [*message.get("headers", ()), (b"connection", b"close")]}
+        await self._send(message)
+
+
+def _announces_a_body(scope: Scope) -> bool:
+    return any(
+        name == b"transfer-encoding" or (name == b"content-length" and value.strip() not in (b"", b"0"))
+        for name, value in scope["headers"]
+    )

@@ -1,0 +1,76 @@
+"""A credential at its own address: a certificate for people, the issued bytes for programs.
+
+Whoever knows the address sees it, nobody else finds it: no search engine may list it, no cache may keep it, and the
+browser tells no other site where its reader came from (design §6). The verdict on top is made anew for every reader.
+"""
+
+import io
+from functools import partial
+from uuid import UUID
+
+import segno
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from jmc_vc.web.pages.identifiers import credential_uuid
+from jmc_vc.web.pages.language import address, language_of
+from jmc_vc.web.pages.rendering import render
+from jmc_vc.web.pages.representation import CREDENTIAL, HTML, chosen, data_response
+from jmc_vc.web.pages.shown import shown
+from jmc_vc.web.pages.verdict import TONES, headline
+from jmc_vc.web.service import Served
+
+router = APIRouter(tags=["published"])
+
+_UNLISTED = {"X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
+
+
+@router.get("/credentials/{uuid}", response_class=Response, summary="A credential: as issued, or as a certificate to look at")
+def credential(request: Request, service: Served, uuid: str) -> Response:
+    """`Accept: text/html` gets the certificate. Everybody else gets the bytes exactly as they were signed, under the media
+    type asked for: `application/vc+ld+json` (also for `*/*`), `application/vc`, `application/ld+json` or `application/json`.
+    """
+    form = chosen(request, CREDENTIAL)
+    identifier = credential_uuid(uuid)
+    now = service.clock()
+    fetched = service.fetch_credential(identifier, now=now)
+    if form != HTML:
+        return data_response(request, fetched.body, form, _UNLISTED)
+    language = language_of(request)
+    report = service.verify(fetched.body, now=now)
+    first, more = headline(report, language)
+    content = shown(report, language)
+    here = partial(address, language)
+    return render(
+        request,
+        "credential.html",
+        private=True,
+        test_data=content is not None and content.test_data,
+        tone=TONES[report.verdict].value,
+        headline=" ".join([first, *more]) if language == "en" else "".join([first, *more]),
+        checked_at=report.checked_at,
+        shown=content,
+        uuid=identifier,
+        check_code=check_code(identifier),
+        verify_address=f"{service.site.base_url}/verify",
+        result_page=here("/verify", {"credential": str(identifier)}),
+        data_page=f"/credentials/{identifier}?format=json",
+        file_name=f"credential-{check_code(identifier)}.json",
+    )
+
+
+@router.get("/credentials/{uuid}/qr.svg", include_in_schema=False)
+def qr_code(service: Served, uuid: str) -> Response:
+    """The credential's own address as a QR code: only of credentials that exist, so that nobody gets other codes made here."""
+    identifier = credential_uuid(uuid)
+    service.fetch_credential(identifier, now=service.clock())
+    picture = io.BytesIO()
+    code = segno.make(service.site.credential(identifier), error="m", micro=False)
+    code.save(picture, kind="svg", border=4, omitsize=True, svgclass=None, lineclass=None, light="#fff", dark="#000")
+    return Response(picture.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-store", **_UNLISTED})
+
+
+def check_code(uuid: UUID) -> str:
+    """The first eight digits, for comparing paper and screen at a glance. It proves nothing."""
+    return f"{uuid.hex[:4]}-{uuid.hex[4:8]}"

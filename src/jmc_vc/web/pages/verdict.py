@@ -1,0 +1,104 @@
+"""The page of a verdict, the most important one: the sentence, then who, what, by whom and when, then everything else.
+
+The sentence on top is one of eight. What it stands on is told by six answers, and below each answer stand the checks that
+it comes from.
+"""
+
+import base64
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from jmc_vc.sentences import sentence
+from jmc_vc.verifying.axes import Axis, Tone
+from jmc_vc.verifying.check import Check, Outcome
+from jmc_vc.verifying.report import Report, Verdict
+from jmc_vc.web.pages.language import language_of
+from jmc_vc.web.pages.rendering import render
+from jmc_vc.web.pages.shown import shown
+
+TONES: Mapping[Verdict, Tone] = {
+    Verdict.VALID: Tone.GOOD,
+    Verdict.INVALID: Tone.BAD,
+    Verdict.INDETERMINATE: Tone.UNKNOWN,
+}
+CHECKS_OF: Mapping[str, tuple[str, ...]] = {
+    "authenticity": ("proof", "key", "issuer"),
+    "integrity": ("parse", "context", "schema", "coverage"),
+    "status": ("status", "validity"),
+    "accreditedOnAwardDate": ("program",),
+    "accreditedNow": (),
+    "holder": (),
+}
+"""Below which answer a check stands: each below one, so that nobody reads the same thing twice."""
+_LEADING = ("accreditedOnAwardDate", "accreditedNow", "status", "holder")
+_FIRST_SENTENCE = re.compile(r"(.+?[。.])\s*(.*)", re.DOTALL)
+_LARGEST_KEPT = 1_048_576
+"""Bytes that a page carries for asking again; as base64 they still fit into a request body of 2 MiB."""
+
+
+@dataclass(frozen=True)
+class Again:
+    """How the same credential is verified once more, in the other language for instance: at an address, or by sending
+    what was submitted again, which the page itself carries because the service keeps nothing. Both None: not from here."""
+
+    address: str | None = None
+    kept: str | None = None
+
+
+def submitted_again(data: bytes) -> Again:
+    """For a credential that came with the request."""
+    return Again(kept=base64.b64encode(data).decode() if len(data) <= _LARGEST_KEPT else None)
+
+
+def headline(report: Report, language: str) -> tuple[str, tuple[str, ...]]:
+    """The verdict's first sentence, which is the page's title, and what it says besides."""
+    said = sentence("verdict.replaced" if report.replaced else f"verdict.{report.summary}").in_language(language)
+    first, rest = _FIRST_SENTENCE.fullmatch(said).groups()  # type: ignore[union-attr]  # a test holds all to it
+    return first, (rest,) if rest else ()
+
+
+def verdict_page(request: Request, report: Report, again: Again) -> HTMLResponse:
+    """The page: always 200, for a bad credential is a result and not an error."""
+    language = language_of(request)
+    first, more = headline(report, language)
+    content = shown(report, language)
+    axes = {axis.id: axis for axis in report.axes}
+    return render(
+        request,
+        "verdict.html",
+        private=True,
+        test_data=content is not None and content.test_data,
+        tone=TONES[report.verdict].value,
+        headline=first,
+        more=(*more, *_reasons(report, language)),
+        checked_at=report.checked_at,
+        again=again,
+        worth_trying_again=report.summary == "indeterminate",
+        shown=content,
+        leading=[axes[name] for name in _LEADING],
+        groups=[(axis, _checks_below(axis, report)) for axis in report.axes],
+    )
+
+
+def _reasons(report: Report, language: str) -> tuple[str, ...]:
+    """Why the credential is not valid, sentence by sentence: the answers that say so, or the checks if no answer does."""
+    wanted = {Verdict.VALID: None, Verdict.INVALID: Tone.BAD, Verdict.INDETERMINATE: Tone.UNKNOWN}[report.verdict]
+    if wanted is None or report.replaced:
+        return ()
+    outcome = Outcome.FAIL if report.verdict is Verdict.INVALID else Outcome.UNKNOWN
+    answers = [sentence(axis.code, **axis.params) for axis in report.axes if axis.tone is wanted]
+    findings = [check.finding for check in report.checks if check.finding.outcome is outcome]
+    told = [sentence(finding.code, **finding.params) for finding in findings]
+    # What the register does not know is told by the check: "the register could not be checked" would not be true.
+    found = [*told, *answers] if report.summary == "genuine_not_accredited" else [*answers, *told]
+    said = found[0].in_language(language) if found else ""
+    split = _FIRST_SENTENCE.fullmatch(said)
+    return tuple(filter(None, split.groups())) if split else tuple(filter(None, [said]))
+
+
+def _checks_below(axis: Axis, report: Report) -> list[Check]:
+    return [check for check in report.checks if check.id in CHECKS_OF[axis.id]]

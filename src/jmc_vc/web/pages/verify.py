@@ -1,0 +1,147 @@
+"""Verifying on a page: a form that needs no script and no account, and the verdict.
+
+What is submitted is verified and forgotten. A link is opened only if it is one of ours, and then from storage: this page
+fetches nothing from addresses that somebody pastes (bad-input catalogue AP-13; code foreign_link).
+"""
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from jmc_vc.errors import Error, Malformed, Unacceptable, Unavailable
+from jmc_vc.sentences import sentence
+from jmc_vc.web.pages.identifiers import credential_uuid
+from jmc_vc.web.pages.language import address, language_of, same_page
+from jmc_vc.web.pages.rendering import render
+from jmc_vc.web.pages.verdict import Again, submitted_again, verdict_page
+from jmc_vc.web.problems import status_of
+from jmc_vc.web.service import Served
+
+router = APIRouter(include_in_schema=False)
+
+_LARGEST_FIELD: Final = 2 * 1024 * 1024
+"""Bytes of one field of the form; the request as a whole is limited before it gets here."""
+_LINK = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
+
+
+class NothingSubmitted(Unacceptable):
+    """Neither a file nor a text."""
+
+    code = "verify.nothing_submitted"
+
+
+class ForeignLink(Unacceptable):
+    """A link of another service: not opened."""
+
+    code = "foreign_link"
+
+
+class FormUnreadable(Malformed):
+    """The form did not arrive whole."""
+
+    code = "verify.form"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with the input: the field, the sentence, the code."""
+
+    field: str
+    text: str
+    code: str
+
+
+@router.get("/verify")
+def form(request: Request, service: Served) -> Response:
+    """The form; with `?credential={uuid}` the verdict on a credential that this service keeps."""
+    asked = request.query_params.get("credential")
+    if asked is None:
+        return _form(request)
+    now = service.clock()
+    fetched = service.fetch_credential(credential_uuid(asked), now=now)
+    again = Again(address=same_page(request, language_of(request)))
+    return verdict_page(request, service.verify(fetched.body, now=now), again)
+
+
+@router.post("/verify")
+async def submit(request: Request, service: Served) -> Response:
+    """The verdict, or the form again with what is wrong with the input."""
+    try:
+        fields = await _fields(request)
+    except Error as error:
+        return _form(request, error, "file")
+    text = str(fields.get("text") or "").strip()
+    field = "text" if text else "file"
+    try:
+        data = await _submitted(fields, text)
+        if data is None:
+            where = {"credential": str(_own_link(text, service.site.base_url))}
+            return RedirectResponse(address(language_of(request), "/verify", where), status_code=303)
+        field = "file" if _file(fields) else "text"
+        report = await run_in_threadpool(service.verify, data, now=service.clock())
+    except Unavailable:
+        raise
+    except Error as error:
+        return _form(request, error, field, text)
+    return await run_in_threadpool(verdict_page, request, report, submitted_again(data))
+
+
+async def _fields(request: Request) -> FormData:
+    try:
+        return await request.form(max_files=1, max_fields=4, max_part_size=_LARGEST_FIELD)
+    except HTTPException as err:
+        raise FormUnreadable from err
+
+
+async def _submitted(fields: FormData, text: str) -> bytes | None:
+    """The bytes to verify; None if the text is a link. A file goes before a text, because a browser keeps a text in the
+    form but never a file: whoever chose a file chose it now."""
+    if file := _file(fields):
+        return await file.read()
+    if kept := fields.get("kept"):
+        try:
+            return base64.b64decode(str(kept), validate=True)
+        except binascii.Error as err:
+            raise FormUnreadable from err
+    if not text:
+        raise NothingSubmitted
+    return None if _LINK.fullmatch(text) else text.encode()
+
+
+def _file(fields: FormData) -> UploadFile | None:
+    file = fields.get("file")
+    return file if isinstance(file, UploadFile) and file.size else None
+
+
+def _own_link(text: str, base_url: str) -> UUID:
+    """The credential that a link of ours names. Raises ForeignLink."""
+    path = text.partition("#")[0].partition("?")[0]
+    if not path.startswith(f"{base_url}/credentials/"):
+        raise ForeignLink
+    return credential_uuid(path.removeprefix(f"{base_url}/credentials/"))
+
+
+def _form(request: Request, error: Error | None = None, field: str = "text", text: str = "") -> Response:
+    language = language_of(request)
+    fault = Fault(field, sentence(error.code, **error.params).in_language(language), error.code) if error else None
+    base_url: str = request.app.state.service.site.base_url
+    return render(
+        request,
+        "verify.html",
+        status=status_of(type(error)) if error else 200,
+        fault=fault,
+        text=text,
+        example=f"{base_url}/credentials/6f1d2c9e-…",
+        host=base_url.partition("://")[2],
+        headers={"Cache-Control": "no-store"},
+    )

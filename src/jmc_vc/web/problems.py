@@ -1,0 +1,232 @@
+"""Errors as RFC 9457 problem documents, in Japanese and English.
+
+Kinds of errors become status codes here and nowhere else. A problem says what happened in the words of `sentences`, never in
+those of a library, and repeats nothing of the input: what was sent may be somebody's data (HT-10). An exception that is none
+of ours becomes a plain 500 with the number to quote; its text stays inside, for it may hold rows and parameters.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from jmc_vc.errors import (
+    Conflict,
+    Error,
+    Forbidden,
+    Gone,
+    Malformed,
+    NotFound,
+    TooLarge,
+    TooMany,
+    Unacceptable,
+    Unauthenticated,
+    Unavailable,
+    Unsupported,
+)
+from jmc_vc.event_log import events, where_it_broke
+from jmc_vc.sentences import Sentence, sentence
+from jmc_vc.web.negotiation import best_language, prefers_html
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a kind of error is in HTTP: its status, and a title that is the same for all errors of the kind."""
+
+    status: int
+    title: Sentence
+
+
+KINDS: Mapping[type[Error], Kind] = {
+    Malformed: Kind(400, Sentence("読み取れません", "Cannot be read")),
+    Unauthenticated: Kind(401, Sentence("認証が必要です", "Authentication needed")),
+    Forbidden: Kind(403, Sentence("許可されていません", "Not allowed")),
+    NotFound: Kind(404, Sentence("見つかりません", "Not found")),
+    Conflict: Kind(409, Sentence("現在の状態と矛盾します", "In conflict with the present state")),
+    Gone: Kind(410, Sentence("提供を終了しました", "No longer available")),
+    TooLarge: Kind(413, Sentence("大きすぎます", "Too large")),
+    Unsupported: Kind(415, Sentence("対応していない形式です", "Form not supported")),
+    Unacceptable: Kind(422, Sentence("受け付けられません", "Not acceptable")),
+    TooMany: Kind(429, Sentence("要求が多すぎます", "Too many requests")),
+    Error: Kind(500, Sentence("内部エラー", "Internal error")),
+    Unavailable: Kind(503, Sentence("一時的に利用できません", "Not available at the moment")),
+}
+
+RETRY_AFTER = 5
+"""Seconds, told with 429 and 503: longer than a busy database or a full waiting room lasts, shorter than patience."""
+
+
+class Internal(Error):
+    """Something broke on our side."""
+
+    code = "internal"
+
+
+class NoSuchPage(NotFound):
+    """Nothing is published at this address."""
+
+    code = "http.not_found"
+
+
+class MethodRefused(Unsupported):
+    """The address knows other methods; answered with 405, the only status that no kind stands for."""
+
+    code = "http.method"
+
+
+class QueryRefused(Malformed):
+    """A parameter of the query string cannot be read."""
+
+    code = "http.query"
+
+
+def kind_of(error: type[Error]) -> Kind:
+    """The nearest kind above `error`."""
+    return next(KINDS[each] for each in error.__mro__ if each in KINDS)
+
+
+def status_of(error: type[Error]) -> int:
+    """The status code that `error` is answered with."""
+    return 405 if error is MethodRefused else kind_of(error).status
+
+
+def problem(error: Error, scope: Scope, *, base_url: str, headers: Mapping[str, str] | None = None) -> Response:
+    """The problem document of `error` for the request in `scope`."""
+    status = status_of(type(error))
+    said = _said(error)
+    language = best_language(Headers(scope=scope).get("accept-language"))
+    document: dict[str, Any] = {
+        "type": type_url(base_url, error.code),
+        "title": kind_of(type(error)).title.in_language(language),
+        "status": status,
+        "detail": said.in_language(language),
+        "code": error.code,
+        "message": {"ja": said.ja, "en": said.en},
+        "errors": [],
+        "traceId": trace_id(scope),
+    }
+    if error.pointer is not None:
+        document["errors"] = [{"pointer": error.pointer, "code": error.code, "message": document["message"]}]
+    answer = {"content-language": language, "cache-control": "no-store", "vary": "accept-language", **(headers or {})}
+    if status == 401:
+        answer["www-authenticate"] = 'Bearer realm="jmc-vc"'
+    if status in (429, 503):
+        answer["retry-after"] = str(RETRY_AFTER)
+    return Response(orjson.dumps(document), status, answer, MEDIA_TYPE)
+
+
+def type_url(base_url: str, code: str) -> str:
+    """The address that explains `code`."""
+    return f"{base_url}/problems/{code}"
+
+
+def trace_id(scope: Scope) -> str:
+    """The number to quote for this request (32 hex digits)."""
+    number: str = scope.get("jmc_vc.trace_id", "")
+    return number
+
+
+def install(app: FastAPI, base_url: str, page: Callable[[Request, Error], Response]) -> None:
+    """Have every error that a route raises answered as a problem, or as a `page` to whoever asks for HTML outside the API.
+    None of the framework's own bodies gets out."""
+
+    def answered(request: Request, error: Error, headers: Mapping[str, str] | None = None) -> Response:
+        if prefers_html(request.headers.get("accept")) and not request.url.path.startswith("/v1/"):
+            return page(request, error)
+        return problem(error, request.scope, base_url=base_url, headers=headers)
+
+    async def ours(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Error)
+        return answered(request, error)
+
+    async def frameworks(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        translated: Error = _TRANSLATED.get(error.status_code, Internal)()
+        allowed = {"allow": error.headers["Allow"]} if error.headers and "Allow" in error.headers else {}
+        return answered(request, translated, allowed)
+
+    async def validation(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        # Bodies are read by our own readers, so this is about a path or query parameter. A part of the path that cannot be
+        # an id names nothing; the names of query parameters are ours, their values are not repeated.
+        fault = next(iter(error.errors()), {"loc": ("path",)})
+        place, *names = (str(step) for step in fault["loc"])
+        translated = NoSuchPage() if place == "path" else QueryRefused(parameter="".join(names)[:64])
+        return answered(request, translated)
+
+    async def unknown(request: Request, _: Exception) -> Response:
+        return answered(request, Internal())
+
+    app.add_exception_handler(Error, ours)
+    app.add_exception_handler(HTTPException, frameworks)
+    app.add_exception_handler(RequestValidationError, validation)
+    app.add_exception_handler(Exception, unknown)
+
+
+class Guard:
+    """Around everything else: errors of the layers outside the routes become problems, unknown ones are logged and end here.
+
+    Starlette answers an unknown exception and raises it again for the server to print; its text would end in the log. Here
+    only its type and the place in our code are logged.
+    """
+
+    def __init__(self, app: ASGIApp, base_url: str) -> None:
+        self._app = app
+        self._base_url = base_url
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        try:
+            await self._app(scope, receive, watched)
+        except ClientDisconnect:
+            return  # nobody is there to be answered
+        except Error as error:
+            if not started:
+                await problem(error, scope, base_url=self._base_url)(scope, receive, send)
+        except Exception as error:  # noqa: BLE001 - the last line: nothing may get past it into the server's log
+            events.error("request-broke", error=type(error).__name__, where=where_it_broke(error), trace_id=trace_id(scope))
+            if not started:
+                await problem(Internal(), scope, base_url=self._base_url)(scope, receive, send)
+
+
+def concrete_errors() -> Mapping[str, type[Error]]:
+    """Every error that has a code of its own, by code, of all modules that are imported."""
+    found: dict[str, type[Error]] = {}
+    waiting: list[type[Error]] = [Error]
+    while waiting:
+        kind = waiting.pop()
+        if "code" in vars(kind) and kind is not Error:
+            found[kind.code] = kind
+        waiting.extend(kind.__subclasses__())
+    return dict(sorted(found.items()))
+
+
+def _said(error: Error) -> Sentence:
+    try:
+        # A subclass may say the same code in a more exact sentence.
+        return sentence(getattr(error, "sentence_code", error.code), **error.params)
+    except (KeyError, IndexError):
+        # A sentence or one of its placeholders is missing: the tests would say so, a client still gets its answer.
+        return kind_of(type(error)).title
+
+
+_TRANSLATED: Mapping[int, type[Error]] = {404: NoSuchPage, 405: MethodRefused, 400: QueryRefused}

@@ -1,0 +1,61 @@
+"""What all tests share: databases to run on, which sockets open, how hypothesis searches, what is said at the end."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.parts import everything_is_required, missing, require
+from tests.simulators.postgres import PostgresCluster
+
+# No deadline: the machines are shared, and a slow example is no wrong one. The proof run repeats itself exactly;
+# everywhere else the search begins anew each time, so that it finds something some day.
+settings.register_profile("house", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("proof", settings.get_profile("house"), derandomize=True, database=None, print_blob=True)
+settings.register_profile("thorough", settings.get_profile("house"), max_examples=5_000)
+settings.load_profile("proof" if everything_is_required() else "house")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests marked `loopback` connect to this machine, and to nothing else."""
+    for item in items:
+        if item.get_closest_marker("loopback"):
+            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1"]))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly that half of the storage tests did not run."""
+    if message := missing("postgres"):
+        terminalreporter.section("NOT TESTED ON POSTGRESQL", sep="!", red=True, bold=True)
+        terminalreporter.line(f"{message}. Every test that needs PostgreSQL was left out.")
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> Iterator[PostgresCluster]:
+    """One throw-away PostgreSQL server for this process (each worker of pytest-xdist has its own)."""
+    cluster = PostgresCluster(require("postgres"))
+    cluster.start()
+    yield cluster
+    cluster.stop()
+
+
+@pytest.fixture
+def postgres_url(postgres_cluster: PostgresCluster) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database that only this test has."""
+    url = postgres_cluster.create_database()
+    yield url
+    postgres_cluster.drop_database(url)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The URL of an SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'test.sqlite3'}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of an empty database. A test that asks for it runs twice: on SQLite and on PostgreSQL."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url

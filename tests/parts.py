@@ -1,0 +1,92 @@
+"""Outside parts that some tests need: programs that `pip` does not bring.
+
+A test whose part is missing is skipped with one line that says what to install. With `TEST_REQUIRE=all` in the
+environment it fails instead: there, a skipped test would be a hole in the proof.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.simulators.postgres import server_programs
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something outside: `find` tells where it is, `remedy` how one gets it."""
+
+    title: str
+    remedy: str
+    find: Callable[[], Path | None]
+
+
+def _program(*names: str) -> Callable[[], Path | None]:
+    def find() -> Path | None:
+        found = next(filter(None, map(shutil.which, names)), None)
+        return Path(found) if found else None
+
+    return find
+
+
+def _test_data() -> Path | None:
+    folder = test_data_folder()
+    return folder if folder.is_dir() else None
+
+
+def _registry() -> Path | None:
+    """Whether pip can download: it fetches one small locked package."""
+    lock = (Path(__file__).parents[1] / "requirements-build.txt").read_text(encoding="utf-8")
+    pin = re.search(r"^pluggy==.*(?:\\\n.*)+", lock, re.MULTILINE)
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = Path(folder) / "one.txt"
+        wanted.write_text(pin.group() if pin else lock, encoding="utf-8")
+        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--retries=0", "--timeout=10"]
+        done = subprocess.run([*pip, "-d", folder, "-r", wanted], capture_output=True, check=False)
+        return Path(sys.executable) if done.returncode == 0 else None
+
+
+def test_data_folder() -> Path:
+    """The folder of shared vectors: `TEST_DATA`, or `../shared/data` beside this repository."""
+    return Path(os.environ.get("TEST_DATA") or Path(__file__).parents[2] / "shared" / "data")
+
+
+PARTS: Mapping[str, Part] = {
+    "postgres": Part("the PostgreSQL server programs", "apt install postgresql", server_programs),
+    "chromium": Part(
+        "Chromium", "apt install chromium fonts-noto-cjk", _program("chromium", "chromium-browser", "google-chrome")
+    ),
+    "node": Part("Node.js", "apt install nodejs npm, then npm ci in tests/interop", _program("node", "nodejs")),
+    "registry": Part("a package registry", "connect to the network", _registry),
+    "git": Part("git", "apt install git", _program("git")),
+    "test-data": Part("the shared test vectors", "set TEST_DATA to their folder", _test_data),
+}
+
+
+def everything_is_required() -> bool:
+    """Whether a missing part is a failure (`TEST_REQUIRE=all`) and not a reason to skip."""
+    return os.environ.get("TEST_REQUIRE") == "all"
+
+
+def missing(name: str) -> str | None:
+    """Say in one line that the part `name` is not here and what to do; None when it is here."""
+    part = PARTS[name]
+    return None if part.find() else f"{part.title} not found: {part.remedy}"
+
+
+def require(name: str) -> Path:
+    """Return where the part `name` is; skip the test when it is missing, or fail it with `TEST_REQUIRE=all`."""
+    part = PARTS[name]
+    if found := part.find():
+        return found
+    message = f"{part.title} not found: {part.remedy}"
+    if everything_is_required():
+        pytest.fail(f"{message} (TEST_REQUIRE=all)", pytrace=False)
+    pytest.skip(message)
