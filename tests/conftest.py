@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.builders.installation import Installation, make_installation
 from tests.parts import everything_is_required, missing, require
 from tests.simulators.postgres import PostgresCluster
 
@@ -59,3 +60,19 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """The URL of an empty database. A test that asks for it runs twice: on SQLite and on PostgreSQL."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
+
+
+@pytest.fixture
+def installation(tmp_path: Path, database_url: str) -> Iterator[Installation]:
+    """A whole installation with one accredited program, on SQLite and on PostgreSQL in turn."""
+    made = make_installation(tmp_path, database_url)
+    yield made
+    made.service.database.close()
+
+
+@pytest.fixture
+def sqlite_installation(tmp_path: Path) -> Iterator[Installation]:
+    """The same on SQLite only, for claims that no database can change."""
+    made = make_installation(tmp_path)
+    yield made
+    made.service.database.close()

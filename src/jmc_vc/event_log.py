@@ -1,7 +1,7 @@
 """What is written to the log: one line of JSON per request or job, made of listed fields only.
 
-The log is no place for personal data (invariant 26): a field that is not in `FIELDS` is dropped, an exception is told by its
-type and by where in our code it came up, never by its text, which may hold rows or parameters of a statement.
+The log is no place for personal data (invariant 26): a field that is not in `FIELDS` is dropped, an exception is told
+by its type and by where in our code it came up, never by its text, which may hold rows or parameters of a statement.
 """
 
 import sys
@@ -14,8 +14,8 @@ import structlog
 FIELDS = frozenset(
     {
         "event", "level", "timestamp",
-        "actor", "client_errors", "code", "count", "error", "issuer", "job", "method", "milliseconds", "program", "route",
-        "seconds", "state", "status", "trace_id", "verdict", "version", "what", "where",
+        "actor", "code", "count", "error", "issuer", "method", "milliseconds", "program", "route", "state", "status",
+        "trace_id", "verdict", "version", "where",
     }
 )  # fmt: skip
 """`route` is the pattern of the path, not the path: the address of a credential is a secret of its holder."""

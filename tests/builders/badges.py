@@ -33,7 +33,7 @@ def small_badge(number: int = 0) -> dict[str, Any]:
                 "name": "Robotics 101 ロボット工学入門",
                 "description": "Foundations of mobile robotics: kinematics, sensing and control.",
                 "criteria": {
-                    "narrative": 'All six labs and the final "capstone" project.\nPass mark: 70 %.\n全ての課題を提出し、最終試験に合格すること。'
+                    "narrative": 'All six labs and the "capstone" project.\nPass mark: 70 %.\n最終試験に合格すること。'
                 },
                 "image": {"id": "https://issuer.example/badges/robotics-101.png", "type": "Image", "caption": "Badge"},
             },

@@ -107,14 +107,12 @@ def credential(place: tuple[int, int], uuid: UUID | None = None, **changes: Any)
 
 def reservation(row: Credential, learner: str | None = None, *, retake: bool = False) -> Reservation:
     lookups = [] if learner is None else [("email", KEK.lookup_hash("email", learner))]
-    return Reservation(
-        credential=row, sealed_key=b"key", sealed_award=b"award", lookups=lookups, retake=retake
-    )
+    return Reservation(credential=row, sealed_key=b"key", sealed_award=b"award", lookups=lookups, retake=retake)
 
 
 def reserve(tx: Transaction, count: int = 1) -> list[Credential]:
     """Reserve `count` credentials, each of a learner of its own."""
-    places = tx.status_lists.allot(SLUG, count, random=lambda size: bytes(size))
+    places = tx.status_lists.allot(SLUG, count, random=bytes)
     rows = [credential(place) for place in places]
     tx.credentials.reserve([reservation(row, str(row.uuid)) for row in rows])
     return rows

@@ -1,5 +1,6 @@
 """The hostile table of JSON: each line is one case of the bad-input catalogue, by its id."""
 
+import contextlib
 import json
 from time import perf_counter
 
@@ -78,10 +79,8 @@ def test_hostile_json_is_refused_with_its_code(data: bytes, code: str) -> None:
 )
 def test_a_mebibyte_of_anything_is_judged_in_bounded_time(data: bytes) -> None:
     started = perf_counter()
-    try:
+    with contextlib.suppress(Malformed):
         strict_json.parse(data)
-    except Malformed:
-        pass
     assert perf_counter() - started < 1
 
 
@@ -113,7 +112,9 @@ def test_a_badge_with_a_picture_of_400_kb_inside_is_read() -> None:  # VJ-79
 
 def test_a_refusal_does_not_repeat_the_document() -> None:
     with pytest.raises(DuplicateKey) as refused:
-        strict_json.parse(json.dumps({"x": 1}).replace('"x": 1', f'"{"山田太郎" * 30}": 1, "{"山田太郎" * 30}": 2').encode())
+        strict_json.parse(
+            json.dumps({"x": 1}).replace('"x": 1', f'"{"山田太郎" * 30}": 1, "{"山田太郎" * 30}": 2').encode()
+        )
     assert refused.value.params == {"member": "…"}
     with pytest.raises(Error) as syntax:
         strict_json.parse(b'{"name": "Taro Yamada" oops')

@@ -98,14 +98,20 @@ class AwardBeforeAccreditation(NotApprovedOnAwardDate):
 
 
 class AwardAfterAccreditation(NotApprovedOnAwardDate):
+    """The accreditation had ended."""
+
     sentence_code = "program_not_approved_on_award_date.after"
 
 
 class AwardDuringSuspension(NotApprovedOnAwardDate):
+    """It was suspended on that day, or on a part of it."""
+
     sentence_code = "program_not_approved_on_award_date.suspended"
 
 
 class NeverAccredited(NotApprovedOnAwardDate):
+    """No version of the program was ever approved."""
+
     sentence_code = "program_not_approved_on_award_date.never"
 
 

@@ -47,10 +47,14 @@ class AlreadyExpired(Unacceptable):
 
 
 class ResultMissing(Unacceptable):
+    """An assessment has no result (INV-12)."""
+
     code = "request.result_missing"
 
 
 class ResultTwice(Unacceptable):
+    """An assessment has two results (INV-12)."""
+
     code = "request.result_twice"
 
 
@@ -67,10 +71,14 @@ class ResultUnreadable(Unacceptable):
 
 
 class ResultOutOfRange(Unacceptable):
+    """Below the least or above the greatest value that the assessment knows."""
+
     code = "request.result_range"
 
 
 class ResultLevelUnknown(Unacceptable):
+    """The assessment has no such level."""
+
     code = "request.result_level"
 
 

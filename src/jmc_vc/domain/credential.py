@@ -14,18 +14,24 @@ from jmc_vc.errors import Conflict, Unacceptable
 
 
 class RowState(StrEnum):
+    """Where the row stands in the issuing cycle."""
+
     RESERVED = "reserved"
     ISSUED = "issued"
     ABANDONED = "abandoned"
 
 
 class CredentialState(StrEnum):
+    """What the issuer says of the credential now; expiry is a matter of the clock."""
+
     ACTIVE = "active"
     SUSPENDED = "suspended"
     REVOKED = "revoked"
 
 
 class StatusAction(StrEnum):
+    """What an issuer may do with a credential."""
+
     REVOKE = "revoke"
     SUSPEND = "suspend"
     REINSTATE = "reinstate"
@@ -160,4 +166,4 @@ _WANTED: Mapping[StatusAction, CredentialState] = {
 
 def _is_readable(text: str) -> bool:
     controls = any(category(c) in ("Cc", "Cs", "Co") and c != "\n" for c in text)
-    return 0 < len(text.strip()) and len(text) <= LONGEST_STATUS_TEXT and not controls
+    return bool(text.strip()) and len(text) <= LONGEST_STATUS_TEXT and not controls

@@ -23,6 +23,8 @@ _INTERNAL = (".local", ".localhost", ".internal", ".intranet", ".lan", ".home.ar
 
 
 class TooMuchEvidence(Unacceptable):
+    """More items than a reader would look at."""
+
     code = "request.evidence_count"
 
 

@@ -14,6 +14,8 @@ from jmc_vc.errors import Conflict, Forbidden, Unacceptable
 
 
 class IssuerState(StrEnum):
+    """The registration as it stands now."""
+
     REGISTERED = "registered"
     SUSPENDED = "suspended"
 

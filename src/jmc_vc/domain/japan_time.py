@@ -53,10 +53,10 @@ def add_months(day: date, months: int) -> date:
 
 
 def read_moment(text: str, *, pointer: str | None = None) -> datetime:
-    """A date stands for 00:00 in Japan; a date-time carries its offset. Raises `UnreadableDate` for anything else.
+    r"""A date stands for 00:00 in Japan; a date-time carries its offset. Raises `UnreadableDate` for anything else.
 
     The grammar is checked before Python's parser sees the text, because that one also takes week dates, missing
-    seconds and, with `\\d`, the digits of other scripts.
+    seconds and, with `\d`, the digits of other scripts.
     """
     try:
         if _DAY.fullmatch(text):

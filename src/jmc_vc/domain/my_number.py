@@ -69,7 +69,7 @@ def _plain(character: str) -> str:
     kind = category(character)
     if kind in ("Cf", "Mn"):
         return ""
-    if kind == "Pd" or character in "ー−":  # noqa: RUF001 - the long mark and the minus that input methods write
+    if kind == "Pd" or character in "ー−":  # the long mark and the minus that input methods write
         return "-"
     return " " if kind[0] == "Z" else character
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 
 class OrganizationType(StrEnum):
+    """The kinds of the vocabulary `org-type`."""
+
     UNIVERSITY = "university"
     JUNIOR_COLLEGE = "junior_college"
     COLLEGE_OF_TECHNOLOGY = "college_of_technology"

@@ -46,6 +46,8 @@ class NamePartEmpty(Unacceptable):
 
 
 class NameTooLong(Unacceptable):
+    """A part of more than 50 characters."""
+
     code = "request.name_length"
 
 

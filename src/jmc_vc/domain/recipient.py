@@ -33,14 +33,20 @@ class RecipientUnidentified(Unacceptable):
 
 
 class EmailRefused(Unacceptable):
+    """Not an address that mail could be sent to."""
+
     code = "request.email"
 
 
 class DidRefused(Unacceptable):
+    """Not a DID, or one with path, query or fragment."""
+
     code = "request.did"
 
 
 class ExternalIdRefused(Unacceptable):
+    """Empty, too long, or with invisible characters."""
+
     code = "request.external_id"
 
 

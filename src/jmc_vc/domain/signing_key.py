@@ -11,6 +11,8 @@ JMC = "jmc"
 
 
 class KeyState(StrEnum):
+    """Where a key stands in its life."""
+
     CREATED = "created"
     PUBLISHED = "published"
     ACTIVE = "active"
@@ -31,8 +33,8 @@ MOVES: Mapping[KeyState, frozenset[KeyState]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class SigningKey:
-    """`kid` is the fragment (`key-1`), unique per owner; `public_key` is a Multikey string; `sealed_private` is the private
-    part under the key-encryption key, never the key itself, and never shown; `signer_uri`
+    """`kid` is the fragment (`key-1`), unique per owner; `public_key` is a Multikey string; `sealed_private` is the
+    private part under the key-encryption key, never the key itself, and never shown; `signer_uri`
     names the kind of signer that can use it (`file:` here, `pkcs11:` for a token)."""
 
     owner: str

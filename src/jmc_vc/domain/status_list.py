@@ -1,7 +1,7 @@
 """Status lists: which index a credential gets, and that nobody can guess the next one.
 
-An index is a per-list counter sent through a keyed permutation of the list (a Feistel network on the list's bits): every
-index comes up exactly once, in an order that only the key tells, with no retries and no table of free places.
+An index is a per-list counter sent through a keyed permutation of the list (a Feistel network on the list's bits):
+every index comes up exactly once, in an order that only the key tells, with no retries and no table of free places.
 """
 
 import hmac
@@ -11,13 +11,16 @@ from enum import StrEnum
 from jmc_vc.errors import Conflict
 
 SIZE = 131_072
-"""Entries of a list: the least that Bitstring Status List 1.0 §2.2 allows, so that a request does not single anyone out."""
+"""Entries of a list: the least that Bitstring Status List 1.0 §2.2 allows, so that a request does not single anyone
+out."""
 
 ROUNDS = 10
 """As many as NIST SP 800-38G takes for FF1, a Feistel network of the same shape."""
 
 
 class StatusPurpose(StrEnum):
+    """What a set bit says."""
+
     REVOCATION = "revocation"
     SUSPENSION = "suspension"
 
@@ -30,8 +33,8 @@ class IndexPastEnd(Conflict):
 
 @dataclass(frozen=True, kw_only=True)
 class StatusList:
-    """`allotted` counts the places given away; `change` goes up with every bit that changes; `permutation_key` is 32 bytes.
-    Both purposes of one number share size and indexes."""
+    """`allotted` counts the places given away; `change` goes up with every bit that changes; `permutation_key` is 32
+    bytes. Both purposes of one number share size and indexes."""
 
     number: int
     issuer: str
@@ -47,8 +50,8 @@ class StatusList:
 def index_at(status_list: StatusList, n: int) -> int:
     """The index that the `n`-th credential of the list gets, counted from 0: a bijection of 0 … size-1 onto itself.
 
-    A size that is no power of two walks the cycle: an image outside the list is sent through again until it falls inside,
-    which it does because a permutation's cycle comes back to where it started.
+    A size that is no power of two walks the cycle: an image outside the list is sent through again until it falls
+    inside, which it does because a permutation's cycle comes back to where it started.
     """
     if not 0 <= n < status_list.size:
         raise IndexPastEnd(index=n, capacity=status_list.size)
@@ -60,8 +63,8 @@ def index_at(status_list: StatusList, n: int) -> int:
 
 
 def _permute(key: bytes, bits: int, value: int) -> int:
-    """The halves may differ by a bit (a list of 2^17 has 8 and 9), so each keeps its place and its width, and the rounds
-    change one after the other. Every round undoes itself, hence the whole is a permutation."""
+    """The halves may differ by a bit (a list of 2^17 has 8 and 9), so each keeps its place and its width, and the
+    rounds change one after the other. Every round undoes itself, hence the whole is a permutation."""
     low_bits = bits // 2
     high, low = value >> low_bits, value & ((1 << low_bits) - 1)
     for number in range(ROUNDS):

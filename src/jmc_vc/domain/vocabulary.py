@@ -43,8 +43,12 @@ VOCABULARIES: Mapping[str, Mapping[str, Label]] = {
         "attendance": Label("出席状況", "Level of attendance"),
     },
     "assessment-security": {
-        "supervised_onsite_id_verified": Label("監督あり・対面・本人確認あり", "Supervised on site with identity verification"),
-        "supervised_online_id_verified": Label("監督あり・オンライン・本人確認あり", "Supervised online with identity verification"),
+        "supervised_onsite_id_verified": Label(
+            "監督あり・対面・本人確認あり", "Supervised on site with identity verification"
+        ),
+        "supervised_online_id_verified": Label(
+            "監督あり・オンライン・本人確認あり", "Supervised online with identity verification"
+        ),
         "supervised_no_id": Label("監督あり・本人確認なし", "Supervised without identity verification"),
         "unsupervised_id_verified": Label("監督なし・本人確認あり", "Unsupervised with identity verification"),
         "unsupervised_no_id": Label("監督なし・本人確認なし", "Unsupervised without identity verification"),
@@ -108,7 +112,9 @@ VOCABULARIES: Mapping[str, Mapping[str, Label]] = {
         "indicative": Label("目安", "Indicative"),
     },
     "legal-basis": {
-        "certificate_program_art105": Label("履修証明プログラム（学校教育法第105条）", "Certificate program under Article 105 of the School Education Act"),
+        "certificate_program_art105": Label(
+            "履修証明プログラム（学校教育法第105条）", "Certificate program under Article 105 of the School Education Act"
+        ),
         "credited_student": Label("科目等履修生", "Credited auditor (科目等履修生)"),
         "degree_program_module": Label("学位課程の授業科目", "Module of a degree program"),
         "vocational_training": Label("公的職業訓練等", "Public vocational training or similar"),

@@ -1,8 +1,7 @@
 """Bodies read strictly into messages: exact types, and no member that is not listed, which is refused by name.
 
-JSON first (`strict_json`: encoding, doubles, depth, numbers), then the shape (pydantic in strict mode). Neither repeats what was
-sent, except the name of a member, and that only as long as a name of ours could be.
-"""
+JSON first (`strict_json`: encoding, doubles, depth, numbers), then the shape (pydantic in strict mode). Neither repeats
+what was sent, except the name of a member, and that only as long as a name of ours could be."""
 
 from typing import TypeVar
 
@@ -45,7 +44,8 @@ Message = TypeVar("Message", bound=StrictMessage)
 
 
 def read_document(body: bytes) -> JsonObject:
-    """The JSON object in `body`. Raises Malformed for what is no JSON, WrongValue for a value that no member may have."""
+    """The JSON object in `body`. Raises Malformed for what is no JSON, WrongValue for a value that no member may
+    have."""
     try:
         return strict_json.parse_object(body)
     except (
@@ -67,7 +67,8 @@ def read_message(kind: type[Message], body: bytes) -> Message:
 def validated(kind: type[Message], body: bytes) -> Message:
     """The message in a `body` that `read_document` has read. Raises ExtraMember, MissingMember, WrongValue."""
     try:
-        # From the bytes, not from the parsed value: pydantic's strict mode takes arrays for tuples only when it reads JSON.
+        # From the bytes, not from the parsed value: pydantic's strict mode takes arrays for tuples only when it reads
+        # JSON.
         return kind.model_validate_json(body)
     except ValidationError as err:
         raise _first_fault(err) from None

@@ -1,1 +1,2 @@
-"""Publishing: what anyone may fetch. Nothing here says anything of a learner, except the credential to whoever has its address."""
+"""Publishing: what anyone may fetch. Nothing here says anything of a learner, except the credential to whoever has its
+address."""

@@ -1,8 +1,8 @@
 """A credential for whoever has its address: the very bytes that were signed.
 
-They lie sealed under a key of this one recipient. What comes out of the seal is compared with the digest of the row: bytes that
-were changed in the database are never served (DB-01). When the recipient's key was destroyed, nothing can be served any more.
-"""
+They lie sealed under a key of this one recipient. What comes out of the seal is compared with the digest of the row:
+bytes that were changed in the database are never served (DB-01). When the recipient's key was destroyed, nothing can be
+served any more."""
 
 import hashlib
 import hmac
@@ -77,6 +77,8 @@ class FetchCredential:
                 raise CredentialDamaged
         except (SealBroken, CredentialDamaged) as err:
             # The alarm names the list's place and not the address, which is a secret of the holder.
-            events.error("credential-damaged", issuer=record.issuer, program=record.program_number, error=type(err).__name__)
+            events.error(
+                "credential-damaged", issuer=record.issuer, program=record.program_number, error=type(err).__name__
+            )
             raise CredentialDamaged from None
         return body

@@ -1,8 +1,8 @@
 """The DID document of this organization and of each issuer (did:web; Controlled Identifiers 1.0).
 
-Every key that ever was published stays: credentials that it signed live for decades (CD-02, D-9). It stays without `expires`,
-because from that moment on verifiers would refuse old proofs too. A compromised key is shown as revoked and signs for nobody.
-"""
+Every key that ever was published stays: credentials that it signed live for decades (CD-02, D-9). It stays without
+`expires`, because from that moment on verifiers would refuse old proofs too. A compromised key is shown as revoked and
+signs for nobody."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

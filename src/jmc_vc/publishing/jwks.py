@@ -1,8 +1,7 @@
 """The same public keys as JSON Web Keys: as sets, and each one alone (Open Badges 3.0 §8.2; OB-44, OB-45).
 
-The set at /.well-known/jwks.json holds the keys of everybody who signs here, because that is where a verifier looks for an
-issuer's key, by the host of its id. There `kid` is the whole DID URL, as `key-1` would be the name of many keys.
-"""
+The set at /.well-known/jwks.json holds the keys of everybody who signs here, because that is where a verifier looks for
+an issuer's key, by the host of its id. There `kid` is the whole DID URL, as `key-1` would be the name of many keys."""
 
 from dataclasses import dataclass
 

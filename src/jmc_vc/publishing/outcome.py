@@ -61,7 +61,11 @@ class PublishCaseItem:
         entry = self.find_outcome(uuid)
         version, outcome = entry.version, entry.outcome
         document_url = self.site.program_version(version.number, version.version)
-        levels = {"educationLevel": [f"{level['scheme']} {level['value']}"]} if (level := version.content.get("level")) else {}
+        levels = (
+            {"educationLevel": [f"{level['scheme']} {level['value']}"]}
+            if (level := version.content.get("level"))
+            else {}
+        )
         return {
             "identifier": str(uuid),
             "uri": self.site.outcome(version.number, version.version, entry.code),

@@ -11,13 +11,15 @@ from jmc_vc.storage.database import Database
 
 @dataclass(frozen=True, kw_only=True)
 class FindOwnCredential:
-    """A credential of the caller's organization. That of another one does not exist for it, and the attempt is on record."""
+    """A credential of the caller's organization. That of another one does not exist for it, and the attempt is on
+    record."""
 
     database: Database
     fetch_credential: FetchCredential
 
     def __call__(self, uuid: UUID, *, actor: Actor, now: datetime) -> FetchedCredential:
-        """The credential. Raises CredentialNotFound for unknown and foreign ones alike, and what FetchCredential raises."""
+        """The credential. Raises CredentialNotFound for unknown and foreign ones alike, and what FetchCredential
+        raises."""
         ensure_scope(actor, Scope.READ)
         with self.database.read() as snapshot:
             known = snapshot.credentials.get(uuid)

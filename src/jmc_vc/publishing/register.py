@@ -1,7 +1,7 @@
 """The register: which program versions are or were accredited, as of a day in Japan.
 
-A version is in the register from its approval on, and for ever: withdrawn and ended ones are shown as what they are (INV-24).
-"""
+A version is in the register from its approval on, and for ever: withdrawn and ended ones are shown as what they are
+(INV-24)."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -43,8 +43,8 @@ class SearchRegister:
         *,
         today: date,
     ) -> tuple[RegisterEntry, ...]:
-        """The entries that have every word of `query` in their titles, texts, issuers or numbers, in any script width or
-        case, and a level, mode and state among the given ones."""
+        """The entries that have every word of `query` in their titles, texts, issuers or numbers, in any script width
+        or case, and a level, mode and state among the given ones."""
         with self.database.read() as snapshot:
             entries = entries_of(snapshot, snapshot.programs.all(), today=today)
         words = folded(query[:LONGEST_QUERY]).split()
@@ -59,9 +59,7 @@ class SearchRegister:
         return tuple(sorted(found, key=lambda entry: (_ORDER_OF[entry.state], entry.version.number)))
 
 
-def entries_of(
-    snapshot: Snapshot, versions: Iterable[ProgramVersion], *, today: date
-) -> tuple[RegisterEntry, ...]:
+def entries_of(snapshot: Snapshot, versions: Iterable[ProgramVersion], *, today: date) -> tuple[RegisterEntry, ...]:
     """The entries of those of `versions` that are public today, in their order. The state of a version depends on its
     siblings, so all versions of a program must be given together."""
     known = tuple(versions)

@@ -1,12 +1,12 @@
 """Status lists: built from rows, signed by the issuer's active key, stored and served as ready bytes.
 
-https://www.w3.org/TR/vc-bitstring-status-list/. A list is signed anew when a bit has changed (at most once a second, however
-many change), when half of its validity is spent, and when its key is no longer the issuer's active one. It goes on being
-signed for an issuer that is suspended or whose registration has ended (INV-26); only *credentials* are not.
+https://www.w3.org/TR/vc-bitstring-status-list/. A list is signed anew when a bit has changed (at most once a second,
+however many change), when half of its validity is spent, and when its key is no longer the issuer's active one. It goes
+on being signed for an issuer that is suspended or whose registration has ended (INV-26); only *credentials* are not.
 
-Reading, signing and storing are three steps, and only the last is a write transaction: a slow signer holds no lock. Several
-processes may do this at once: `change` and the time of signing decide which list stays, so none takes a revocation back.
-"""
+Reading, signing and storing are three steps, and only the last is a write transaction: a slow signer holds no lock.
+Several processes may do this at once: `change` and the time of signing decide which list stays, so none takes a
+revocation back."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -79,7 +79,7 @@ class PublishStatusList:
                 return served.published  # another thread is at it; one second of age is what we promise anyway
             self._signing.add(name)
         try:
-            return self._renewed(status_list, name, bits, key, served, now)
+            return self._renewed(status_list, name, bits, key, served=served, now=now)
         finally:
             with self._lock:
                 self._signing.discard(name)
@@ -90,9 +90,7 @@ class PublishStatusList:
         if served is None or now >= served.published.valid_until:
             self(number, StatusPurpose.REVOCATION, now=now)
 
-    def _newest(
-        self, snapshot: Snapshot, name: tuple[int, StatusPurpose], status_list: StatusList
-    ) -> "_Served | None":
+    def _newest(self, snapshot: Snapshot, name: tuple[int, StatusPurpose], status_list: StatusList) -> "_Served | None":
         """What this process served last, or what another process has stored since."""
         served = self._served.get(name)
         if served is not None and served.published.change == status_list.change:
@@ -118,6 +116,7 @@ class PublishStatusList:
         name: tuple[int, StatusPurpose],
         bits: list[int],
         key: SigningKey | None,
+        *,
         served: "_Served | None",
         now: datetime,
     ) -> PublishedStatusList:
@@ -130,10 +129,8 @@ class PublishStatusList:
                 active = tx.signing_keys.active(status_list.issuer)
                 if active is None or active.kid != key.kid:
                     raise NoStatusKey
-                if tx.status_lists.publish(signed):
-                    newest = signed
-                else:
-                    newest = tx.status_lists.published(*name) or signed
+                published = tx.status_lists.publish(signed)
+                newest = signed if published else tx.status_lists.published(*name) or signed
         except Unavailable:
             # A database that takes no changes has no new revocation either: what is served is still true.
             if served is None or now >= served.published.valid_until:

@@ -35,7 +35,7 @@ class Sentence:
         return self.ja if language == "ja" else self.en
 
 
-def sentence(code: str, **params: Param) -> Sentence:
+def sentence(code: str, /, **params: Param) -> Sentence:
     """The sentence of `code` with its placeholders filled. Raises KeyError for an unknown code: a test walks them all."""
     ja, en = SENTENCES[code]
     return Sentence(

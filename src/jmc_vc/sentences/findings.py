@@ -163,4 +163,117 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "本サービスが対応していない種類の鍵のため、署名を確認できませんでした。",
         "The key is of a type that this service does not support. The signature could not be checked.",
     ),
+    # verifying: what the checks find
+    "parse.read": ("証明を読み取りました。", "The credential was read."),
+    "context.known": (
+        "証明で使われている語彙（コンテキスト）は、すべて確認済みのものです。",
+        "All contexts of the credential are known.",
+    ),
+    "context.order": (
+        "証明の語彙（コンテキスト）の並びが Open Badges 3.0 の定めと異なります。",
+        "The contexts of the credential are not in the order that Open Badges 3.0 prescribes.",
+    ),
+    "schema.conforms": (
+        "Open Badges 3.0 の形式に合っています。",
+        "The credential follows the form of Open Badges 3.0.",
+    ),
+    "coverage.complete": (
+        "記載されているすべての項目が署名の対象です。",
+        "Every member of the credential is covered by the signature.",
+    ),
+    "coverage.not_checked": (
+        "すべての項目が署名の対象であるかは確認できませんでした。",
+        "Whether every member is covered by the signature could not be checked.",
+    ),
+    "proof.verified": (
+        "署名は正しく、内容は変わっていません。",
+        "The signature is correct and the content is unchanged.",
+    ),
+    "proof.key_missing": (
+        "署名した鍵を取得できなかったため、署名は確認できませんでした。",
+        "The key could not be obtained, so the signature could not be checked.",
+    ),
+    "proof.created": (
+        "署名日時（{created}）が現在より後です。署名を信頼できません。",
+        "The signature is dated in the future ({created}) and cannot be trusted.",
+    ),
+    "proof.expired": ("署名の有効期限（{end}）を過ぎています。", "The signature expired on {end}."),
+    "key.bound": ("署名した鍵は、この発行機関の鍵です。", "The key of the signature belongs to this issuer."),
+    "key.retired": (
+        "署名した鍵は、この発行機関の鍵です。現在は新しい鍵に替わっていますが、この署名は引き続き有効です。",
+        "The key of the signature belongs to this issuer. It has since been replaced; its signatures remain valid.",
+    ),
+    "key.no_proof": (
+        "署名がないため、鍵は確認できませんでした。",
+        "There is no signature, so no key could be checked.",
+    ),
+    "did.unavailable": (
+        "発行機関の鍵を取得できませんでした。偽造であることを意味するものではありません。",
+        "The issuer's key could not be obtained. This does not mean that the credential is forged.",
+    ),
+    "validity.current": ("有効期間内です。", "The credential is within its period of validity."),
+    "validity.not_yet": (
+        "有効期間は{start}に始まります。まだ有効ではありません。",
+        "The credential is valid only from {start}.",
+    ),
+    "validity.expired": ("有効期限（{end}）を過ぎています。", "The credential expired on {end}."),
+    "validity.reversed": (
+        "有効期間の終わりが始まりより前になっています。発行機関に確認してください。",
+        "The period of validity ends before it begins. Please ask the issuer.",
+    ),
+    "validity.not_read": ("有効期間を読み取れませんでした。", "The period of validity could not be read."),
+    "status.clear": ("失効していません（{time}時点）。", "Not revoked (as of {time})."),
+    "status.none": ("この証明には失効情報がありません。", "The credential carries no status information."),
+    "status.revoked": ("{date}に失効しました。理由：{reason}", "Revoked on {date}. Reason: {reason}"),
+    "status.replaced": (
+        "{date}に再発行済みです。新しい証明を確認してください。",
+        "Replaced on {date}. Please check the new credential.",
+    ),
+    "status.suspended": ("一時停止中です。", "The credential is suspended."),
+    "status.retrieval": (
+        "失効情報を取得できませんでした。偽造であることを意味するものではありません。",
+        "The status list could not be obtained. This does not mean that the credential is forged.",
+    ),
+    "status.issuer": (
+        "失効情報の一覧が、この証明の発行機関のものではありません。失効の有無は確認できませんでした。",
+        "The status list is not this issuer's. The status could not be checked.",
+    ),
+    "issuer.registered": ("発行機関は本機構に登録されています。", "The issuer is registered with this organization."),
+    "issuer.name_differs": (
+        "発行機関は登録されていますが、証明に書かれた名称は登録簿の名称と異なります。登録簿の名称を表示しています。",
+        "The issuer is registered, but the name in the credential differs from the register. The register's name is shown.",
+    ),
+    "issuer.not_registered": (
+        "この発行機関は本機構に登録されていないため、本機構は発行機関について確認できません。偽造であることを意味するものではありません。",
+        "The issuer is not registered with this organization, which therefore cannot vouch for it. This does not mean that the"
+        " credential is forged.",
+    ),
+    "issuer.not_registered_then": (
+        "授与日（{awardedDate}）に、発行機関は登録されていませんでした。",
+        "The issuer was not registered on the award date ({awardedDate}).",
+    ),
+    "issuer.not_read": (
+        "証明の内容を読み取れないため、登録の有無は確認できませんでした。",
+        "The credential could not be read, so the registration could not be checked.",
+    ),
+    "program.accredited_then": (
+        "授与日（{awardedDate}）にプログラムは認証されており、内容は認証された版と一致します。",
+        "The program was accredited on the award date ({awardedDate}), and the content is the accredited one.",
+    ),
+    "program.match": (
+        "証明の内容が、認証されたプログラムの版と一致しません。",
+        "The content does not match a program version accredited for this issuer.",
+    ),
+    "program.not_accredited_then": (
+        "授与日（{awardedDate}）に有効な認証はありません。",
+        "There was no accreditation in force on the award date ({awardedDate}).",
+    ),
+    "program.not_read": (
+        "証明の内容を読み取れないため、認証は確認できませんでした。",
+        "The credential could not be read, so the accreditation could not be checked.",
+    ),
+    "program.issuer_unknown": (
+        "発行機関が本機構に登録されていないため、プログラムの認証は確認の対象ではありません。",
+        "The issuer is not registered, so there is no accreditation to check.",
+    ),
 }

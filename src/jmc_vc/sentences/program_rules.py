@@ -108,6 +108,10 @@ PROGRAM_RULES: Mapping[str, tuple[str, str]] = {
         "The total learning hours must be between {min} and {max}.",
     ),
     # contradictions that the schema cannot see (metadata profile §5)
+    "profile_violation.value": (
+        "項目「{field}」の値が、定められた形式又は範囲に合っていません。",
+        'The value of "{field}" is not of the form or in the range that the profile prescribes.',
+    ),
     "profile_violation.required_value": (
         "評価 {assessment} の合格に必要な値が、最小値と最大値の間にありません。",
         "The value to reach in assessment {assessment} does not lie between the least and the greatest value.",

@@ -602,4 +602,271 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "JMC_VC_NAMESPACE は https:// で始まり、末尾に / のない URL にしてください。起動していません。",
         "JMC_VC_NAMESPACE must be a plain https URL with a path and no closing slash. The service did not start.",
     ),
+    # accrediting
+    "issuer.exists": (
+        "この識別名又は登録番号は、既に別の発行機関に割り当てられています。登録は行っていません。",
+        "The slug or the number already belongs to an issuer. Nothing was registered.",
+    ),
+    "program.identifiers": (
+        "プログラムの識別子（id）が、この登録簿の番号、版又は発行機関と合っていません。取り込みは行っていません。",
+        "The identifiers of the program do not fit its number, version or issuer here. Nothing was imported.",
+    ),
+    "program.issuer_not_registered": (
+        "プログラムの発行機関が登録されていません。先に発行機関を登録してください。取り込みは行っていません。",
+        "The program's issuer is not registered. Please register the issuer first. Nothing was imported.",
+    ),
+    "program.alignment_not_found": (
+        "確認を待っている枠組みとの対応の中に、指定されたものはありません。",
+        "The version has no such alignment that waits for a check.",
+    ),
+    "identifier.number": ("番号の形式が正しくありません（{form}）。", "The number is not of the right form ({form})."),
+    # issuing
+    "request.missing_member": (
+        "必要な項目「{member}」がありません。証明は発行していません。",
+        'The member "{member}" is missing. No credential was issued.',
+    ),
+    "request.value": (
+        "項目の値の種類、長さ又は形式が正しくありません。証明は発行していません。",
+        "A value has the wrong type, length or form. Nothing was issued or changed.",
+    ),
+    "idempotency_in_progress": (
+        "同じ冪等キー（Idempotency-Key）のリクエストを処理しています。少し待ってから、同じリクエストを送信してください。",
+        "A request with this idempotency key is being worked on. Please send the same request again in a moment.",
+    ),
+    "key.none_active": (
+        "発行機関に使用中の署名鍵がないため、証明は発行していません。事務局に連絡してください。",
+        "The issuer has no active signing key, so nothing was signed. Please contact the secretariat.",
+    ),
+    "issue.not_completed": (
+        "証明を作成できませんでした。証明は発行していません。もう一度送信してください。",
+        "The credential could not be made. Nothing was issued. Please send the request again.",
+    ),
+    "issue.lint_failed": (
+        "作成した証明が発行前の検査に合格しませんでした。証明は発行していません。事務局に連絡してください。",
+        "The credential did not pass our own checks before signing. Nothing was issued. Please contact the secretariat.",
+    ),
+    "issue.self_verification_failed": (
+        "署名した証明を検証できませんでした。証明は発行していません。事務局に連絡してください。",
+        "The signed credential did not verify. Nothing was issued. Please contact the secretariat.",
+    ),
+    "issue.interrupted": (
+        "発行の処理が中断されました。証明は発行していません。もう一度送信してください。",
+        "The issuing was interrupted. Nothing was issued. Please send the request again.",
+    ),
+    "issue.desk_full": (
+        "発行の依頼が集中しています。証明は発行していません。少し待ってから、もう一度送信してください。",
+        "Too many requests are waiting. Nothing was issued. Please try again in a moment.",
+    ),
+    "issue.desk_closed": (
+        "サービスを停止しています。証明は発行していません。後でもう一度送信してください。",
+        "The service is stopping. Nothing was issued. Please try again later.",
+    ),
+    "auth.api_key": (
+        "API キーが正しくないか、失効又は期限切れです。",
+        "The API key is wrong, revoked or expired.",
+    ),
+    # verifying
+    "verify.not_a_credential": (
+        "提出された内容は、証明として読み取れません。証明のファイルを確認してください。",
+        "What was submitted is not a credential. Please check the file.",
+    ),
+    "verify.open_badges_2": (
+        "Open Badges 2.0 の形式です。署名を含まない古い形式のため、ここでは検証できません。発行機関に確認してください。",
+        "This is an Open Badges 2.0 assertion: an older form without a signature, which cannot be verified here. Please ask the"
+        " issuer.",
+    ),
+    "verify.too_many_parts": (
+        "失効情報の数が多すぎるため、検証していません。",
+        "The credential has too many status entries and was not verified.",
+    ),
+    "verify.unsupported_format": (
+        "この形式のファイルは検証できません。証明の JSON ファイルを提出してください。",
+        "This form of file cannot be verified. Please submit the JSON file of the credential.",
+    ),
+    "verify.nothing_submitted": (
+        "何も提出されていません。ファイルを選ぶか、リンク又は証明の文字列を入力してください。",
+        "Nothing was submitted. Please choose a file, or enter the link or the text of the credential.",
+    ),
+    "verify.form": (
+        "提出された内容を最後まで読み取れませんでした。検証は行っていません。もう一度提出してください。",
+        "What was submitted did not arrive whole. Nothing was verified. Please submit it again.",
+    ),
+    "foreign_link": (
+        "このリンクは本サービスのものではないため、開いていません。"
+        "証明のファイルを提出するか、正しいリンクを取得者に確認してください。",
+        "The link does not belong to this service, so it was not opened. "
+        "Please submit the credential file or ask the holder for the correct link.",
+    ),
+    "verify.policy_unknown": ("指定された検証方針はありません。", "There is no such verification policy."),
+    # bootstrap
+    "config.not_initialized": (
+        "データベースが準備されていません。先に jmc-vc init を実行してください。",
+        "The database has not been set up. Please run jmc-vc init first.",
+    ),
+    "config.already_initialized": (
+        "データベースは準備済みです。何も変更していません。",
+        "The database has already been set up. Nothing was changed.",
+    ),
+    "config.identity_changed": (
+        "設定の URL（{configured}）が、データベースを作成したときの URL（{stored}）と異なります。発行済みの証明が元の URL を示しているため、"
+        "起動していません。",
+        "The configured base URL ({configured}) is not the one that the database was made with ({stored}). Issued credentials"
+        " name the old one, so the service did not start.",
+    ),
+    # web and publishing
+    "internal": (
+        (
+            "内部でエラーが発生しました。処理が完了したかどうかは確認できません。時間をおいて再度お試しになるか、番号"
+            "を添えてお問い合わせください。"
+        ),
+        (
+            "Something went wrong on our side. It is not certain whether the work was done. Please try again later, "
+            "or ask us and quote the number."
+        ),
+    ),
+    "http.not_found": (
+        "このアドレスには何もありません。アドレスを確認してください。",
+        "There is nothing at this address. Please check the address.",
+    ),
+    "http.method": (
+        "このアドレスでは、このメソッドを使用できません。処理していません。",
+        "This address does not take this method. Nothing was done.",
+    ),
+    "http.unreadable": (
+        "リクエストを読み取れません。処理していません。",
+        "The request cannot be read. Nothing was done.",
+    ),
+    "http.query": (
+        "URL のパラメータ「{parameter}」を読み取れません。処理していません。値を確認してください。",
+        'The parameter "{parameter}" of the address cannot be read. Nothing was done. Please check its value.',
+    ),
+    "auth.missing": (
+        "API キーがありません。処理していません。Authorization ヘッダーに Bearer の形で送信してください。",
+        "There is no API key. Nothing was done. Please send it in the Authorization header, as a Bearer token.",
+    ),
+    "auth.key_in_query": (
+        (
+            "API キーを URL で送信することはできません。処理していません。URL は記録に残るため、この API キーは失効さ"
+            "せ、新しい API キーを Authorization ヘッダーで送信してください。"
+        ),
+        (
+            "An API key cannot be sent in the address. Nothing was done. Addresses end up in logs, so please have "
+            "this key revoked and send a new one in the Authorization header."
+        ),
+    ),
+    "request.ambiguous": (
+        "リクエストのヘッダーに、長さの指定の重複又は矛盾があります。処理していません。",
+        (
+            "A header that may be there once is there twice, or the length of the body is given in two ways. Nothing "
+            "was done."
+        ),
+    ),
+    "request.host": (
+        "リクエストの宛先（Host ヘッダー）が、このサービスのものではありません。処理していません。",
+        "The request is addressed (Host header) to another host than this service. Nothing was done.",
+    ),
+    "request.body_size": (
+        "送信された内容が大きすぎます（上限 {limit} バイト）。処理していません。",
+        "The body is too large (at most {limit} bytes). Nothing was done.",
+    ),
+    "request.body_time": (
+        "送信された内容が時間内に届きませんでした。処理していません。再度お試しください。",
+        "The body did not arrive in time. Nothing was done. Please try again.",
+    ),
+    "request.content_encoding": (
+        "圧縮された内容は受け付けられません。処理していません。圧縮せずに送信してください。",
+        "Compressed bodies are not accepted. Nothing was done. Please send the body as it is.",
+    ),
+    "request.content_type": (
+        (
+            "この形式（Content-Type）の内容は受け付けられません。処理していません。UTF-8 の JSON として送信してくださ"
+            "い。"
+        ),
+        "Bodies of this Content-Type are not accepted. Nothing was done. Please send JSON in UTF-8.",
+    ),
+    "request.cursor": (
+        "一覧の続きを示す値（cursor）が正しくありません。一覧の先頭から取得し直してください。",
+        "The cursor is not one that this service gave out. Please start again from the first page.",
+    ),
+    "request.limit": (
+        "件数（limit）は1から{most}までの整数で指定してください。",
+        "Please give the limit as a whole number from 1 to {most}.",
+    ),
+    "request.idempotency_key": (
+        (
+            "冪等キー（Idempotency-Key）は、空白を含まない ASCII 文字255字以内で指定してください。証明は発行していま"
+            "せん。"
+        ),
+        "An Idempotency-Key has 1 to 255 visible ASCII characters. No credential was issued.",
+    ),
+    "verify.too_many": (
+        "同時に検証できる件数を超えました。この証明は検証していません。しばらくしてから再度お試しください。",
+        "You have too many verifications under way. This credential was not verified. Please try again shortly.",
+    ),
+    "verify.crowded": (
+        "検証の依頼が集中しています。この証明は検証していません。しばらくしてから再度お試しください。",
+        "Too many verifications are under way. This credential was not verified. Please try again shortly.",
+    ),
+    "ready.kek": (
+        ("鍵暗号化鍵（KEK）が、このデータベースのものではありません。証明の発行と表示はできません。検証はできます。"),
+        (
+            "The key-encryption key is not the one that this database was made with. Credentials cannot be issued or "
+            "opened; verification works."
+        ),
+    ),
+    "ready.clock": (
+        "時計が、監査記録の最後の時刻より遅れています。証明を発行する前に時計を合わせてください。",
+        "The clock is behind the last entry of the audit log. Please set it right before credentials are issued.",
+    ),
+    "credential.not_found": (
+        "この番号の証明はありません。アドレスを確認してください。",
+        "There is no credential with this number. Please check the address.",
+    ),
+    "credential.erased": (
+        "この証明は、個人データの消去に伴い提供を終了しました。",
+        "The personal data of this credential were erased, and the credential with them.",
+    ),
+    "credential.damaged": (
+        (
+            "保存されている内容が発行時のものと一致しないため、この証明を表示していません。番号を添えてお問い合わせく"
+            "ださい。"
+        ),
+        ("What is stored is not what was issued, so this credential is not shown. Please ask us and quote the number."),
+    ),
+    "issuer.not_found": (
+        "この発行機関は登録されていません。",
+        "There is no such issuer in the register.",
+    ),
+    "program.not_found": (
+        "このプログラム又は版は、登録簿にありません。番号と版を確認してください。",
+        "There is no such program or version in the register. Please check the number and version.",
+    ),
+    "decision.not_found": (
+        "この番号の決定は、登録簿にありません。",
+        "There is no such decision in the register.",
+    ),
+    "pathway.not_found": (
+        "この番号の経路は、登録簿にありません。",
+        "There is no such pathway in the register.",
+    ),
+    "outcome.not_found": (
+        "この番号の学修成果は、登録簿にありません。",
+        "There is no such learning outcome in the register.",
+    ),
+    "key.not_found": (
+        "この番号の公開鍵はありません。",
+        "There is no such public key.",
+    ),
+    "file.not_found": (
+        "この名前の文書は公開していません。",
+        "No document of this name is published.",
+    ),
+    "status_list.not_found": (
+        "この番号又は種類の失効情報一覧はありません。",
+        "There is no status list of this number and purpose.",
+    ),
+    "status_list.no_key": (
+        "発行機関に有効な署名鍵がないため、失効情報一覧を更新できません。時間をおいて再度お試しください。",
+        "The status list cannot be renewed, because its issuer has no active key. Please try again later.",
+    ),
 }

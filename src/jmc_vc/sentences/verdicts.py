@@ -154,4 +154,11 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
         "この鍵で署名された証明{count}件は、引き続き検証できます",
         "{count} credentials signed with this key can still be verified",
     ),
+    "axis.integrity.not_approved_content": (
+        "内容が、認証されたプログラムの版と一致しません",
+        "The content is not that of the accredited program version",
+    ),
+    "axis.status.not_yet": ("有効期間は{start}に始まります", "Valid only from {start}"),
+    "axis.status.reversed": ("有効期間の終わりが始まりより前です", "The period of validity ends before it begins"),
+    "axis.status.none": ("失効情報を持たない証明です", "The credential carries no status information"),
 }

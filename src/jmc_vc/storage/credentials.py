@@ -118,7 +118,7 @@ class ReadCredentials(Aggregate):
         statement = select(credentials).where(
             credentials.c.list_number == list_number, credentials.c.status_index == status_index
         )
-        row = self._connection.execute(statement).mappings().one_or_none()
+        row = self._one(statement)
         return None if row is None else _credential(row)
 
     def sealed(self, uuid: UUID) -> Sealed | None:

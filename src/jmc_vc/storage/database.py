@@ -8,9 +8,11 @@ READ, read-only.
 Errors of the database come out as those of `faults`; a transaction that raised anything has changed nothing.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -37,8 +39,10 @@ Answer = TypeVar("Answer")
 class Database:
     """One database, by its URL: `sqlite:///path` or `postgresql://…`. Safe for many threads."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, patience: float = PATIENCE_SECONDS) -> None:
+        """`patience`: seconds that we wait for another's lock, or for a free connection."""
         parsed = make_url(url)
+        self._patience = patience
         self._sqlite_file: Path | None = None
         # SQLite's own waiting polls, at last every 100 ms, and lets anyone overtake; a lock in front hands over at
         # once.
@@ -46,9 +50,12 @@ class Database:
         if parsed.get_backend_name() == "sqlite":
             self._sqlite_file = Path(parsed.database or "")
             self._turn = Lock()
-            self._writer, self._reader = _sqlite_engine(parsed, writes=True), _sqlite_engine(parsed, writes=False)
+            self._writer, self._reader = (
+                _sqlite_engine(parsed, patience, writes=True),
+                _sqlite_engine(parsed, patience, writes=False),
+            )
         else:
-            self._writer = _postgresql_engine(parsed)
+            self._writer = _postgresql_engine(parsed, patience)
             self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @contextmanager
@@ -93,10 +100,7 @@ class Database:
 
     def upgrade(self) -> None:
         """Make the schema, or bring it to this program's version. Raises SchemaNewer."""
-        if self._sqlite_file:
-            self._sqlite_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._sqlite_file.touch(mode=0o600)  # SQLite's companion files inherit the mode
-        with self._writing() as connection:
+        with self._alone_with_file(), self._writing() as connection:
             schema.upgrade(connection)
 
     def close(self) -> None:
@@ -110,11 +114,27 @@ class Database:
             yield connection
 
     @contextmanager
+    def _alone_with_file(self) -> Iterator[None]:
+        """Make the SQLite file, its owner's alone, and keep other processes from making it at the same time: the
+        change to WAL, which is the first thing that happens to a new file, waits for nobody and would fail."""
+        if self._sqlite_file is None:
+            yield
+            return
+        self._sqlite_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = os.open(self._sqlite_file.parent, os.O_RDONLY)
+        try:
+            flock(folder, LOCK_EX)
+            self._sqlite_file.touch(mode=0o600)  # SQLite's companion files inherit the mode
+            yield
+        finally:
+            os.close(folder)
+
+    @contextmanager
     def _my_turn(self) -> Iterator[None]:
         if self._turn is None:
             yield
             return
-        if not self._turn.acquire(timeout=PATIENCE_SECONDS):
+        if not self._turn.acquire(timeout=self._patience):
             raise DatabaseBusy
         try:
             yield
@@ -122,12 +142,13 @@ class Database:
             self._turn.release()
 
 
-def _sqlite_engine(url: URL, *, writes: bool) -> Engine:
-    engine = create_engine(url, pool_size=_CONNECTIONS, max_overflow=0, pool_timeout=PATIENCE_SECONDS, **_JSON)
+def _sqlite_engine(url: URL, patience: float, *, writes: bool) -> Engine:
+    engine = create_engine(url, pool_size=_CONNECTIONS, max_overflow=0, pool_timeout=patience, **_JSON)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself; `begin` below does
+        connection.execute(f"PRAGMA busy_timeout = {int(patience * 1_000)}")
         for pragma in _WRITER_PRAGMAS if writes else _READER_PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
@@ -138,15 +159,14 @@ def _sqlite_engine(url: URL, *, writes: bool) -> Engine:
     return engine
 
 
-def _postgresql_engine(url: URL) -> Engine:
-    milliseconds = PATIENCE_SECONDS * 1_000
-    options = f"-c timezone=UTC -c synchronous_commit=on -c lock_timeout={milliseconds}"
+def _postgresql_engine(url: URL, patience: float) -> Engine:
+    options = f"-c timezone=UTC -c synchronous_commit=on -c lock_timeout={int(patience * 1_000)}"
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
         isolation_level="READ COMMITTED",
         pool_size=_CONNECTIONS,
         max_overflow=0,
-        pool_timeout=PATIENCE_SECONDS,
+        pool_timeout=patience,
         connect_args={"options": options, "connect_timeout": PATIENCE_SECONDS, "application_name": "jmc-vc"},
         **_JSON,
     )
@@ -156,12 +176,8 @@ _JSON: dict[str, Any] = {
     "json_serializer": lambda value: orjson.dumps(value).decode(),
     "json_deserializer": orjson.loads,
 }
-_READER_PRAGMAS = (
-    f"busy_timeout = {PATIENCE_SECONDS * 1_000}",
-    "query_only = ON",
-)
+_READER_PRAGMAS = ("query_only = ON",)
 _WRITER_PRAGMAS = (
-    f"busy_timeout = {PATIENCE_SECONDS * 1_000}",
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",

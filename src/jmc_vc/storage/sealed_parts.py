@@ -1,7 +1,7 @@
 """What each sealed part of a credential is bound to: its kind and its row (associated data; DB-06).
 
-Issuing seals and publishing opens, so the words stand here, between them: a change would close every credential for good.
-"""
+Issuing seals and publishing opens, so the words stand here, between them: a change would close every credential for
+good."""
 
 from uuid import UUID
 

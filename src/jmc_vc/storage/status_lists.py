@@ -72,11 +72,7 @@ class StatusLists(ReadStatusLists):
         while len(places) < count:
             last = self._last_locked(issuer)
             if last is None or last.allotted == last.size:
-                # While we waited for the lock, another transaction may have opened the next list; only a new statement
-                # sees it. Two that open one at once meet at its number.
-                newest = self._last_locked(issuer)
-                if newest is None or newest.number == (last and last.number):
-                    self._open(issuer, size, random)
+                self._open(issuer, size, random)
                 continue
             taken = min(count - len(places), last.size - last.allotted)
             places += [(last.number, last.allotted + n) for n in range(taken)]
@@ -126,7 +122,13 @@ class StatusLists(ReadStatusLists):
         return None if row is None else _list(row)
 
     def _open(self, issuer: str, size: int, random: Callable[[int], bytes]) -> None:
+        """Open a list, unless another transaction has just done so."""
+        # In this order: whatever is opened after the first statement takes the number that we are about to take, and
+        # what was opened before it is seen by the second (a statement sees all that was committed when it began).
         highest = self._connection.execute(select(func.coalesce(func.max(status_lists.c.number), 0))).scalar_one()
+        last = self._last_locked(issuer)
+        if last is not None and last.allotted < last.size:
+            return
         opened = StatusList(
             number=highest + 1, issuer=issuer, size=size, allotted=0, change=0, permutation_key=random(_KEY_BYTES)
         )

@@ -80,7 +80,7 @@ def _worst(findings: Mapping[str, Finding], *names: str) -> Outcome:
 def _authenticity(findings: Mapping[str, Finding]) -> Axis:
     match _worst(findings, "context", "coverage", "proof", "key"):
         case Outcome.FAIL:
-            return _axis("authenticity", Tone.BAD, "not_good")
+            return _axis("authenticity", Tone.BAD, "bad")
         case Outcome.UNKNOWN:
             return _axis("authenticity", Tone.UNKNOWN, "unknown")
         case _:
@@ -90,7 +90,7 @@ def _authenticity(findings: Mapping[str, Finding]) -> Axis:
 def _integrity(findings: Mapping[str, Finding]) -> Axis:
     # Without a signature that was checked nobody can say that the content is as issued, nor that it was changed.
     if findings["proof"].code == "proof.crypto" or _worst(findings, "schema", "coverage") is Outcome.FAIL:
-        return _axis("integrity", Tone.BAD, "not_good")
+        return _axis("integrity", Tone.BAD, "bad")
     if _worst(findings, "context", "coverage", "proof") is not Outcome.PASS:
         return _axis("integrity", Tone.UNKNOWN, "unknown")
     if findings["program"].code == "program.match":
@@ -103,12 +103,18 @@ def _status(findings: Mapping[str, Finding], now: datetime) -> Axis:
     if status.outcome is Outcome.FAIL:
         return _axis("status", Tone.BAD, status.code.removeprefix("status."), **status.params)
     if validity.outcome is Outcome.FAIL:
-        return _axis("status", Tone.BAD, validity.code.removeprefix("validity."), **validity.params)
+        return _axis("status", Tone.BAD, validity.code.removeprefix("validity."), **_dated(validity))
     if Outcome.UNKNOWN in {status.outcome, validity.outcome}:
         return _axis("status", Tone.UNKNOWN, "unknown")
     if status.outcome is Outcome.NOT_APPLICABLE:
         return _axis("status", Tone.NEUTRAL, "none")
     return _axis("status", Tone.GOOD, "good", time=now)
+
+
+def _dated(validity: Finding) -> dict[str, Param]:
+    """The sentence of an expiry names a date, that of the check a moment."""
+    end = validity.params.get("end")
+    return {"date": jst_day(end)} if isinstance(end, datetime) else dict(validity.params)
 
 
 def _on_award_date(answer: Answer) -> Axis:
@@ -117,7 +123,7 @@ def _on_award_date(answer: Answer) -> Axis:
         case Answer.YES:
             return _axis(name, Tone.GOOD, "good")
         case Answer.NO:
-            return _axis(name, Tone.BAD, "not_good")
+            return _axis(name, Tone.BAD, "bad")
         case Answer.UNKNOWN:
             return _axis(name, Tone.UNKNOWN, "unknown")
         case Answer.NOT_APPLICABLE:

@@ -9,7 +9,6 @@ from jmc_vc.domain.signing_key import SigningKey
 from jmc_vc.errors import Error
 from jmc_vc.formats.data_integrity.proof import Proof
 from jmc_vc.formats.did.document import VerificationMethod
-from jmc_vc.formats.strict_json import JsonObject
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +34,8 @@ class StatusEvidence:
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
     """`coverage` is None when every member is under the proof; `program` is the version that the credential names, with its
-    `siblings`, if the register has it, and `approved_achievement` what that version says an achievement is."""
+    `siblings`, if the register has it, and `says_what_was_approved` tells whether the
+    credential's achievement is that version's."""
 
     coverage: Error | None
     proofs: tuple[ProofEvidence, ...]
@@ -43,4 +43,4 @@ class Evidence:
     issuer: Issuer | None
     program: ProgramVersion | None
     siblings: tuple[ProgramVersion, ...]
-    approved_achievement: JsonObject | None
+    says_what_was_approved: bool

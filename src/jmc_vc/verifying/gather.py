@@ -19,7 +19,7 @@ from jmc_vc.formats.data_integrity.proof import Proof
 from jmc_vc.formats.data_integrity.verify_proof import verify_proof
 from jmc_vc.formats.did import Expanded, did_method
 from jmc_vc.formats.did.document import VerificationMethod, verification_method
-from jmc_vc.formats.jsonld import Contexts, require_covered
+from jmc_vc.formats.jsonld import Contexts, canonical_nquads, require_covered
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
 from jmc_vc.formats.status.bitstring import PastTheEnd
 from jmc_vc.formats.status.entry import BitstringStatusListEntry
@@ -74,7 +74,7 @@ class Gather:
                 issuer=None if slug is None else tx.issuers.get(slug),
                 program=program,
                 siblings=siblings,
-                approved_achievement=None if program is None else achievement(program.content, self.site),
+                says_what_was_approved=program is not None and self._says_what_was_approved(presented, program),
             )
 
     def _coverage(self, presented: Presented) -> Error | None:
@@ -83,6 +83,23 @@ class Gather:
         except Error as err:
             return err
         return None
+
+    def _says_what_was_approved(self, presented: Presented, program: ProgramVersion) -> bool:
+        subject = presented.document.get("credentialSubject")
+        shown = subject.get("achievement") if isinstance(subject, dict) else None
+        approved: JsonObject = achievement(program.content, self.site)
+        if shown == approved:
+            return True
+        if not isinstance(shown, dict):
+            return False
+        # A wallet may write sets in another order: what counts is what the achievement says, not how it is written.
+        try:
+            under = {"@context": presented.document.get("@context")}
+            return canonical_nquads({**under, **shown}, self.contexts) == canonical_nquads(
+                {**under, **approved}, self.contexts
+            )
+        except Error:
+            return False
 
     def _proof(self, tx: Snapshot, presented: Presented, proof: Proof) -> ProofEvidence:
         own_key = self._own_key(tx, proof.verification_method)
@@ -107,6 +124,7 @@ class Gather:
         known = did_method(did)
         if isinstance(known, Expanded):
             return verification_method(known.document(did), method_id)
+        known.document_url(did)  # raises for an address that must not be opened
         raise DidUnavailable
 
     def _own_slug(self, did: str | None) -> str | None:

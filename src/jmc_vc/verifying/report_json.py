@@ -1,8 +1,8 @@
 """A report as JSON: the same on the web and on the command line (domain journeys §1.5).
 
-Built from the `Report` alone, whose credential exists only if its proof passed (SR-2): nothing of the received bytes gets here.
-Names of the issuer and the program come from the register where it has them; what the credential says itself stands beside.
-"""
+Built from the `Report` alone, whose credential exists only if its proof passed (SR-2): nothing of the received bytes
+gets here. Names of the issuer and the program come from the register where it has them; what the credential says itself
+stands beside."""
 
 from datetime import UTC, datetime
 from typing import Any

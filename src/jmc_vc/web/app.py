@@ -6,8 +6,8 @@
     Guard           errors of the layers below become problems; nothing unknown gets out
     the routes
 
-Nothing is generated for browsing (`/docs`): openapi.yaml is the documentation, and those pages load scripts of other hosts.
-"""
+Nothing is generated for browsing (`/docs`): openapi.yaml is the documentation, and those pages load scripts of other
+hosts."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

@@ -1,17 +1,24 @@
 """Headers that every answer carries, and CORS for what anyone may fetch.
 
-Answers are inert by default: no script, no frame, no plug-in, no referrer. A route that needs more sets its own header, which
-is then left alone. What a credential names (keys, status lists, outcomes, contexts) may be read by scripts of any site, errors
-included: a verifier in a browser must be able to tell "not there" from "not reachable". Nothing there depends on a cookie.
-"""
+Answers are inert by default: no script, no frame, no plug-in, no referrer. A route that needs more sets its own header,
+which is then left alone. What a credential names (keys, status lists, outcomes, contexts) may be read by scripts of any
+site, errors included: a verifier in a browser must be able to tell "not there" from "not reachable". Nothing there
+depends on a cookie."""
 
 from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
 )
 SECURITY_HEADERS: Mapping[str, str] = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
@@ -23,8 +30,10 @@ SECURITY_HEADERS: Mapping[str, str] = {
 HSTS = "max-age=31536000"
 """A year; without includeSubDomains, because other hosts below this name are not ours to decide on."""
 
-FETCHED = ("/.well-known/", "/issuers/", "/status/", "/credentials/", "/programs/", "/decisions/", "/pathways/", "/ims/", "/ns/",
-           "/schema/", "/problems/", "/keys/")  # fmt: skip
+FETCHED = (
+    "/.well-known/", "/credentials/", "/decisions/", "/ims/", "/issuers/", "/keys/", "/ns/", "/pathways/", "/problems/",
+    "/programs/", "/schema/", "/status/",
+)  # fmt: skip
 """Paths of what credentials name: open to scripts of every site."""
 _CORS: Mapping[str, str] = {
     "access-control-allow-origin": "*",

@@ -32,7 +32,8 @@ class WrongKek(Unavailable):
 
 
 class ClockBehind(Unavailable):
-    """The clock is behind the last entry of the audit log: what would be signed now would claim to be older than it is."""
+    """The clock is behind the last entry of the audit log: what would be signed now would claim to be older than it
+    is."""
 
     code = "ready.clock"
 

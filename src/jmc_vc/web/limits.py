@@ -1,8 +1,8 @@
-"""What a request may be before any route sees it: one Host that is ours, a body of bounded size and time, nothing encoded.
+"""What a request may be before any route sees it: one Host that is ours, a body of bounded size and time, nothing
+encoded.
 
-Pure ASGI, outside the framework: the framework would read an endless body to its end, and gives routes what the client put
-into Host. The base URL is this installation's identity (design decision), so no answer is ever built from Host.
-"""
+Pure ASGI, outside the framework: the framework would read an endless body to its end, and gives routes what the client
+put into Host. The base URL is this installation's identity (design decision), so no answer is ever built from Host."""
 
 import asyncio
 import re
@@ -14,9 +14,11 @@ from jmc_vc.errors import Error, Malformed, TooLarge, Unsupported
 from jmc_vc.web.problems import problem
 
 BODY_LIMIT = 2 * 1024 * 1024
-"""Bytes. A badge with a picture inside is 400 KB, a baked picture from a good printer 1.5 MB; nothing honest is larger."""
+"""Bytes. A badge with a picture inside is 400 KB, a baked picture from a good printer 1.5 MB; nothing honest is
+larger."""
 BODY_TIME = 30.0
-"""Seconds for a whole body: 2 MiB over a poor mobile line. Slower ones are let go, so that they cannot pile up (HT-05)."""
+"""Seconds for a whole body: 2 MiB over a poor mobile line. Slower ones are let go, so that they cannot pile up
+(HT-05)."""
 
 _HOST = re.compile(rb"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 _PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
@@ -51,7 +53,8 @@ class WrongHost(Malformed):
 
 
 class AmbiguousRequest(Malformed):
-    """Two lengths, or a header twice that may be there once: what two readers could read in two ways (RFC 9112 §11.2)."""
+    """Two lengths, or a header twice that may be there once: what two readers could read in two ways (RFC 9112
+    §11.2)."""
 
     code = "request.ambiguous"
 
@@ -59,7 +62,9 @@ class AmbiguousRequest(Malformed):
 class RequestLimits:
     """Refuses what no route should see, and counts the body while it comes."""
 
-    def __init__(self, app: ASGIApp, base_url: str, *, body_limit: int = BODY_LIMIT, body_time: float = BODY_TIME) -> None:
+    def __init__(
+        self, app: ASGIApp, base_url: str, *, body_limit: int = BODY_LIMIT, body_time: float = BODY_TIME
+    ) -> None:
         self._app = app
         self._base_url = base_url
         self._hosts = hosts_of(base_url)
@@ -74,8 +79,8 @@ class RequestLimits:
         if fault := self._fault(scope):
             await problem(fault, scope, base_url=self._base_url)(scope, body.receive, body.send)
             return
-        # A server may ignore Range (RFC 9110 §14.2). Ours are small documents, and thousands of ranges over one of them are
-        # the work of CVE-2025-62727.
+        # A server may ignore Range (RFC 9110 §14.2). Ours are small documents, and thousands of ranges over one of them
+        # are the work of CVE-2025-62727.
         headers = [header for header in scope["headers"] if header[0] not in (b"range", b"if-range")]
         await self._app({**scope, "headers": headers}, body.receive, body.send)
 
@@ -103,7 +108,8 @@ class RequestLimits:
 
 
 def hosts_of(base_url: str) -> frozenset[bytes]:
-    """The Host values that mean this installation: with and without the default port; on a loopback name, all three names."""
+    """The Host values that mean this installation: with and without the default port; on a loopback name, all three
+    names."""
     parts = urlsplit(base_url)
     name = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
     names = _LOOPBACK if name in _LOOPBACK else (name,)

@@ -1,7 +1,7 @@
 """Which form of a thing, and which language, the client wants (RFC 9110 §12.5).
 
-Headers are read leniently and in bounded work: a part that cannot be read counts as absent, and only the first parts count.
-"""
+Headers are read leniently and in bounded work: a part that cannot be read counts as absent, and only the first parts
+count."""
 
 import re
 from collections.abc import Sequence
@@ -13,10 +13,11 @@ _QUALITY = re.compile(r"(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
 
 
 def best_type(accept: str | None, offers: Sequence[str]) -> str | None:
-    """The media type among `offers` (best first, without parameters) that `accept` likes most; None if it refuses them all.
+    """The media type among `offers` (best first, without parameters) that `accept` likes most; None if it refuses them
+    all.
 
-    Among equals the one that is named more exactly wins (`application/json, */*` means JSON), then the one offered first.
-    """
+    Among equals the one that is named more exactly wins (`application/json, */*` means JSON), then the one offered
+    first."""
     ranges = _parts(accept)
     if not ranges:
         return offers[0]

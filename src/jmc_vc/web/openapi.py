@@ -1,13 +1,13 @@
 """The description of the API. The code is the source, `openapi.yaml` is the contract; a test compares the two.
 
-Every endpoint lists the problems that it can answer with. The examples come from a demonstration instance with a fixed clock
-and fixed keys (`examples.json` beside this file), so that the credential in them verifies.
-"""
+Every endpoint lists the problems that it can answer with. The examples come from a demonstration instance with a fixed
+clock and fixed keys (`examples.json` beside this file), so that the credential in them verifies."""
 
 import json
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
@@ -18,18 +18,17 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import models_json_schema
 
-from jmc_vc import __version__
 from jmc_vc.errors import Error
 from jmc_vc.web.problems import MEDIA_TYPE, Internal, status_of
 
 _REF = "#/components/schemas/{model}"
 _DESCRIPTION = """\
-Issues and verifies Open Badges 3.0 credentials of accredited micro-credential programs.
-認証されたプログラムのマイクロクレデンシャル（Open Badges 3.0）を発行し、検証する API です。
+               Issues and verifies Open Badges 3.0 credentials of accredited micro-credential programs.
+               認証されたプログラムのマイクロクレデンシャル（Open Badges 3.0）を発行し、検証する API です。
 
-Every error is an `application/problem+json` document (RFC 9457) with a stable `code` and a sentence in Japanese and English.
-Bodies are read strictly: UTF-8, no member twice, no member that is not listed, exact types.
-"""
+               Every error is an `application/problem+json` document (RFC 9457) with a stable `code` and a sentence in
+               Japanese and English. Bodies are read strictly: UTF-8, no member twice, no member that is not listed,
+               exact types. """
 
 
 class _Message(BaseModel):
@@ -64,18 +63,21 @@ class Problem(_Message):
     trace_id: str
 
 
-SECURED: Mapping[str, Any] = {"security": [{"apiKey": []}]}
+SECURED: dict[str, Any] = {"security": [{"apiKey": []}]}
 """For `openapi_extra` of endpoints that need an API key."""
 
 
 def answers(good: Mapping[int, type[BaseModel] | str], *problems: type[Error]) -> dict[int | str, dict[str, Any]]:
     """For `responses`: the models of the good answers (or what they are, in words), and the problems by status."""
     codes: dict[int, set[str]] = defaultdict(set)
-    for error in (*problems, Internal):
+    every: list[type[Error]] = [*problems, Internal]
+    for error in every:
         codes[status_of(error)].add(error.code)
     listed: dict[int | str, dict[str, Any]] = {}
     for status, model in good.items():
-        listed[status] = {"description": model} if isinstance(model, str) else {"model": model, "description": _said(model)}
+        listed[status] = (
+            {"description": model} if isinstance(model, str) else {"model": model, "description": _said(model)}
+        )
     for status, found in sorted(codes.items()):
         listed[status] = {
             "description": "Problem: " + ", ".join(f"`{code}`" for code in sorted(found)),
@@ -94,16 +96,15 @@ def export(app: FastAPI, *, base_url: str, models: tuple[type[BaseModel], ...]) 
     """The OpenAPI document of `app`. `models` are those of bodies that endpoints read themselves."""
     document = get_openapi(
         title="JMC-VC",
-        version=__version__,
+        version=version("jmc-vc"),
         description=_DESCRIPTION,
         routes=app.routes,
         servers=[{"url": base_url}],
     )
     components = document.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
-    _, own = models_json_schema(
-        [(model, "validation") for model in (Problem, *models)], ref_template=_REF, by_alias=True
-    )
+    every: tuple[type[BaseModel], ...] = (Problem, *models)
+    _, own = models_json_schema([(model, "validation") for model in every], ref_template=_REF)
     schemas.update(own["$defs"])
     # What FastAPI adds for parameters is never answered: problems.py answers in its place.
     for name in ("HTTPValidationError", "ValidationError"):
@@ -146,9 +147,7 @@ def _add_examples(document: dict[str, Any]) -> None:
 
 
 def _operations(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    return {
-        operation["operationId"]: operation for path in document["paths"].values() for operation in path.values()
-    }
+    return {operation["operationId"]: operation for path in document["paths"].values() for operation in path.values()}
 
 
 def _said(model: type[BaseModel]) -> str:

@@ -1,8 +1,7 @@
 """Lists in pages: an opaque cursor and a limit.
 
-A cursor names the entry after which the next page begins. It carries an authentication code over that and over whose list it is,
-so that a cursor that somebody made up, changed or borrowed is refused instead of read (DB-08).
-"""
+A cursor names the entry after which the next page begins. It carries an authentication code over that and over whose
+list it is, so that a cursor that somebody made up, changed or borrowed is refused instead of read (DB-08)."""
 
 import base64
 import binascii

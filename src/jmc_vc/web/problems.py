@@ -1,9 +1,9 @@
 """Errors as RFC 9457 problem documents, in Japanese and English.
 
-Kinds of errors become status codes here and nowhere else. A problem says what happened in the words of `sentences`, never in
-those of a library, and repeats nothing of the input: what was sent may be somebody's data (HT-10). An exception that is none
-of ours becomes a plain 500 with the number to quote; its text stays inside, for it may hold rows and parameters.
-"""
+Kinds of errors become status codes here and nowhere else. A problem says what happened in the words of `sentences`,
+never in those of a library, and repeats nothing of the input: what was sent may be somebody's data (HT-10). An
+exception that is none of ours becomes a plain 500 with the number to quote; its text stays inside, for it may hold rows
+and parameters."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -84,6 +84,12 @@ class MethodRefused(Unsupported):
     code = "http.method"
 
 
+class Unreadable(Malformed):
+    """The framework could not read the request."""
+
+    code = "http.unreadable"
+
+
 class QueryRefused(Malformed):
     """A parameter of the query string cannot be read."""
 
@@ -137,8 +143,8 @@ def trace_id(scope: Scope) -> str:
 
 
 def install(app: FastAPI, base_url: str, page: Callable[[Request, Error], Response]) -> None:
-    """Have every error that a route raises answered as a problem, or as a `page` to whoever asks for HTML outside the API.
-    None of the framework's own bodies gets out."""
+    """Have every error that a route raises answered as a problem, or as a `page` to whoever asks for HTML outside the
+    API. None of the framework's own bodies gets out."""
 
     def answered(request: Request, error: Error, headers: Mapping[str, str] | None = None) -> Response:
         if prefers_html(request.headers.get("accept")) and not request.url.path.startswith("/v1/"):
@@ -157,8 +163,8 @@ def install(app: FastAPI, base_url: str, page: Callable[[Request, Error], Respon
 
     async def validation(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        # Bodies are read by our own readers, so this is about a path or query parameter. A part of the path that cannot be
-        # an id names nothing; the names of query parameters are ours, their values are not repeated.
+        # Bodies are read by our own readers, so this is about a path or query parameter. A part of the path that cannot
+        # be an id names nothing; the names of query parameters are ours, their values are not repeated.
         fault = next(iter(error.errors()), {"loc": ("path",)})
         place, *names = (str(step) for step in fault["loc"])
         translated = NoSuchPage() if place == "path" else QueryRefused(parameter="".join(names)[:64])
@@ -174,11 +180,11 @@ def install(app: FastAPI, base_url: str, page: Callable[[Request, Error], Respon
 
 
 class Guard:
-    """Around everything else: errors of the layers outside the routes become problems, unknown ones are logged and end here.
+    """Around everything else: errors of the layers outside the routes become problems, unknown ones are logged and end
+    here.
 
-    Starlette answers an unknown exception and raises it again for the server to print; its text would end in the log. Here
-    only its type and the place in our code are logged.
-    """
+    Starlette answers an unknown exception and raises it again for the server to print; its text would end in the log.
+    Here only its type and the place in our code are logged."""
 
     def __init__(self, app: ASGIApp, base_url: str) -> None:
         self._app = app
@@ -203,7 +209,9 @@ class Guard:
             if not started:
                 await problem(error, scope, base_url=self._base_url)(scope, receive, send)
         except Exception as error:  # noqa: BLE001 - the last line: nothing may get past it into the server's log
-            events.error("request-broke", error=type(error).__name__, where=where_it_broke(error), trace_id=trace_id(scope))
+            events.error(
+                "request-broke", error=type(error).__name__, where=where_it_broke(error), trace_id=trace_id(scope)
+            )
             if not started:
                 await problem(Internal(), scope, base_url=self._base_url)(scope, receive, send)
 
@@ -229,4 +237,4 @@ def _said(error: Error) -> Sentence:
         return kind_of(type(error)).title
 
 
-_TRANSLATED: Mapping[int, type[Error]] = {404: NoSuchPage, 405: MethodRefused, 400: QueryRefused}
+_TRANSLATED: Mapping[int, type[Error]] = {404: NoSuchPage, 405: MethodRefused, 400: Unreadable}

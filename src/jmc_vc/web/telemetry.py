@@ -1,7 +1,7 @@
 """A number for every request, one line in the log, and figures for Prometheus.
 
-The number (`X-Request-Id`, `traceId` in problems) is drawn here: one that came with the request would let a client write into
-the log. The route's pattern is logged, not the path, and never a query, a body or an address of a client.
+The number (`X-Request-Id`, `traceId` in problems) is drawn here: one that came with the request would let a client
+write into the log. The route's pattern is logged, not the path, and never a query, a body or an address of a client.
 """
 
 import time

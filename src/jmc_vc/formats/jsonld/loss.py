@@ -38,6 +38,7 @@ class Loss(StrEnum):
     NOTHING = "nothing"
     """The whole document states nothing."""
     DEPTH = "depth"
+    """Nested too deep, or more combinations of contexts than any honest document has."""
     TEXT = "text"
     """Text that UTF-8 cannot carry."""
 

@@ -12,7 +12,8 @@ from jmc_vc.verifying.evidence import Evidence, ProofEvidence
 from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Presented
 
-_UNKNOWN = frozenset({"did.unsupported", "key.unsupported"})
+_UNKNOWN = frozenset({"did.unsupported", "did.forbidden", "key.unsupported"})
+"""What we do not read or may not open says nothing against the credential."""
 
 
 def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:

@@ -19,10 +19,10 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
     """The version was accredited on the award date, for this issuer, with this content."""
     credential, version = presented.credential, evidence.program
     if evidence.issuer is None:
-        return unknown("program.issuer_not_registered")
+        return unknown("program.issuer_unknown")
     if not isinstance(credential, OpenBadgeCredential):
         return unknown("program.not_read")
-    if version is None or version.issuer != evidence.issuer.slug or not _says_the_same(presented, credential, evidence):
+    if version is None or version.issuer != evidence.issuer.slug or not _is_the_version_named(credential, evidence):
         return failed("program.match")
     awarded = jst_day((credential.awarded_date or credential.valid_from).instant)
     if not effective_on(version, awarded):
@@ -30,13 +30,11 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
     return passed("program.accredited_then", awardedDate=awarded)
 
 
-def _says_the_same(presented: Presented, credential: OpenBadgeCredential, evidence: Evidence) -> bool:
+def _is_the_version_named(credential: OpenBadgeCredential, evidence: Evidence) -> bool:
     version, reference = evidence.program, credential.program_version
-    subject = presented.document.get("credentialSubject")
     return (
         version is not None
         and reference is not None
         and reference.content_digest == version.content_digest
-        and isinstance(subject, dict)
-        and subject.get("achievement") == evidence.approved_achievement
+        and evidence.says_what_was_approved
     )

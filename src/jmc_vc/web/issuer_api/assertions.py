@@ -34,7 +34,8 @@ router = APIRouter(prefix="/v1/assertions", tags=["Issuer API"])
 
 _IDEMPOTENCY_KEY = re.compile(r"[!-~]{1,255}")
 _SHORT_BODY = 16_384
-"""Bytes. A usual award is 1 KB and read in 0.1 ms, about what handing it to a thread costs; long ones must not hold the loop."""
+"""Bytes. A usual award is 1 KB and read in 0.1 ms, about what handing it to a thread costs; long ones must not hold the
+loop."""
 _CALLER = (NoKey, KeyInQuery, BadApiKey, ScopeMissing)
 _BODY = (BodyTooLarge, WrongMediaType, ExtraMember, MissingMember, WrongValue)
 _PRIVATE = {"cache-control": "no-store"}
@@ -57,8 +58,9 @@ class BadIdempotencyKey(Malformed):
     openapi_extra={**body_of("application/json", model=AssertionMessage), **SECURED},
 )
 async def create(request: Request, service: Served, actor: Issuing) -> Response:
-    """Issues a credential of an accredited program to one learner. Everything about the program comes from its accredited
-    version. With the header `Idempotency-Key` a repeat of the same body gives the same credential, byte for byte."""
+    """Issues a credential of an accredited program to one learner. Everything about the program comes from its
+    accredited version. With the header `Idempotency-Key` a repeat of the same body gives the same credential, byte for
+    byte."""
     require_media_type(request, JSON)
     idempotency_key = _idempotency_key(request)
     body = await request.body()
@@ -137,7 +139,7 @@ def _idempotency_key(request: Request) -> str | None:
 def _answer(site: Site, credential: Credential, body: bytes) -> bytes:
     """The signed bytes are put in as they are: written anew they would be another text with the same meaning."""
     head = orjson.dumps({"id": site.credential(credential.uuid), "status": credential.state})
-    return b"%s,\"credential\":%s,\"links\":%s}" % (head[:-1], body, orjson.dumps(_links(site, credential)))
+    return b'%s,"credential":%s,"links":%s}' % (head[:-1], body, orjson.dumps(_links(site, credential)))
 
 
 def _entry(site: Site, credential: Credential) -> dict[str, Any]:

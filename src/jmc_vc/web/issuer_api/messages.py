@@ -14,7 +14,8 @@ class _Message(BaseModel):
 
 
 class LinksMessage(_Message):
-    """Where the credential is shown, where this resource is, where its status is changed, and the public status list."""
+    """Where the credential is shown, where this resource is, where its status is changed, and the public status
+    list."""
 
     self: str
     credential: str

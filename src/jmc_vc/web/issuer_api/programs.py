@@ -1,4 +1,5 @@
-"""POST /v1/programs/lint: look a program's description over before it is submitted. Nothing is stored; no key is needed."""
+"""POST /v1/programs/lint: look a program's description over before it is submitted. Nothing is stored; no key is
+needed."""
 
 from typing import Any
 
@@ -29,7 +30,8 @@ router = APIRouter(prefix="/v1/programs", tags=["Issuer API"], dependencies=[Pub
     openapi_extra=body_of("application/json"),
 )
 async def lint(request: Request, service: Served) -> Response:
-    """Checks the metadata profile 1.0: its schema first, then its rules. Every finding comes in Japanese and English."""
+    """Checks the metadata profile 1.0: its schema first, then its rules. Every finding comes in Japanese and
+    English."""
     require_media_type(request, JSON)
     content = strict_json.parse_object(await request.body())
     findings = await run_in_threadpool(service.lint_program, content)

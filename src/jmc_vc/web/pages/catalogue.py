@@ -29,7 +29,7 @@ def extracted() -> Catalog:
         domain="pages",
         project="jmc-vc",
         version="",
-        header_comment="# The pages in Japanese. Placeholders such as %(accreditation)s are words that an installation may choose.",
+        header_comment="# The pages in Japanese. Placeholders such as %(accreditation)s are configurable words.",
         copyright_holder="",
         msgid_bugs_address="",
         last_translator="",

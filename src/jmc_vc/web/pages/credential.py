@@ -10,35 +10,69 @@ from uuid import UUID
 
 import segno
 from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from jmc_vc.bootstrap import Service
+from jmc_vc.publishing.credential import CredentialDamaged, CredentialErased, CredentialNotFound
+from jmc_vc.verifying.report import Report
+from jmc_vc.web.authentication import Public
+from jmc_vc.web.openapi import answers
 from jmc_vc.web.pages.identifiers import credential_uuid
 from jmc_vc.web.pages.language import address, language_of
 from jmc_vc.web.pages.rendering import render
-from jmc_vc.web.pages.representation import CREDENTIAL, HTML, chosen, data_response
+from jmc_vc.web.pages.representation import CREDENTIAL, data_forms
 from jmc_vc.web.pages.shown import shown
-from jmc_vc.web.pages.verdict import TONES, headline
+from jmc_vc.web.pages.verdict import TONES, headline, verified
+from jmc_vc.web.published.answer import published
 from jmc_vc.web.service import Served
 
-router = APIRouter(tags=["published"])
+router = APIRouter(tags=["Published"], dependencies=[Public])
 
 _UNLISTED = {"X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
 
 
-@router.get("/credentials/{uuid}", response_class=Response, summary="A credential: as issued, or as a certificate to look at")
-def credential(request: Request, service: Served, uuid: str) -> Response:
-    """`Accept: text/html` gets the certificate. Everybody else gets the bytes exactly as they were signed, under the media
-    type asked for: `application/vc+ld+json` (also for `*/*`), `application/vc`, `application/ld+json` or `application/json`.
+@router.get(
+    "/credentials/{uuid}",
+    operation_id="getCredential",
+    summary="A credential: as issued, or as a certificate to look at",
+    responses=answers({200: "The credential."}, CredentialNotFound, CredentialErased, CredentialDamaged),
+)
+async def credential(request: Request, service: Served, uuid: str) -> Response:
+    """`Accept: text/html` gets the certificate. Everybody else gets the bytes exactly as they were signed, under the
+    media type asked for: `application/vc+ld+json` (also for `*/*`), `application/vc`, `application/ld+json` or
+    `application/json`.
     """
-    form = chosen(request, CREDENTIAL)
     identifier = credential_uuid(uuid)
-    now = service.clock()
-    fetched = service.fetch_credential(identifier, now=now)
-    if form != HTML:
-        return data_response(request, fetched.body, form, _UNLISTED)
+    fetched = await run_in_threadpool(service.fetch_credential, identifier, now=service.clock())
+    if forms := data_forms(request, CREDENTIAL):
+        answer = published(request, fetched.body, forms, cache_control="private, no-cache")
+        answer.headers.update(_UNLISTED)
+        return answer
+    report = await verified(request, fetched.body)
+    return await run_in_threadpool(_certificate, request, service, identifier, report)
+
+
+@router.get("/credentials/{uuid}/qr.svg", include_in_schema=False)
+def qr_code(service: Served, uuid: str) -> Response:
+    """The credential's own address as a QR code: only of credentials that exist, so that nobody gets other codes made
+    here."""
+    identifier = credential_uuid(uuid)
+    service.fetch_credential(identifier, now=service.clock())
+    picture = io.BytesIO()
+    code = segno.make(service.site.credential(identifier), error="m", micro=False)
+    code.save(picture, kind="svg", border=4, omitsize=True, svgclass=None, lineclass=None, light="#fff", dark="#000")
+    return Response(picture.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-store", **_UNLISTED})
+
+
+def check_code(uuid: UUID) -> str:
+    """The first eight digits, for comparing paper and screen at a glance. It proves nothing."""
+    return f"{uuid.hex[:4]}-{uuid.hex[4:8]}"
+
+
+def _certificate(request: Request, service: Service, identifier: UUID, report: Report) -> Response:
     language = language_of(request)
-    report = service.verify(fetched.body, now=now)
     first, more = headline(report, language)
     content = shown(report, language)
     here = partial(address, language)
@@ -58,19 +92,3 @@ def credential(request: Request, service: Served, uuid: str) -> Response:
         data_page=f"/credentials/{identifier}?format=json",
         file_name=f"credential-{check_code(identifier)}.json",
     )
-
-
-@router.get("/credentials/{uuid}/qr.svg", include_in_schema=False)
-def qr_code(service: Served, uuid: str) -> Response:
-    """The credential's own address as a QR code: only of credentials that exist, so that nobody gets other codes made here."""
-    identifier = credential_uuid(uuid)
-    service.fetch_credential(identifier, now=service.clock())
-    picture = io.BytesIO()
-    code = segno.make(service.site.credential(identifier), error="m", micro=False)
-    code.save(picture, kind="svg", border=4, omitsize=True, svgclass=None, lineclass=None, light="#fff", dark="#000")
-    return Response(picture.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-store", **_UNLISTED})
-
-
-def check_code(uuid: UUID) -> str:
-    """The first eight digits, for comparing paper and screen at a glance. It proves nothing."""
-    return f"{uuid.hex[:4]}-{uuid.hex[4:8]}"

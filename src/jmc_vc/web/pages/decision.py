@@ -5,10 +5,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jmc_vc.domain.japan_time import jst_day
+from jmc_vc.web.authentication import Public
 from jmc_vc.web.pages.rendering import render
 from jmc_vc.web.service import Served
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Public])
 
 
 @router.get("/decisions/{number}")

@@ -1,4 +1,4 @@
-"""Identifiers as they stand in addresses. What has not exactly the form of one names nothing: not found, never an error."""
+"""Identifiers as they stand in addresses. What has not exactly the form of one names nothing: it is not found."""
 
 import re
 from uuid import UUID

@@ -1,4 +1,5 @@
-"""The language of a page: Japanese unless the address says `lang=en`. Never guessed from the caller, remembered nowhere.
+"""The language of a page: Japanese unless the address says `lang=en`. Never guessed from the caller, remembered
+nowhere.
 
 So a link always opens in the language in which it was sent, and two people who compare an address see the same page
 (domain journeys §1: language by URL, never by IP address).
@@ -20,6 +21,7 @@ def language_of(request: Request) -> Language:
 
 
 def other(language: Language) -> Language:
+    """The language that the switch leads to."""
     return "ja" if language == "en" else "en"
 
 

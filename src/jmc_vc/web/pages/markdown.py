@@ -1,8 +1,8 @@
 """Markdown that others wrote, as inert HTML: paragraphs, lists, emphasis, and nothing that leads anywhere.
 
-Links and pictures become their text: a badge must not be able to put an address under our name (bad-input catalogue AP-18,
-AP-19). markdown-it makes the HTML with raw HTML switched off, nh3 then lets only the tags below through, so that either
-alone would do.
+Links and pictures become their text: a badge must not be able to put an address under our name (bad-input catalogue
+AP-18, AP-19). markdown-it makes the HTML with raw HTML switched off, nh3 then lets only the tags below through, so
+that either alone would do.
 """
 
 import nh3

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from jmc_vc.formats.openbadges.subject import AchievementSubject, NameParts
 
-_CJK = re.compile("[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
+_CJK = re.compile(
+    "[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,5 +54,7 @@ def shown_name(subject: AchievementSubject, language: str) -> ShownName | None:
 def _parts(name: NameParts | None, order: str | None) -> tuple[str, ...]:
     if name is None:
         return ()
-    ordered = (name.given, name.middle, name.family) if order == "given-first" else (name.family, name.middle, name.given)
+    ordered = (
+        (name.given, name.middle, name.family) if order == "given-first" else (name.family, name.middle, name.given)
+    )
     return tuple(part for part in ordered if part)

@@ -1,14 +1,16 @@
-"""A pathway: where a credential can count, who decides it, and which programs lead there. Credentials name this address."""
+"""A pathway: where a credential can count, who decides it, and which programs lead there. Credentials name this
+address."""
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from jmc_vc.domain.japan_time import jst_day
+from jmc_vc.web.authentication import Public
 from jmc_vc.web.pages.rendering import render
 from jmc_vc.web.service import Served
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Public])
 
 
 @router.get("/pathways/{pathway_id}")

@@ -13,12 +13,16 @@ from starlette.responses import Response
 from jmc_vc.domain.accreditation import PublicState
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.program import ProgramVersion
+from jmc_vc.publishing.program import ProgramNotFound
+from jmc_vc.web.authentication import Public
+from jmc_vc.web.openapi import answers
 from jmc_vc.web.pages.language import language_of
 from jmc_vc.web.pages.rendering import render
-from jmc_vc.web.pages.representation import DATA, HTML, chosen, data_response
+from jmc_vc.web.pages.representation import DATA, PUBLIC, data_forms
+from jmc_vc.web.published.answer import published
 from jmc_vc.web.service import Served
 
-router = APIRouter(tags=["published"])
+router = APIRouter(tags=["Published"], dependencies=[Public])
 
 
 @dataclass(frozen=True, order=True)
@@ -35,14 +39,19 @@ def current(request: Request, service: Served, number: str) -> Response:
     return _page(request, service, number, None)
 
 
-@router.get("/programs/{number}/v/{version}", response_class=Response, summary="A program version as an Achievement")
+@router.get(
+    "/programs/{number}/v/{version}",
+    operation_id="getAchievement",
+    summary="A program version as an Achievement",
+    responses=answers({200: "The Achievement."}, ProgramNotFound),
+)
 def program(request: Request, service: Served, number: str, version: str) -> Response:
-    """The Achievement in Open Badges 3.0 (`application/ld+json`, `application/json`; `?lang=en` for its English texts), or
-    with `Accept: text/html` the page."""
-    form = chosen(request, DATA)
-    if form == HTML:
-        return _page(request, service, number, version)
-    return data_response(request, service.achievement(number, version, language_of(request)), form)
+    """The Achievement in Open Badges 3.0 (`application/ld+json`, `application/json`; `?lang=en` for its English
+    texts), or with `Accept: text/html` the page."""
+    if forms := data_forms(request, DATA):
+        document = service.achievement(number, version, language_of(request))
+        return published(request, document, forms, cache_control=PUBLIC)
+    return _page(request, service, number, version)
 
 
 def events_of(version: ProgramVersion, today: date) -> tuple[Event, ...]:

@@ -11,11 +11,12 @@ from starlette.responses import Response
 from jmc_vc.domain.accreditation import PublicState
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.vocabulary import VOCABULARIES
+from jmc_vc.web.authentication import Public
 from jmc_vc.web.pages.language import language_of, with_query
 from jmc_vc.web.pages.rendering import render
 from jmc_vc.web.service import Served
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Public])
 
 LEVELS = range(8, 0, -1)
 MODES = tuple(VOCABULARIES["participation-mode"])
@@ -59,7 +60,8 @@ class Search:
 
 
 def read_search(query: QueryParams) -> Search:
-    """The search in an address; values that the form does not have are left out, as a form must not fail on an old link."""
+    """The search in an address; values that the form does not have are left out, as a form must not fail on an old
+    link."""
     states = tuple(name for name in STATES if name in query.getlist("state"))
     return Search(
         query=query.get("q", "").strip()[:_LONGEST_QUERY],

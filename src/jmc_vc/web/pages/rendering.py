@@ -11,7 +11,7 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, Undefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -61,19 +61,24 @@ def translations(language: Language) -> gettext.NullTranslations:
         return gettext.GNUTranslations(compiled)
 
 
-class Absent(StrictUndefined):
+class Absent(Undefined):
     """A member that a JSON object does not have counts as no and as empty, for many members are optional. It cannot be
     written out, and a name that the template itself misspells stays an error everywhere."""
 
     def __bool__(self) -> bool:
-        return False if self._optional else super().__bool__()
+        self._require_optional()
+        return False
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(()) if self._optional else super().__iter__()
+        self._require_optional()
+        return iter(())
 
-    @property
-    def _optional(self) -> bool:
-        return isinstance(self._undefined_obj, Mapping)
+    def __str__(self) -> str:
+        return self._fail_with_undefined_error()
+
+    def _require_optional(self) -> None:
+        if not isinstance(self._undefined_obj, Mapping):
+            self._fail_with_undefined_error()
 
 
 @cache
@@ -129,7 +134,7 @@ def _written(language: Language, text: Mapping[str, str]) -> str:
 
 def _number(value: float) -> str:
     """90, 1.3, 88,000: no decimal point after a whole number, a comma in thousands."""
-    return f"{value:,.10g}" if isinstance(value, float) else f"{value:,}"
+    return f"{value:,.10g}"
 
 
 def _words(language: Language, wording: Wording) -> Mapping[str, str]:

@@ -1,7 +1,8 @@
-"""What a page shows of a credential: only what was verified, in the register's words where the register has them (SR-2).
+"""What a page shows of a credential: only what was verified, in the register's words where the register has them
+(SR-2).
 
-If the program check passed, the credential was made from an approved version, and its content comes from the register, in
-both languages. Otherwise the credential's own words are shown, and the page says whose words they are.
+If the program check passed, the credential was made from an approved version, and its content comes from the
+register, in both languages. Otherwise the credential's own words are shown, and the page says whose words they are.
 """
 
 from collections.abc import Mapping
@@ -34,13 +35,15 @@ class ShownResult:
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """`program` and `issuer` are there only if the register knows them and the credential agrees with it."""
+    """`program` and `issuer` are there only if the register knows them and the credential agrees with it.
+    `status_entries` are pairs of a status list's address and the place on it."""
 
     name: ShownName | None
     title: str
     description: str
     criteria: str | None
     issuer: Issuer | None
+    issuer_id: str
     issuer_name: str
     program: ProgramVersion | None
     awarded: datetime
@@ -50,6 +53,7 @@ class Shown:
     learned_until: datetime | None
     results: tuple[ShownResult, ...]
     evidence: tuple[Evidence, ...]
+    status_entries: tuple[tuple[str, str], ...]
     test_data: bool
 
 
@@ -66,6 +70,7 @@ def shown(report: Report, language: str) -> Shown | None:
         description=achievement.description,
         criteria=achievement.criteria.narrative,
         issuer=report.registered.issuer,
+        issuer_id=credential.issuer.id,
         issuer_name=_issuer_name(credential, report.registered.issuer, language),
         program=program,
         awarded=(credential.awarded_date or credential.valid_from).instant,
@@ -75,6 +80,10 @@ def shown(report: Report, language: str) -> Shown | None:
         learned_until=subject.activity_end.instant if subject.activity_end else None,
         results=tuple(_result(result, program) for result in subject.results),
         evidence=credential.evidence,
+        status_entries=tuple(
+            (str(each.get("statusListCredential", "")), str(each.get("statusListIndex", "")))
+            for each in credential.statuses
+        ),
         test_data=_test_data(credential, report),
     )
 

@@ -14,10 +14,16 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-router = APIRouter(include_in_schema=False)
+from jmc_vc.web.authentication import Public
+
+router = APIRouter(include_in_schema=False, dependencies=[Public])
 
 _YEAR = 365 * 24 * 3600
-_TYPES: Mapping[str, str] = {"jmc.css": "text/css; charset=utf-8", "icons.svg": "image/svg+xml", "seal.svg": "image/svg+xml"}
+_TYPES: Mapping[str, str] = {
+    "jmc.css": "text/css; charset=utf-8",
+    "icons.svg": "image/svg+xml",
+    "seal.svg": "image/svg+xml",
+}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""The page of a verdict, the most important one: the sentence, then who, what, by whom and when, then everything else.
+"""The page of a verdict, the most important one: the sentence; who, what, by whom and when; then everything else.
 
-The sentence on top is one of eight. What it stands on is told by six answers, and below each answer stand the checks that
-it comes from.
+The sentence on top is one of eight. What it stands on is told by six answers, and below each answer stand the checks
+that it comes from.
 """
 
 import base64
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from jmc_vc.bootstrap import Service
 from jmc_vc.sentences import sentence
 from jmc_vc.verifying.axes import Axis, Tone
 from jmc_vc.verifying.check import Check, Outcome
@@ -19,6 +20,7 @@ from jmc_vc.verifying.report import Report, Verdict
 from jmc_vc.web.pages.language import language_of
 from jmc_vc.web.pages.rendering import render
 from jmc_vc.web.pages.shown import shown
+from jmc_vc.web.verify_api.gate import Gate
 
 TONES: Mapping[Verdict, Tone] = {
     Verdict.VALID: Tone.GOOD,
@@ -35,6 +37,8 @@ CHECKS_OF: Mapping[str, tuple[str, ...]] = {
 }
 """Below which answer a check stands: each below one, so that nobody reads the same thing twice."""
 _LEADING = ("accreditedOnAwardDate", "accreditedNow", "status", "holder")
+_LEADING_WITHOUT_CONTENT = ("authenticity", "integrity")
+"""The answers at the head of the page; the second for a credential that nothing may be shown of."""
 _FIRST_SENTENCE = re.compile(r"(.+?[。.])\s*(.*)", re.DOTALL)
 _LARGEST_KEPT = 1_048_576
 """Bytes that a page carries for asking again; as base64 they still fit into a request body of 2 MiB."""
@@ -43,7 +47,8 @@ _LARGEST_KEPT = 1_048_576
 @dataclass(frozen=True)
 class Again:
     """How the same credential is verified once more, in the other language for instance: at an address, or by sending
-    what was submitted again, which the page itself carries because the service keeps nothing. Both None: not from here."""
+    what was submitted again, which the page itself carries because the service keeps nothing. Both None: not from
+    here."""
 
     address: str | None = None
     kept: str | None = None
@@ -52,6 +57,17 @@ class Again:
 def submitted_again(data: bytes) -> Again:
     """For a credential that came with the request."""
     return Again(kept=base64.b64encode(data).decode() if len(data) <= _LARGEST_KEPT else None)
+
+
+async def verified(request: Request, data: bytes) -> Report:
+    """The report on `data`, made in the threads that verification has to itself. Raises what verification raises, and
+    TooManyFromOne and Crowded."""
+    service: Service = request.app.state.service
+    gate: Gate = request.app.state.gate
+    client = request.client.host if request.client else ""
+    report = await gate.run(client, service.verify, data, now=service.clock())
+    request.scope["jmc_vc.told"]["verdict"] = report.verdict.value
+    return report
 
 
 def headline(report: Report, language: str) -> tuple[str, tuple[str, ...]]:
@@ -79,13 +95,14 @@ def verdict_page(request: Request, report: Report, again: Again) -> HTMLResponse
         again=again,
         worth_trying_again=report.summary == "indeterminate",
         shown=content,
-        leading=[axes[name] for name in _LEADING],
+        leading=[axes[name] for name in (_LEADING if content else _LEADING_WITHOUT_CONTENT)],
         groups=[(axis, _checks_below(axis, report)) for axis in report.axes],
     )
 
 
 def _reasons(report: Report, language: str) -> tuple[str, ...]:
-    """Why the credential is not valid, sentence by sentence: the answers that say so, or the checks if no answer does."""
+    """Why the credential is not valid, sentence by sentence: the answers that say so, or the checks if no answer
+    does."""
     wanted = {Verdict.VALID: None, Verdict.INVALID: Tone.BAD, Verdict.INDETERMINATE: Tone.UNKNOWN}[report.verdict]
     if wanted is None or report.replaced:
         return ()

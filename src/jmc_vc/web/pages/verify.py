@@ -1,7 +1,7 @@
 """Verifying on a page: a form that needs no script and no account, and the verdict.
 
-What is submitted is verified and forgotten. A link is opened only if it is one of ours, and then from storage: this page
-fetches nothing from addresses that somebody pastes (bad-input catalogue AP-13; code foreign_link).
+What is submitted is verified and forgotten. A link is opened only if it is one of ours, and then from storage: this
+page fetches nothing from addresses that somebody pastes (bad-input catalogue AP-13; code foreign_link).
 """
 
 import base64
@@ -18,16 +18,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from jmc_vc.errors import Error, Malformed, Unacceptable, Unavailable
+from jmc_vc.errors import Error, Malformed, TooMany, Unacceptable, Unavailable
 from jmc_vc.sentences import sentence
+from jmc_vc.web.authentication import Public
 from jmc_vc.web.pages.identifiers import credential_uuid
 from jmc_vc.web.pages.language import address, language_of, same_page
 from jmc_vc.web.pages.rendering import render
-from jmc_vc.web.pages.verdict import Again, submitted_again, verdict_page
+from jmc_vc.web.pages.verdict import Again, submitted_again, verdict_page, verified
 from jmc_vc.web.problems import status_of
 from jmc_vc.web.service import Served
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Public])
 
 _LARGEST_FIELD: Final = 2 * 1024 * 1024
 """Bytes of one field of the form; the request as a whole is limited before it gets here."""
@@ -62,15 +63,15 @@ class Fault:
 
 
 @router.get("/verify")
-def form(request: Request, service: Served) -> Response:
+async def form(request: Request, service: Served) -> Response:
     """The form; with `?credential={uuid}` the verdict on a credential that this service keeps."""
     asked = request.query_params.get("credential")
     if asked is None:
         return _form(request)
-    now = service.clock()
-    fetched = service.fetch_credential(credential_uuid(asked), now=now)
+    fetched = await run_in_threadpool(service.fetch_credential, credential_uuid(asked), now=service.clock())
     again = Again(address=same_page(request, language_of(request)))
-    return verdict_page(request, service.verify(fetched.body, now=now), again)
+    report = await verified(request, fetched.body)
+    return await run_in_threadpool(verdict_page, request, report, again)
 
 
 @router.post("/verify")
@@ -88,9 +89,9 @@ async def submit(request: Request, service: Served) -> Response:
             where = {"credential": str(_own_link(text, service.site.base_url))}
             return RedirectResponse(address(language_of(request), "/verify", where), status_code=303)
         field = "file" if _file(fields) else "text"
-        report = await run_in_threadpool(service.verify, data, now=service.clock())
-    except Unavailable:
-        raise
+        report = await verified(request, data)
+    except (TooMany, Unavailable):
+        raise  # nothing is wrong with the input
     except Error as error:
         return _form(request, error, field, text)
     return await run_in_threadpool(verdict_page, request, report, submitted_again(data))
@@ -104,8 +105,8 @@ async def _fields(request: Request) -> FormData:
 
 
 async def _submitted(fields: FormData, text: str) -> bytes | None:
-    """The bytes to verify; None if the text is a link. A file goes before a text, because a browser keeps a text in the
-    form but never a file: whoever chose a file chose it now."""
+    """The bytes to verify; None if the text is a link. A file goes before a text, because a browser keeps a text in
+    the form but never a file: whoever chose a file chose it now."""
     if file := _file(fields):
         return await file.read()
     if kept := fields.get("kept"):

@@ -1,7 +1,7 @@
 """The words that an installation may choose: the organization's names and what it calls its 認証 (accreditation).
 
-The catalogues have placeholders for them (domain ui-vocabulary, `configurable`): no template says "accreditation" or the
-name of an organization itself.
+The catalogues have placeholders for them (domain ui-vocabulary, `configurable`): no template says "accreditation" or
+the name of an organization itself.
 """
 
 from dataclasses import dataclass

@@ -18,7 +18,8 @@ def published(
     cache_control: str,
     etag: str | None = None,
 ) -> Response:
-    """`content` under the one of `media_types` (best first) that the client wants; under the first if it wants none of them.
+    """`content` under the one of `media_types` (best first) that the client wants; under the first if it wants none of
+    them.
 
     A credential names these addresses and their answer is one document, so nobody is turned away for an `Accept` header
     (RFC 9110 §12.4.1). The validator is that of the bytes: `etag` if they have one, else made of them (§8.8.3).

@@ -1,8 +1,7 @@
 """DID documents, JWK Sets and single keys, of this organization and of each issuer.
 
-did.json is `application/did+json`, the type that DID Core registers; a client that names plain JSON or JSON-LD gets the same
-bytes under that name, because some resolvers take no other (conformance OB-44, OB-45, CD-03).
-"""
+did.json is `application/did+json`, the type that DID Core registers; a client that names plain JSON or JSON-LD gets the
+same bytes under that name, because some resolvers take no other (conformance OB-44, OB-45, CD-03)."""
 
 from collections.abc import Mapping
 
@@ -10,8 +9,8 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from jmc_vc.publishing.did_document import IssuerNotFound
 from jmc_vc.publishing.jwks import KeyNotFound
+from jmc_vc.publishing.owners import IssuerNotFound
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.openapi import answers
 from jmc_vc.web.published.answer import published
@@ -55,7 +54,9 @@ async def issuer_did_document(request: Request, service: Served, slug: str) -> R
 
 
 @router.get(
-    "/issuers/{slug}/jwks.json", operation_id="getIssuerKeySet", responses=answers({200: "The JWK Set."}, IssuerNotFound)
+    "/issuers/{slug}/jwks.json",
+    operation_id="getIssuerKeySet",
+    responses=answers({200: "The JWK Set."}, IssuerNotFound),
 )
 async def issuer_key_set(request: Request, service: Served, slug: str) -> Response:
     """The keys of an issuer."""

@@ -1,8 +1,7 @@
 """The files of the national specification: JSON-LD context and JSON Schemas, the same on every installation.
 
-They live under the namespace, which is no host of ours; every installation serves the bytes besides, so that two of them
-understand each other without fetching anything, and people can read what the terms mean.
-"""
+They live under the namespace, which is no host of ours; every installation serves the bytes besides, so that two of
+them understand each other without fetching anything, and people can read what the terms mean."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response

@@ -1,8 +1,7 @@
 """Status lists: signed by the issuer, ready as bytes, kept by nobody for longer than a few seconds.
 
-https://www.w3.org/TR/vc-bitstring-status-list/ §2.2, §3.2. The path says the list and the purpose, and nothing about whose
-credential is asked for.
-"""
+https://www.w3.org/TR/vc-bitstring-status-list/ §2.2, §3.2. The path says the list and the purpose, and nothing about
+whose credential is asked for."""
 
 from typing import Annotated
 

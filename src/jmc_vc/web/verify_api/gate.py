@@ -1,9 +1,8 @@
 """The waiting room of verification: threads of its own, and a limit to how many may wait.
 
-Verifying is work that anybody may ask for. It runs in its own few threads, so that a flood of it takes nothing from issuing
-but processor time, which the limits inside verification bound for each input (SR-3). Beyond the limits an honest refusal comes
-at once: 429 to a client that fills the room alone, 503 when all of them together do.
-"""
+Verifying is work that anybody may ask for. It runs in its own few threads, so that a flood of it takes nothing from
+issuing but processor time, which the limits inside verification bound for each input (SR-3). Beyond the limits an
+honest refusal comes at once: 429 to a client that fills the room alone, 503 when all of them together do."""
 
 import asyncio
 from collections import Counter

@@ -1,7 +1,7 @@
 """POST /v1/verify: a credential in, a report out, 200 whatever the verdict.
 
-A bad credential is a result. Only what keeps us from working at all is an error: a body that is no JSON, one that is too large.
-"""
+A bad credential is a result. Only what keeps us from working at all is an error: a body that is no JSON, one that is
+too large."""
 
 from typing import Any
 
@@ -38,10 +38,12 @@ CREDENTIALS = frozenset({"application/json", "application/vc", "application/vc+l
 async def verify(
     request: Request,
     service: Served,
-    policy: str = Query("default", description="`default` for employers, `strict`, or `technical`: no word of accreditation."),
+    policy: str = Query(
+        "default", description="`default` (for employers), `strict` or `technical` (no word of accreditation)."
+    ),
 ) -> Response:
-    """Checks a credential and says what was found, in Japanese and English. Nothing of it is stored. The answer is 200 for
-    valid, invalid and indeterminate credentials alike."""
+    """Checks a credential and says what was found, in Japanese and English. Nothing of it is stored. The answer is 200
+    for valid, invalid and indeterminate credentials alike."""
     require_media_type(request, CREDENTIALS)
     gate: Gate = request.app.state.gate
     client = request.client.host if request.client else ""

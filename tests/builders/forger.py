@@ -1,0 +1,75 @@
+"""Somebody with a signing key and bad intentions: signs whatever a test wants, and changes what was signed."""
+
+import copy
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from jmc_vc.formats.data_integrity.add_proof import add_proof
+from jmc_vc.formats.did.did_key import did_of_key
+from jmc_vc.formats.encoding.public_key import KeyAlgorithm, PublicKey
+from jmc_vc.signing.file_signer import FileSigner
+from tests.builders.installation import Installation
+
+Change = Callable[[dict[str, Any]], None]
+
+
+def unsigned(body: bytes) -> dict[str, Any]:
+    """The credential without its proof."""
+    document: dict[str, Any] = json.loads(body)
+    del document["proof"]
+    return document
+
+
+def changed(body: bytes, change: Change) -> bytes:
+    """The signed credential with one change, the proof kept."""
+    document = json.loads(body)
+    change(document)
+    return json.dumps(document, ensure_ascii=False).encode()
+
+
+def signed_by_issuer(
+    installation: Installation, document: dict[str, Any], *, slug: str = "hoshimigaoka", created: datetime | None = None,
+    method: str | None = None, **options: Any,
+) -> bytes:  # fmt: skip
+    """The document signed with the issuer's own active key: what an issuer could do that went round the service."""
+    service = installation.service
+    with service.database.read() as snapshot:
+        key = snapshot.signing_keys.active(slug)
+    assert key is not None
+    signer = service.issue.keyring.signer(key)
+    secured = add_proof(
+        copy.deepcopy(document),
+        cryptosuite="eddsa-rdfc-2022",
+        verification_method=method or f"{service.site.issuer_did(slug)}#{key.kid}",
+        created=created or installation.now,
+        sign=signer.sign,
+        contexts=service.contexts,
+        **options,
+    )
+    return json.dumps(secured, ensure_ascii=False).encode()
+
+
+class Stranger:
+    """An issuer that JMC does not know, with a did:key."""
+
+    def __init__(self, seed: bytes = bytes(range(32))) -> None:
+        self._signer = FileSigner(seed)
+        self.did = did_of_key(PublicKey(KeyAlgorithm.ED25519, self._signer.public_key.raw))
+        self.method = f"{self.did}#{self.did.removeprefix('did:key:')}"
+
+    def sign(self, installation: Installation, document: dict[str, Any], *, as_issuer: bool = True) -> bytes:
+        """The document in the stranger's name, unless it is to keep the issuer that it states."""
+        mine = copy.deepcopy(document)
+        if as_issuer:
+            mine["issuer"]["id"] = self.did
+        secured = add_proof(
+            mine,
+            cryptosuite="eddsa-rdfc-2022",
+            verification_method=self.method,
+            created=installation.now,
+            sign=self._signer.sign,
+            contexts=installation.service.contexts,
+        )
+        return json.dumps(secured, ensure_ascii=False).encode()

@@ -1,0 +1,183 @@
+"""A whole installation for a test: real database, real keys, one registered issuer with an accredited program.
+
+Its clock stands still until a test moves it. `make_installation` builds one on any database URL.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from jmc_vc import bootstrap, settings
+from jmc_vc.bootstrap import Service
+from jmc_vc.domain.actor import Actor, ActorKind
+from jmc_vc.domain.issuer import Issuer, IssuerState
+from jmc_vc.errors import Error
+from jmc_vc.issuing.command import Command, IssuedAssertion
+from jmc_vc.issuing.request import read_request
+from jmc_vc.verifying.report import Report
+
+NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+"""23 November 2026, noon in Japan."""
+OPERATOR = Actor(kind=ActorKind.OPERATOR, id="operator")
+PROGRAMS: Mapping[str, dict[str, Any]] = {
+    each["programNumber"]: each
+    for each in json.loads(
+        (Path(__file__).parents[2] / "src/jmc_vc/cli/demo_data/programs.json").read_text(encoding="utf-8")
+    )
+}
+FROM, UNTIL = date(2026, 4, 1), date(2029, 3, 31)
+"""The accreditation window that programs get unless told otherwise."""
+
+
+@dataclass
+class Clock:
+    """A clock that moves only when it is told to."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **step: float) -> None:
+        self.now += timedelta(**step)
+
+
+@dataclass
+class Installation:
+    """A service with its clock and the API keys of its issuers by slug."""
+
+    service: Service
+    clock: Clock
+    api_keys: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now
+
+    def register(self, number: str = "JMC-P-900001", *, issuer_number: str | None = None) -> str:
+        """Register the issuer of an example program; the answer is its slug."""
+        described = PROGRAMS[number]["issuer"]
+        slug: str = described["id"].rpartition("/")[2]
+        issuer = Issuer(
+            number=issuer_number or f"JMC-I-9000{number[-1]}",
+            slug=slug,
+            name_ja=described["name"]["ja"],
+            name_en=described["name"]["en"],
+            name_kana=described["name"].get("kana"),
+            org_type=described["orgType"],
+            country=described["country"],
+            region=described.get("region"),
+            url=described.get("url"),
+            email=None,
+            state=IssuerState.REGISTERED,
+            registered_from=date(2025, 4, 1),
+            registered_until=None,
+            fictional=True,
+        )
+        self.api_keys[slug] = self.service.register_issuer(issuer, actor=OPERATOR, now=self.now)
+        return slug
+
+    def import_program(self, number: str = "JMC-P-900001", content: Mapping[str, Any] | None = None) -> None:
+        document = dict(content or PROGRAMS[number])
+        self.service.import_program(document, records={}, actor=OPERATOR, now=self.now)
+
+    def approve(
+        self,
+        number: str = "JMC-P-900001",
+        *,
+        version: str = "1",
+        effective_from: date = FROM,
+        effective_until: date = UNTIL,
+        decision: str = "JMC-D-900001",
+    ) -> None:
+        self.service.approve_program(
+            number,
+            version,
+            effective_from=effective_from,
+            effective_until=effective_until,
+            decision=decision,
+            actor=OPERATOR,
+            now=self.now,
+        )
+
+    def actor(self, slug: str = "hoshimigaoka") -> Actor:
+        return self.service.authenticate(self.api_keys[slug], now=self.now)
+
+    def issue_all(
+        self, bodies: Sequence[Mapping[str, Any]], *, slug: str = "hoshimigaoka", keys: Sequence[str | None] | None = None
+    ) -> list[IssuedAssertion | Error]:
+        """Run the issuance cycle once over all bodies."""
+        actor = self.actor(slug)
+        commands = [
+            Command(request=read_request(encode(body)), actor=actor, idempotency_key=key)
+            for body, key in zip(bodies, keys or [None] * len(bodies), strict=True)
+        ]
+        return self.service.issue(commands, now=self.now)
+
+    def issue(
+        self, body: Mapping[str, Any] | None = None, *, slug: str = "hoshimigaoka", key: str | None = None
+    ) -> IssuedAssertion:
+        """Issue one credential, or raise its refusal."""
+        (outcome,) = self.issue_all([body or award()], slug=slug, keys=[key])
+        if isinstance(outcome, Error):
+            raise outcome
+        return outcome
+
+    def verify(self, body: bytes, policy: str = "default") -> Report:
+        return self.service.verify(body, policy=policy, now=self.now)
+
+    def rows(self) -> list[UUID]:
+        """Every credential that was issued, of every issuer."""
+        with self.service.database.read() as snapshot:
+            return [
+                credential.uuid
+                for issuer in snapshot.issuers.all()
+                for credential in snapshot.credentials.list_of_issuer(issuer.slug, 1_000)
+            ]
+
+
+def make_installation(
+    folder: Path, database_url: str | None = None, *, base_url: str = "http://localhost:8000", empty: bool = False
+) -> Installation:
+    """A new installation with Hoshimigaoka University and program 900001, accredited from FROM until UNTIL, unless `empty`."""
+    environment = {"JMC_VC_DATA_DIR": str(folder), "JMC_VC_BASE_URL": base_url}
+    if database_url is not None:
+        environment["JMC_VC_DATABASE_URL"] = database_url
+    clock = Clock()
+    configured = settings.load(environment)
+    bootstrap.initialize(configured, clock=clock)
+    installation = Installation(service=bootstrap.build(configured, clock=clock), clock=clock)
+    if not empty:
+        installation.register()
+        installation.import_program()
+        installation.approve()
+    return installation
+
+
+def award(**changes: Any) -> dict[str, Any]:
+    """The body of a good award of program 900001; `changes` replace members, and None takes one away."""
+    body: dict[str, Any] = {
+        "program": "JMC-P-900001",
+        "recipient": {
+            "name": {
+                "ja": {"family": "𠮷野", "given": "葛󠄀葉"},
+                "kana": {"family": "ヨシノ", "given": "クズハ"},
+                "latn": {"family": "YOSHINO", "given": "Kuzuha"},
+            },
+            "email": "learner-01@learners.example",
+        },
+        "awardedDate": "2026-10-01",
+        "activityStartDate": "2026-06-01",
+        "activityEndDate": "2026-09-20",
+        "results": [{"assessment": "A1", "value": "82"}, {"assessment": "A2", "value": "L3"}],
+        **changes,
+    }
+    return {name: value for name, value in body.items() if value is not None}
+
+
+def encode(body: Mapping[str, Any]) -> bytes:
+    return json.dumps(body, ensure_ascii=False).encode()

@@ -1,0 +1,118 @@
+"""Reading an award request: what callers may not send, and what is out of its limits. Rows carry their catalogue ids."""
+
+import json
+from typing import Any
+
+import pytest
+
+from jmc_vc.errors import Error, Malformed, Unacceptable
+from jmc_vc.issuing.request import read_request
+from tests.builders.installation import award, encode
+
+RECIPIENT = award()["recipient"]
+# A number with a right check digit for 個人番号, invented for tests.
+MY_NUMBER = "123456789018"
+
+
+def with_evidence(**members: Any) -> dict[str, Any]:
+    return award(evidence=[{"narrative": "A report.", **members}])
+
+
+def with_name(**name: Any) -> dict[str, Any]:
+    return award(recipient={"name": name, "email": "x@learners.example"})
+
+
+REFUSED: dict[str, tuple[dict[str, Any], str]] = {
+    "AP-04 issuer": (award(issuer="did:web:evil.example"), "request.extra_member"),
+    "AP-04 proof": (award(proof={}), "request.extra_member"),
+    "AP-04 id": (award(id="urn:uuid:1"), "request.extra_member"),
+    "AP-05 credentialStatus in evidence": (with_evidence(credentialStatus={}), "request.extra_member"),
+    "AP-05 @context in evidence": (with_evidence(**{"@context": {}}), "request.extra_member"),
+    "AP-05 type in evidence": (with_evidence(type=["Evidence"]), "request.extra_member"),
+    "AP-06 credits": (award(creditsEarned=30), "request.extra_member"),
+    "AP-06 level": (award(level=8), "request.extra_member"),
+    "AP-06 an achievement": (award(achievement={"name": "博士号"}), "request.extra_member"),
+    "AP-07 a subject that is no DID": (award(recipient={**RECIPIENT, "did": "learner"}), "request.did"),
+    "AP-13 year 0001": (award(awardedDate="0001-01-01"), "request.date"),
+    "AP-13 year 10000": (award(awardedDate="10000-01-01"), "request.date"),
+    "AP-13 no such day": (award(awardedDate="2026-02-30"), "request.date"),
+    "AP-13 no offset": (award(awardedDate="2026-10-01T00:00:00"), "request.date"),
+    "AP-16 a name of 100,000 characters": (with_name(fullName="x" * 100_000), "request.value"),
+    "AP-16 a name of 51 characters": (with_name(fullName="x" * 51), "request.name_length"),
+    "AP-16 10,000 evidence items": (award(evidence=[{"narrative": "x"}] * 1_000), "request.value"),
+    "AP-17 javascript:": (with_evidence(id="javascript:alert(1)"), "request.evidence_url"),
+    "AP-17 http": (with_evidence(id="http://evidence.example/1"), "request.evidence_url"),
+    "AP-17 loopback": (with_evidence(id="https://127.0.0.1/1"), "request.evidence_url"),
+    "AP-17 decimal address": (with_evidence(id="https://2130706433/1"), "request.evidence_url"),
+    "AP-17 metadata service": (with_evidence(id="https://169.254.169.254/latest"), "request.evidence_url"),
+    "AP-17 internal name": (with_evidence(id="https://wiki.internal/1"), "request.evidence_url"),
+    "AP-17 user name in the address": (with_evidence(id="https://good.example@evil.test/1"), "request.evidence_url"),
+    "AP-20 a number in place of text": (
+        award(results=[{"assessment": "A1", "value": 82}, {"assessment": "A2", "value": "L3"}]), "request.value",
+    ),
+    "AP-27 retake as text": (award(retake="true"), "request.value"),
+    "AP-27 retake as a number": (award(retake=1), "request.value"),
+    "no results": (award(results=None), "request.missing_member"),
+    "no program": (award(program=None), "request.missing_member"),
+    "no recipient": (award(recipient=None), "request.missing_member"),
+    "nothing to know the learner by": (award(recipient={"name": {"fullName": "SUKARTO"}}), "request.recipient_identifier"),
+    "an e-mail address that is none": (award(recipient={**RECIPIENT, "email": "learner"}), "request.email"),
+    "a name with a control character": (with_name(fullName="SU\u0007KARTO"), "request.name_character"),
+    "a name that turns the text round": (with_name(fullName="SUKARTO\u202e"), "request.name_character"),
+    "a private-use character": (with_name(fullName="\ue000野"), "unsupported_character"),
+    "no writing of the name": (with_name(kana={"family": "ヨシノ"}), "request.name_missing"),
+    "INV-34 My Number as external id": (award(externalId=MY_NUMBER), "my_number_rejected"),
+    "INV-34 My Number with hyphens": (award(externalId="1234-5678-9018"), "my_number_rejected"),
+    "INV-34 My Number in full-width digits": (
+        award(externalId="１２３４５６７８９０１８"), "my_number_rejected",
+    ),
+    "INV-34 My Number inside a text": (with_evidence(name=f"student {MY_NUMBER}"), "my_number_rejected"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_bad_request_is_refused_with_a_stable_code(case: str) -> None:
+    body, code = REFUSED[case]
+    with pytest.raises(Unacceptable) as refused:
+        read_request(encode(body))
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("case", "data", "code"),
+    [
+        ("AP-14 NUL", b'{"program":"\\u0000"}', "request.value"),
+        ("AP-14 a lone surrogate", b'{"program":"\\ud800"}', "request.value"),
+        ("AP-20 NaN", b'{"program":NaN}', "request.value"),
+        ("AP-20 1e999", b'{"program":1e999}', "request.value"),
+        ("an array", b"[]", "request.value"),
+    ],
+)
+def test_json_with_values_that_no_member_may_have_is_unacceptable(case: str, data: bytes, code: str) -> None:
+    with pytest.raises(Unacceptable) as refused:
+        read_request(data)
+    assert refused.value.code == code
+
+
+def test_what_is_no_json_is_malformed() -> None:
+    for data in (b"", b"{", b'{"a":1,"a":2}', b"\xff"):
+        with pytest.raises(Malformed):
+            read_request(data)
+
+
+def test_an_extra_member_is_named_and_its_value_is_not() -> None:
+    with pytest.raises(Error) as refused:
+        read_request(encode(award(issuer="canary-4711")))
+    assert refused.value.params["member"] == "issuer"
+    assert refused.value.pointer == "/issuer"
+    assert "canary" not in repr(refused.value.params)
+
+
+def test_two_spellings_of_one_body_have_one_canonical_form() -> None:
+    compact = encode(award())
+    spaced = json.dumps(award(), indent=2, sort_keys=True).encode()
+    assert read_request(compact).canonical_body == read_request(spaced).canonical_body
+
+
+def test_a_date_stands_at_midnight_in_japan() -> None:
+    assert read_request(encode(award())).award.awarded_at.isoformat() == "2026-10-01T00:00:00+09:00"

@@ -1,0 +1,244 @@
+"""The verification pipeline, told as claims. Catalogue ids stand beside the cases that they are."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from jmc_vc.accrediting.sanction_program import Sanction
+from jmc_vc.domain.actor import Actor
+from jmc_vc.domain.credential import RevocationReason, StatusAction
+from jmc_vc.verifying.axes import Answer
+from jmc_vc.verifying.check import Check, Outcome, failed, passed, unknown
+from jmc_vc.verifying.checks import CHECKS
+from jmc_vc.verifying.policy import POLICIES, Policy
+from jmc_vc.verifying.report import Report, Verdict
+from tests.builders.forger import Stranger, changed, signed_by_issuer, unsigned
+from tests.builders.installation import OPERATOR, Installation, award
+
+
+def failing(report: Report) -> dict[str, str]:
+    return {check.id: check.finding.code for check in report.checks if check.finding.outcome is Outcome.FAIL}
+
+
+def not_known(report: Report) -> dict[str, str]:
+    return {check.id: check.finding.code for check in report.checks if check.finding.outcome is Outcome.UNKNOWN}
+
+
+def change_status(installation: Installation, uuid: Any, action: StatusAction, **how: Any) -> None:
+    reason = RevocationReason(how["reason"]) if "reason" in how else None
+    installation.service.change_status(
+        uuid, action, reason=reason, text=None, actor=installation.actor(), now=installation.now
+    )
+
+
+def test_a_revoked_credential_is_invalid_and_says_why(installation: Installation) -> None:
+    issued = installation.issue()
+    change_status(installation, issued.credential.uuid, StatusAction.REVOKE, reason="assessment_misconduct")
+    report = installation.verify(issued.body)
+    assert (report.verdict, report.summary) == ("invalid", "revoked")
+    assert failing(report) == {"status": "status.revoked"}
+
+
+def test_a_replaced_credential_is_called_replaced(installation: Installation) -> None:
+    issued = installation.issue()
+    change_status(installation, issued.credential.uuid, StatusAction.REVOKE, reason="data_error_replaced")
+    report = installation.verify(issued.body)
+    assert report.replaced
+    assert failing(report) == {"status": "status.replaced"}
+
+
+def test_a_suspended_credential_is_invalid_until_it_is_reinstated(installation: Installation) -> None:
+    issued = installation.issue()
+    change_status(installation, issued.credential.uuid, StatusAction.SUSPEND)
+    assert installation.verify(issued.body).summary == "suspended"
+    change_status(installation, issued.credential.uuid, StatusAction.REINSTATE)
+    assert installation.verify(issued.body).summary == "valid"
+
+
+def test_losing_the_accreditation_later_leaves_the_credential_valid(installation: Installation) -> None:  # INV-25
+    issued = installation.issue()
+    installation.service.sanction_program(
+        "JMC-P-900001", "1", Sanction.WITHDRAW, reason="test", actor=OPERATOR, now=installation.now
+    )
+    report = installation.verify(issued.body)
+    assert (report.verdict, report.summary) == ("valid", "valid_accreditation_ended")
+    assert (report.on_award_date, report.accredited_now) == (Answer.YES, Answer.NO)
+
+
+def test_a_suspended_accreditation_is_told_beside_a_valid_verdict(installation: Installation) -> None:
+    issued = installation.issue()
+    installation.service.sanction_program(
+        "JMC-P-900001", "1", Sanction.SUSPEND, reason="test", actor=OPERATOR, now=installation.now
+    )
+    report = installation.verify(issued.body)
+    assert (report.verdict, report.summary, report.accredited_now) == ("valid", "valid", Answer.NO)
+
+
+def test_after_the_window_the_credential_is_valid_and_the_accreditation_ended(installation: Installation) -> None:
+    issued = installation.issue()
+    installation.clock.now = datetime(2030, 1, 1, tzinfo=UTC)
+    assert installation.verify(issued.body).summary == "valid_accreditation_ended"
+
+
+def test_a_suspended_issuer_leaves_its_credentials_valid(installation: Installation) -> None:  # INV-25
+    issued = installation.issue()
+    installation.service.suspend_issuer("hoshimigaoka", reason="test", actor=OPERATOR, now=installation.now)
+    assert installation.verify(issued.body).summary == "valid"
+
+
+def test_an_old_credential_verifies_after_its_key_was_rotated(installation: Installation) -> None:
+    issued = installation.issue()
+    installation.service.rotate_key("hoshimigaoka", actor=OPERATOR, now=installation.now)
+    report = installation.verify(issued.body)
+    assert report.verdict == "valid"
+    assert report.finding("key").code == "key.retired"
+    other = installation.issue(award(recipient={"name": {"fullName": "X"}, "email": "x@learners.example"}))
+    assert json.loads(other.body)["proof"]["verificationMethod"].endswith("#key-2")
+    assert installation.verify(other.body).finding("key").code == "key.bound"
+
+
+def test_a_genuine_badge_of_a_stranger_is_indeterminate_and_technically_valid(installation: Installation) -> None:
+    document = unsigned(installation.issue().body)  # VJ-57, VJ-77
+    del document["credentialStatus"], document["jmc:programVersion"]
+    foreign = Stranger().sign(installation, document)
+    report = installation.verify(foreign)
+    assert (report.verdict, report.summary) == ("indeterminate", "genuine_not_accredited")
+    assert not_known(report)["issuer"] == "issuer.not_registered"
+    technical = installation.verify(foreign, "technical")
+    assert technical.verdict == "valid"
+    assert technical.on_award_date is Answer.NOT_APPLICABLE
+
+
+def test_a_registered_issuer_that_signs_what_was_not_accredited_is_invalid(installation: Installation) -> None:  # VJ-60
+    document = unsigned(installation.issue().body)
+    document["credentialSubject"]["achievement"]["name"] = "博士号"
+    report = installation.verify(signed_by_issuer(installation, document))
+    assert (report.verdict, report.summary) == ("invalid", "not_trustworthy")
+    assert failing(report) == {"program": "program.match"}
+
+
+def test_a_set_written_in_another_order_is_still_what_was_approved(installation: Installation) -> None:
+    def reorder(document: dict[str, Any]) -> None:
+        document["credentialSubject"]["achievement"]["alignment"].reverse()
+
+    report = installation.verify(changed(installation.issue().body, reorder))
+    assert report.verdict == "valid"
+
+
+def test_an_award_date_outside_the_window_is_invalid_whoever_signed(installation: Installation) -> None:  # VJ-60
+    document = unsigned(installation.issue().body)
+    document["awardedDate"] = "2026-03-31T23:59:59+09:00"
+    report = installation.verify(signed_by_issuer(installation, document))
+    assert failing(report) == {"program": "program.not_accredited_then"}
+    assert report.on_award_date is Answer.NO
+
+
+def test_the_issuers_name_comes_from_the_register(installation: Installation) -> None:  # VJ-56
+    document = unsigned(installation.issue().body)
+    document["issuer"]["name"] = "東京大学"
+    report = installation.verify(signed_by_issuer(installation, document))
+    assert report.finding("issuer").code == "issuer.name_differs"
+    assert report.registered.issuer is not None
+    assert report.registered.issuer.name_ja == "星見ヶ丘大学（架空）"
+
+
+def test_a_status_list_of_another_issuer_says_nothing(installation: Installation) -> None:  # SL-03
+    installation.register("JMC-P-900002")
+    installation.import_program("JMC-P-900002")
+    installation.approve("JMC-P-900002", decision="JMC-D-900002")
+    results = [{"assessment": "A1", "value": "16"}, {"assessment": "A2", "value": "12"}]
+    foreign = installation.issue(award(program="JMC-P-900002", results=results), slug="hekiha-care")
+    document = unsigned(installation.issue().body)
+    document["credentialStatus"] = json.loads(foreign.body)["credentialStatus"]
+    report = installation.verify(signed_by_issuer(installation, document))
+    assert report.verdict == "indeterminate"
+    assert not_known(report) == {"status": "status.issuer"}
+
+
+def test_a_status_list_on_another_host_is_unknown_and_never_called_revoked(installation: Installation) -> None:  # SL-08
+    document = unsigned(installation.issue().body)
+    document["credentialStatus"]["statusListCredential"] = "https://lists.example/1"
+    report = installation.verify(signed_by_issuer(installation, document))
+    assert (report.verdict, report.summary) == ("indeterminate", "indeterminate")
+    assert not_known(report) == {"status": "status.retrieval"}
+
+
+def test_a_credential_without_status_is_valid_by_default_and_not_under_strict(installation: Installation) -> None:
+    document = unsigned(installation.issue().body)
+    del document["credentialStatus"]
+    body = signed_by_issuer(installation, document)
+    assert installation.verify(body).verdict == "valid"
+    assert installation.verify(body, "strict").verdict == "indeterminate"
+
+
+def test_nothing_is_shown_of_a_credential_whose_proof_failed(installation: Installation) -> None:  # SR-2
+    issued = installation.issue()
+    assert installation.verify(issued.body).credential is not None
+    forged = changed(issued.body, lambda document: document.update(name="博士号"))
+    assert installation.verify(forged).credential is None
+
+
+@pytest.mark.parametrize("policy", POLICIES.values(), ids=lambda policy: policy.name)
+def test_valid_cannot_be_built_while_a_required_check_is_open(installation: Installation, policy: Policy) -> None:
+    good = installation.verify(installation.issue().body, policy.name)
+    assert good.verdict is Verdict.VALID
+    for name, _ in CHECKS:
+        if name not in policy.required:
+            continue
+        for finding in (failed("proof.crypto"), unknown("status.retrieval")):
+            checks = tuple(Check(c.id, finding) if c.id == name else c for c in good.checks)
+            with pytest.raises(AssertionError):
+                Report(**{**vars(good), "checks": checks})
+
+
+def test_invalid_cannot_be_built_without_a_failure(installation: Installation) -> None:
+    good = installation.verify(installation.issue().body)
+    checks = tuple(Check(check.id, passed("parse.read")) for check in good.checks)
+    with pytest.raises(AssertionError):
+        Report(**{**vars(good), "checks": checks, "verdict": Verdict.INVALID})
+
+
+def test_both_databases_give_one_report(tmp_path: Any, installation: Installation) -> None:
+    report = installation.verify(installation.issue().body)
+    assert [(check.id, check.finding.outcome) for check in report.checks] == [
+        (name, Outcome.PASS) for name, _ in CHECKS
+    ]
+
+
+def test_five_minutes_of_skew_are_granted_and_not_six(installation: Installation) -> None:
+    issued = installation.issue()
+    installation.clock.now -= timedelta(minutes=5)
+    assert installation.verify(issued.body).verdict == "valid"
+    installation.clock.now -= timedelta(minutes=1)
+    report = installation.verify(issued.body)
+    assert failing(report) == {"proof": "proof.created", "validity": "validity.not_yet"}
+
+
+def test_an_expired_credential_is_called_expired(installation: Installation) -> None:
+    installation.register("JMC-P-900002")
+    installation.import_program("JMC-P-900002")
+    installation.approve("JMC-P-900002", decision="JMC-D-900002", effective_from=date(2026, 4, 1))
+    results = [{"assessment": "A1", "value": "16"}, {"assessment": "A2", "value": "12"}]
+    issued = installation.issue(award(program="JMC-P-900002", results=results), slug="hekiha-care")
+    installation.clock.now = datetime(2031, 10, 1, 14, 59, 59, tzinfo=UTC)
+    assert installation.verify(issued.body).verdict == "valid"
+    installation.clock.now = datetime(2031, 10, 1, 15, 5, 1, tzinfo=UTC)
+    assert installation.verify(issued.body).summary == "expired"
+
+
+def test_another_tenant_cannot_change_a_status(installation: Installation) -> None:  # AP-28
+    issued = installation.issue()
+    installation.register("JMC-P-900002")
+    stranger: Actor = installation.actor("hekiha-care")
+    with pytest.raises(Exception, match="credential.not_found"):
+        installation.service.change_status(
+            issued.credential.uuid,
+            StatusAction.REVOKE,
+            reason=RevocationReason.ISSUED_IN_ERROR,
+            text=None,
+            actor=stranger,
+            now=installation.now,
+        )
+    assert installation.verify(issued.body).verdict == "valid"

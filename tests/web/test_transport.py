@@ -1,0 +1,156 @@
+"""Requests that no honest client makes, and what every answer carries (bad-input catalogue, "Transport")."""
+
+import re
+
+import pytest
+
+from jmc_vc.web.limits import hosts_of
+from tests.web.conftest import Running
+
+HOST = (b"host", b"localhost:8000")
+
+
+@pytest.mark.parametrize(
+    "hosts",
+    [
+        [],
+        [HOST, HOST],
+        [HOST, (b"host", b"evil.test")],
+        [(b"host", b"evil.test")],
+        [(b"host", b"")],
+        [(b"host", b"localhost:8000/@evil.test")],
+        [(b"host", b"localhost:8000 ")],
+        [(b"host", b"localhost")],
+        [(b"host", b"user@localhost:8000")],
+        [(b"host", b"localhost:8000\x00")],
+    ],
+)
+def test_ht_01_a_request_has_exactly_one_host_and_it_is_ours(
+    running: Running, hosts: list[tuple[bytes, bytes]]
+) -> None:
+    answer = running.client.raw("GET", "/verify", hosts)
+    assert answer.status == 400
+    assert b'"request.host"' in answer.body
+    assert b"evil.test" not in answer.body
+
+
+@pytest.mark.parametrize(
+    ("base_url", "host", "ours"),
+    [
+        ("https://mc.example.jp", b"mc.example.jp", True),
+        ("https://mc.example.jp", b"mc.example.jp:443", True),
+        ("https://mc.example.jp", b"mc.example.jp:80", False),
+        ("https://mc.example.jp:8443", b"mc.example.jp:8443", True),
+        ("https://mc.example.jp:8443", b"mc.example.jp", False),
+        ("http://localhost:8000", b"127.0.0.1:8000", True),
+        ("http://localhost:8000", b"[::1]:8000", True),
+        ("https://mc.example.jp", b"localhost", False),
+    ],
+)
+def test_the_default_port_and_the_names_of_a_loopback_are_the_same_host(base_url: str, host: bytes, ours: bool) -> None:
+    assert (host in hosts_of(base_url)) is ours
+
+
+def test_probes_may_name_the_machine_by_its_address(running: Running) -> None:
+    assert running.client.raw("GET", "/healthz", [(b"host", b"10.0.0.7:8000")]).status == 200
+
+
+def test_ht_02_ranges_are_ignored(running: Running) -> None:
+    ranges = "bytes=" + ",".join(f"{n}-{n + 1}" for n in range(10_000))
+    answer = running.client.get("/ns/mc/v1/context.json", headers={"range": ranges})
+    assert answer.status_code == 200
+    assert len(answer.content) == int(answer.headers["content-length"])
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [(b"content-length", b"2"), (b"transfer-encoding", b"chunked")],
+        [(b"content-length", b"2"), (b"content-length", b"3")],
+        [(b"content-length", b"-1")],
+        [(b"content-length", b"0x10")],
+        [(b"content-type", b"application/json"), (b"content-type", b"text/plain")],
+        [(b"authorization", b"Bearer a"), (b"authorization", b"Bearer b")],
+    ],
+)
+def test_ht_04_a_length_is_said_once_and_so_is_every_header_that_counts(
+    running: Running, headers: list[tuple[bytes, bytes]]
+) -> None:
+    answer = running.client.raw("POST", "/v1/verify", [HOST, *headers], [b"{}"])
+    assert answer.status == 400
+    assert b'"request.ambiguous"' in answer.body
+
+
+def test_ap_21_a_body_that_is_announced_too_large_is_refused_unread(running: Running) -> None:
+    headers = [HOST, (b"content-type", b"application/json"), (b"content-length", str(5 << 20).encode())]
+    answer = running.client.raw("POST", "/v1/assertions", headers, endless=b"x" * 65_536)
+    assert answer.status == 413
+    assert answer.headers["connection"] == "close"
+
+
+def test_ap_21_an_endless_body_is_cut_off(running: Running) -> None:
+    headers = [HOST, (b"content-type", b"application/json"), (b"transfer-encoding", b"chunked")]
+    headers += [(name.encode(), value.encode()) for name, value in running.bearer().items()]
+    answer = running.client.raw("POST", "/v1/assertions", headers, endless=b" " * 65_536)
+    assert answer.status == 413
+    assert answer.headers["connection"] == "close"
+    assert b'"request.body_size"' in answer.body
+
+
+@pytest.mark.parametrize("path", ["/v1/assertions", "/v1/verify", "/v1/programs/lint", "/verify"])
+def test_ap_22_a_compressed_body_is_refused_wherever_it_goes(running: Running, path: str) -> None:
+    headers = {"content-encoding": "gzip", "content-type": "application/json", **running.bearer()}
+    answer = running.client.post(path, content=b"\x1f\x8b\x08\x00", headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (415, "request.content_encoding")
+
+
+@pytest.mark.parametrize(
+    ("case", "body"),
+    [
+        ("HT-06", b'{"program": 5, "recipient": NaN}'),
+        ("HT-06", b'{"program": Infinity}'),
+        ("HT-07", b'{"\\ud800": 1}'),
+        ("HT-07", b'{"program": "\\udfff"}'),
+        ("HT-07", b'{"program": "\xed\xa0\x80"}'),
+        ("HT-10", b'{"program": {"secret": "hunter2-hunter2"}}'),
+        ("HT-10", b'{"recipient": "hunter2-hunter2"}'),
+    ],
+)
+@pytest.mark.parametrize("path", ["/v1/assertions", "/v1/verify", "/v1/programs/lint"])
+def test_a_body_that_cannot_be_read_is_a_plain_refusal_without_an_echo(
+    running: Running, case: str, body: bytes, path: str
+) -> None:
+    answer = running.client.post(path, content=body, headers={"content-type": "application/json", **running.bearer()})
+    assert answer.status_code < 500, case
+    if path == "/v1/assertions":
+        assert answer.status_code in (400, 422)
+    assert "hunter2" not in answer.text
+
+
+def test_ht_09_line_breaks_in_an_id_reach_no_header(running: Running) -> None:
+    for path in ("/credentials/a%0d%0aSet-Cookie:%20x=1", "/v1/assertions/%0d%0aX:%20y", "/programs/%0d%0aX:y"):
+        answer = running.client.get(path, headers=running.bearer())
+        assert answer.status_code == 404
+        assert not {"set-cookie", "x"} & set(answer.headers)
+
+
+def test_every_answer_is_inert_and_has_a_number(running: Running) -> None:
+    seen = set()
+    for path in ("/", "/verify", "/.well-known/did.json", "/nothing", "/v1/assertions", "/healthz"):
+        answer = running.client.get(path, headers={"x-request-id": "mine"})
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["cross-origin-opener-policy"] == "same-origin"
+        assert "camera=()" in answer.headers["permissions-policy"]
+        assert re.fullmatch("[0-9a-f]{32}", answer.headers["x-request-id"])
+        seen.add(answer.headers["x-request-id"])
+    assert len(seen) == 6
+
+
+def test_head_is_get_without_the_body(running: Running) -> None:
+    get, head = (running.client.request(method, "/.well-known/did.json") for method in ("GET", "HEAD"))
+    assert head.content == b""
+    assert (head.status_code, head.headers["etag"]) == (get.status_code, get.headers["etag"])

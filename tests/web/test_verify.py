@@ -1,0 +1,118 @@
+"""Verifying over HTTP: 200 whatever the verdict, and an error only for what cannot be read."""
+
+import asyncio
+import copy
+import threading
+from typing import Any
+
+import pytest
+
+from jmc_vc.sentences import SENTENCES
+from jmc_vc.web.verify_api.gate import Crowded, Gate, TooManyFromOne
+from tests.web.conftest import Running
+
+
+@pytest.fixture(scope="module")
+def credential(running: Running) -> dict[str, Any]:
+    found: dict[str, Any] = running.issued()["credential"]
+    return found
+
+
+def test_the_report_has_the_promised_members(running: Running, credential: dict[str, Any]) -> None:
+    report = running.client.post("/v1/verify", json=credential).json()
+    assert set(report) == {
+        "verdict", "summary", "checks", "accreditation", "axes", "credential", "policy", "checkedAt",
+    }  # fmt: skip
+    assert (report["verdict"], report["policy"]) == ("valid", "default")
+    assert report["summary"] == {"code": "valid", "ja": "この証明は有効です。", "en": "This credential is valid."}
+    assert report["accreditation"] == {"onAwardDate": "yes", "now": "yes"}
+    assert report["checkedAt"] == "2026-11-23T03:00:00Z"
+    assert [axis["id"] for axis in report["axes"]] == [
+        "authenticity", "integrity", "status", "accreditedOnAwardDate", "accreditedNow", "holder",
+    ]  # fmt: skip
+    for part in (*report["checks"], *report["axes"]):
+        assert part["code"] in SENTENCES
+        assert set(part["message"]) == {"ja", "en"}
+    assert report["credential"]["recipient"]["names"] == ["𠮷野 葛󠄀葉"]
+    assert report["credential"]["issuer"]["registered"] is True
+    assert report["credential"]["program"] == {
+        "number": "JMC-P-900001",
+        "version": "1",
+        "registered": True,
+        "state": "effective",
+    }
+    assert report["credential"]["testData"] is True
+
+
+def test_a_changed_credential_is_a_result_and_shows_nothing(running: Running, credential: dict[str, Any]) -> None:
+    changed = copy.deepcopy(credential)
+    changed["name"] = "博士（架空）"
+    answer = running.client.post("/v1/verify", json=changed)
+    assert (answer.status_code, answer.json()["verdict"]) == (200, "invalid")
+    assert answer.json()["credential"] is None
+    assert "博士" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "media_type", ["application/json", "application/vc", "application/vc+ld+json", "application/ld+json; charset=UTF-8"]
+)
+def test_every_name_of_a_credential_in_json_is_taken(
+    running: Running, credential: dict[str, Any], media_type: str
+) -> None:
+    answer = running.client.post("/v1/verify", json=credential, headers={"content-type": media_type})
+    assert answer.json()["verdict"] == "valid"
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "application/vc+jwt", "image/png", "text/html", "application/xml"])
+def test_other_forms_are_not_taken_yet(running: Running, media_type: str) -> None:
+    answer = running.client.post("/v1/verify", content=b"{}", headers={"content-type": media_type})
+    assert (answer.status_code, answer.json()["code"]) == (415, "request.content_type")
+
+
+@pytest.mark.parametrize("policy", ["default", "strict", "technical"])
+def test_the_policy_is_the_callers_choice(running: Running, credential: dict[str, Any], policy: str) -> None:
+    report = running.client.post(f"/v1/verify?policy={policy}", json=credential).json()
+    assert (report["policy"], report["verdict"]) == (policy, "valid")
+
+
+def test_an_unknown_policy_is_refused(running: Running, credential: dict[str, Any]) -> None:
+    answer = running.client.post("/v1/verify?policy=hunter2", json=credential)
+    assert (answer.status_code, answer.json()["code"]) == (422, "verify.policy_unknown")
+    assert "hunter2" not in answer.text
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"1", b"[]", b"{}", b'"text"', b"\xff", b"null"])
+def test_vj_26_what_is_no_credential_is_an_error(running: Running, body: bytes) -> None:
+    answer = running.client.post("/v1/verify", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code in (400, 422), answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_vj_20_a_body_of_ten_megabytes_is_too_large(running: Running) -> None:
+    answer = running.client.post("/v1/verify", content=b" " * (10 << 20), headers={"content-type": "application/json"})
+    assert answer.status_code == 413
+
+
+def test_verification_needs_no_key_and_says_nothing_about_one(running: Running, credential: dict[str, Any]) -> None:
+    answer = running.client.post("/v1/verify", json=credential, headers={"authorization": "Bearer wrong"})
+    assert answer.json()["verdict"] == "valid"
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_client_that_fills_the_room_is_asked_to_wait() -> None:
+    gate = Gate(threads=1, most_from_one=2, most=3)
+    hold = threading.Event()
+
+    async def scenario() -> None:
+        waiting = [asyncio.ensure_future(gate.run(client, hold.wait, 10)) for client in ("a", "a", "b")]
+        await asyncio.sleep(0)
+        with pytest.raises(TooManyFromOne):
+            await gate.run("a", hold.wait)
+        with pytest.raises(Crowded):
+            await gate.run("c", hold.wait)
+        hold.set()
+        assert await asyncio.gather(*waiting) == [True, True, True]
+        assert await gate.run("a", lambda: "in again") == "in again"
+
+    asyncio.run(scenario())
+    gate.close()
