@@ -64,7 +64,7 @@ openapi: _dev_environment ## write openapi.yaml from the code
 	$(BIN)/jmc-vc openapi > openapi.yaml.new && mv openapi.yaml.new openapi.yaml
 
 container-check: _dev_environment ## replay the Dockerfile's steps without a container engine
-	@$(BIN)/pytest -n0 -m slow tests/contracts/test_container.py $(ARGS)
+	@TEST_REQUIRE=all $(BIN)/pytest -n0 -m slow tests/contracts/test_container.py $(ARGS)
 
 # The lock files name no address, and their hashes are those of the public registry: the compiler must not see the mirrors
 # and wheel folders of the machine it runs on.

@@ -5,11 +5,7 @@ environment it fails instead: there, a skipped test would be a hole in the proof
 """
 
 import os
-import re
 import shutil
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,16 +37,9 @@ def _test_data() -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def _registry() -> Path | None:
-    """Whether pip can download: it fetches one small locked package."""
-    lock = (Path(__file__).parents[1] / "requirements-build.txt").read_text(encoding="utf-8")
-    pin = re.search(r"^pluggy==.*(?:\\\n.*)+", lock, re.MULTILINE)
-    with tempfile.TemporaryDirectory() as folder:
-        wanted = Path(folder) / "one.txt"
-        wanted.write_text(pin.group() if pin else lock, encoding="utf-8")
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--retries=0", "--timeout=10"]
-        done = subprocess.run([*pip, "-d", folder, "-r", wanted], capture_output=True, check=False)
-        return Path(sys.executable) if done.returncode == 0 else None
+def _node_packages() -> Path | None:
+    folder = Path(__file__).with_name("interop") / "node_modules"
+    return folder if (folder / "@digitalbazaar" / "vc").is_dir() else None
 
 
 def test_data_folder() -> Path:
@@ -58,13 +47,17 @@ def test_data_folder() -> Path:
     return Path(os.environ.get("TEST_DATA") or Path(__file__).parents[2] / "shared" / "data")
 
 
+AXE = Path(__file__).parent / "browser" / "node_modules" / "axe-core" / "axe.min.js"
+"""The accessibility checker, one script."""
+
 PARTS: Mapping[str, Part] = {
     "postgres": Part("the PostgreSQL server programs", "apt install postgresql", server_programs),
     "chromium": Part(
         "Chromium", "apt install chromium fonts-noto-cjk", _program("chromium", "chromium-browser", "google-chrome")
     ),
     "node": Part("Node.js", "apt install nodejs npm, then npm ci in tests/interop", _program("node", "nodejs")),
-    "registry": Part("a package registry", "connect to the network", _registry),
+    "node-packages": Part("The npm packages of tests/interop", "npm ci --prefix tests/interop", _node_packages),
+    "axe-core": Part("axe-core", "npm ci in tests/browser", lambda: AXE if AXE.is_file() else None),
     "git": Part("git", "apt install git", _program("git")),
     "test-data": Part("the shared test vectors", "set TEST_DATA to their folder", _test_data),
 }

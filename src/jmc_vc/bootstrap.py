@@ -1,6 +1,8 @@
-"""The only place that builds things: from settings to the service, whose fields are the table of contents of the system.
+"""The only place that builds things: from settings to the service, whose fields are the table of contents of the
+system.
 
-`initialize` makes a new installation; `build` opens one, after it has made sure that nothing that must not change has changed.
+`initialize` makes a new installation; `build` opens one, after it has made sure that nothing that must not change has
+changed.
 """
 
 import os
@@ -76,16 +78,16 @@ class AlreadyInitialized(Conflict):
 
 
 class IdentityChanged(Error):
-    """The base URL or the namespace is another one than the database was made with. Credentials that exist name the old one
-    for ever, so the service does not start under a new one."""
+    """The base URL or the namespace is another one than the database was made with. Credentials that exist name the old
+    one for ever, so the service does not start under a new one."""
 
     code = "config.identity_changed"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """Every use case as a field. `kek_matches` is False when the key-encryption key is not the database's: then verification
-    and publishing work, and nothing can be signed or unsealed (CF-07)."""
+    """Every use case as a field. `kek_matches` is False when the key-encryption key is not the database's: then
+    verification and publishing work, and nothing can be signed or unsealed (CF-07)."""
 
     settings: Settings
     site: Site
@@ -160,7 +162,8 @@ def initialize(settings: Settings, *, clock: Clock, random: Random = os.urandom)
 def build(
     settings: Settings, *, clock: Clock, random: Random = os.urandom, new_uuid: Callable[[], UUID] = uuid4
 ) -> Service:
-    """The service of an existing installation. Raises NotInitialized, IdentityChanged and the schema's and key's errors."""
+    """The service of an existing installation. Raises NotInitialized, IdentityChanged and the schema's and key's
+    errors."""
     database = Database(settings.database_url)
     try:
         return _build(settings, database, clock, random, new_uuid)
@@ -182,6 +185,7 @@ def _build(
     if record.site != _site(settings):
         raise IdentityChanged(stored=record.site.base_url, configured=settings.base_url)
     site, kek = record.site, KeyEncryptionKey.load(settings.kek_file)
+    kek_matches = record.kek_check == kek.check_value
     keyring = Keyring(kek, random)
     contexts = Contexts(vendored.contexts(site.namespace))
     limits = HourLimits()
@@ -212,7 +216,7 @@ def _build(
         clock=clock,
         database=database,
         kek=kek,
-        kek_matches=record.kek_check == kek.check_value,
+        kek_matches=kek_matches,
         contexts=contexts,
         register_issuer=RegisterIssuer(database=database, keyring=keyring, kek=kek, random=random),
         suspend_issuer=SuspendIssuer(database=database),
@@ -248,7 +252,7 @@ def _build(
         list_assertions=ListOwnCredentials(database=database),
         namespace_file=NamespaceFile(site=site),
         schema_file=SchemaFile(site=site),
-        authenticate=Authenticate(database=database, kek=kek),
+        authenticate=Authenticate(database=database, kek=kek, kek_matches=kek_matches),
     )
 
 

@@ -23,7 +23,6 @@ from datetime import date, datetime
 from typing import ClassVar
 
 
-
 @dataclass(frozen=True)
 class Wording:
     """A word or phrase in both languages, for the placeholder of a sentence."""
@@ -37,7 +36,8 @@ Param = str | int | date | datetime | Wording
 
 
 class Error(Exception):
-    """A refusal with a stable code; `pointer` is the JSON Pointer (RFC 6901) of the member at fault, if there is one."""
+    """A refusal with a stable code; `pointer` is the JSON Pointer (RFC 6901) of the member at fault, if there is
+    one."""
 
     code: ClassVar[str] = "error"
 

@@ -66,7 +66,7 @@ def typical_badge(number: int = 0, *, scale: int = 1) -> dict[str, Any]:
         for k in range(3 * scale)
     ]
     achievement["resultDescription"] = [_result_description(k) for k in range(2 * scale)]
-    subject["activityEndDate"] = "2025-12-20"
+    subject["activityEndDate"] = "2025-12-20T00:00:00+09:00"
     subject["creditsEarned"] = 3.5
     subject["identifier"] = [
         {

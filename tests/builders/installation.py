@@ -108,7 +108,11 @@ class Installation:
         return self.service.authenticate(self.api_keys[slug], now=self.now)
 
     def issue_all(
-        self, bodies: Sequence[Mapping[str, Any]], *, slug: str = "hoshimigaoka", keys: Sequence[str | None] | None = None
+        self,
+        bodies: Sequence[Mapping[str, Any]],
+        *,
+        slug: str = "hoshimigaoka",
+        keys: Sequence[str | None] | None = None,
     ) -> list[IssuedAssertion | Error]:
         """Run the issuance cycle once over all bodies."""
         actor = self.actor(slug)
@@ -143,7 +147,8 @@ class Installation:
 def make_installation(
     folder: Path, database_url: str | None = None, *, base_url: str = "http://localhost:8000", empty: bool = False
 ) -> Installation:
-    """A new installation with Hoshimigaoka University and program 900001, accredited from FROM until UNTIL, unless `empty`."""
+    """A new installation with Hoshimigaoka University and program 900001, accredited from FROM until UNTIL, unless
+    `empty`."""
     environment = {"JMC_VC_DATA_DIR": str(folder), "JMC_VC_BASE_URL": base_url}
     if database_url is not None:
         environment["JMC_VC_DATABASE_URL"] = database_url

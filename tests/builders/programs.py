@@ -68,7 +68,9 @@ def submitted(content: dict[str, Any] | None = None, **members: Any) -> ProgramV
         "submitted_at": MOMENT,
         "state": ProgramState.SUBMITTED,
         "records": tuple(RecordOnFile(rule=rule, reference="test", by="staff", at=MOMENT) for rule in sorted(rules)),
-        "alignment_checks": tuple(AlignmentCheck(target_url=url, note="", by="staff", at=MOMENT) for url in sorted(urls)),
+        "alignment_checks": tuple(
+            AlignmentCheck(target_url=url, note="", by="staff", at=MOMENT) for url in sorted(urls)
+        ),
     }
     return ProgramVersion(**(fields | members))
 

@@ -47,7 +47,8 @@ class WebClient:
     def many(self, requests: Iterable[tuple[str, str, Mapping[str, Any]]]) -> list[httpx.Response]:
         """All of them at once."""
         waiting = [
-            self._portal.start_task_soon(self._request, method, path, dict(options)) for method, path, options in requests
+            self._portal.start_task_soon(self._request, method, path, dict(options))
+            for method, path, options in requests
         ]
         return [each.result() for each in waiting]
 

@@ -54,7 +54,9 @@ def test_the_criteria_are_those_of_the_example_to_the_letter() -> None:
 
 def test_the_core_members_are_those_of_the_example() -> None:
     made = achievement(content_of(), EXAMPLE_SITE)
-    assert {name: made[name] for name in made if not name.startswith("jmc:") and isinstance(made[name], (str, int))} == {
+    assert {
+        name: made[name] for name in made if not name.startswith("jmc:") and isinstance(made[name], (str, int))
+    } == {
         "id": URL,
         "achievementType": "MicroCredential",
         "name": "実務データ分析基礎：統計的推論と可視化",
@@ -160,7 +162,15 @@ def test_the_sharp_copies_are_the_programs_own_values() -> None:
     assert made["jmc:title"] == content["title"]
     assert made["jmc:notionalHours"] == 90
     assert made["jmc:credits"] == content["workload"]["credits"]
-    for term in ("level", "participation", "qualityAssurance", "prerequisites", "stackability", "validity", "legalBasis"):
+    for term in (
+        "level",
+        "participation",
+        "qualityAssurance",
+        "prerequisites",
+        "stackability",
+        "validity",
+        "legalBasis",
+    ):
         assert made[f"jmc:{term}"] == content[term]
     assert made["jmc:assessment"][1] == {
         "id": f"{URL}#A2",
@@ -239,7 +249,9 @@ def test_inv_06_the_credential_names_number_version_digest_and_window() -> None:
 
 
 def test_on_another_installation_nothing_points_at_the_example_host() -> None:
-    site = Site(base_url="http://localhost:8000", did="did:web:localhost%3A8000", namespace="https://ns.jmc.example/mc/v1")
+    site = Site(
+        base_url="http://localhost:8000", did="did:web:localhost%3A8000", namespace="https://ns.jmc.example/mc/v1"
+    )
     for content in PROGRAMS.values():
         rebased: dict[str, Any] = site.rebase(content)
         made = achievement(rebased, site)

@@ -43,7 +43,10 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     "R-03 ja": (content_of(title__ja="あ" * 61), "R-03"),
     "R-03 en": (content_of(title__en="a" * 121), "R-03"),
     "R-04 ja": (content_of(learningOutcomes__0__statement__ja="データを理解する。"), "R-04"),
-    "R-04 ja, a verb that only looks like one": (content_of(learningOutcomes__0__statement__ja="データを調べる。"), "R-04"),
+    "R-04 ja, a verb that only looks like one": (
+        content_of(learningOutcomes__0__statement__ja="データを調べる。"),
+        "R-04",
+    ),
     "R-04 en": (content_of(learningOutcomes__0__statement__en="Understands data."), "R-04"),
     "R-06 uncovered": (content_of(assessment__1__outcomes=["LO1", "LO3"]), "R-06"),
     "R-06 unknown outcome": (content_of(assessment__1__outcomes=["LO1", "LO4", "LO9"]), "R-06.unknown_outcome"),
@@ -86,7 +89,9 @@ BAD["R-14"][0]["alignments"] = [a for a in BAD["R-14"][0]["alignments"] if a["ta
 
 GOOD: dict[str, tuple[dict[str, Any], str]] = {
     "R-01 decimals": (
-        content_of(workload__notionalHours=90, workload__breakdown={"taught": 89.7, "practical": 0.1, "assessment": 0.2}),
+        content_of(
+            workload__notionalHours=90, workload__breakdown={"taught": 89.7, "practical": 0.1, "assessment": 0.2}
+        ),
         "R-01",
     ),
     "R-02 part of a word": (content_of(title__en="Mastering International Data"), "R-02"),
@@ -114,7 +119,19 @@ def test_a_program_that_just_keeps_a_rule_is_let_through(case: str) -> None:
     assert code not in broken(content)
 
 
-def test_attendance_alone_is_no_assessment() -> None:
+@pytest.mark.parametrize("case", [case for case in BAD if case.startswith(("R-06", "R-07"))])
+def test_inv_11_cover_weights_and_attendance_are_errors(case: str) -> None:
+    content, code = BAD[case]
+    assert any(finding.code == code and finding.severity is Severity.ERROR for finding in lint(content))
+
+
+@pytest.mark.parametrize("case", [case for case in BAD if case.startswith(("R-10", "R-11"))])
+def test_inv_10_credits_and_certificate_programs_beyond_the_law_are_errors(case: str) -> None:
+    content, code = BAD[case]
+    assert any(finding.code == code and finding.severity is Severity.ERROR for finding in lint(content))
+
+
+def test_inv_11_attendance_alone_is_no_assessment() -> None:
     content = content_of(assessment__0__method="attendance", assessment__1__method="attendance")
     assert "R-07" in broken(content)
 

@@ -27,7 +27,7 @@ def one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation
 
 def edit(change: Callable[[dict[str, Any]], Any]) -> Make:
     """Changed after signing."""
-    return lambda installation, body: changed(body, lambda document: change(document) and None)
+    return lambda _, body: changed(body, lambda document: change(document) and None)
 
 
 def resign(change: Callable[[dict[str, Any]], Any], **options: Any) -> Make:

@@ -1,7 +1,7 @@
 """Which other implementations check us, and whom we check: the table of the interoperability run.
 
-Each row is proved by the tests that carry its id. `python -m tests.interop.matrix RESULTS.xml` reads the results of these tests
-(JUnit, as pytest writes it) and writes build/interop.json and docs/reference/interop.md; `make interop` does both.
+Each row is proved by the tests that carry its id. `python -m tests.interop.matrix RESULTS.xml` reads their results
+(JUnit, as pytest writes it) and writes build/interop.json and docs/reference/interop.md; `make interop` does all of it.
 """
 
 import json
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
@@ -74,8 +74,8 @@ PEERS: Mapping[str, Peer] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """`claims` is what the row's tests show; `supplied` is what the peer was given; `fetched` what it got from the running
-    service over https; `knows` what it brought; `note` what else a reader must know."""
+    """`claims` is what the row's tests show; `supplied` is what the peer was given; `fetched` what it got from the
+    running service over https; `knows` what it brought; `note` what else a reader must know."""
 
     format: str
     peer: str
@@ -105,8 +105,8 @@ ROWS: tuple[Row, ...] = (
         format=BADGE,
         peer="digitalbazaar-vc",
         direction=PEER_TO_OURS,
-        claims="what it signed under a did:key is `valid` under the policy `technical`, `indeterminate` under `default` "
-        "(an issuer that JMC does not know), and `invalid` after one changed character",
+        claims="what it signed under a did:key is `valid` under the policy `technical`, `indeterminate` under "
+        "`default` (an issuer that JMC does not know), and `invalid` after one changed character",
         supplied=(_OPEN_BADGES,),
         knows=(_KNOWS_W3C,),
     ),
@@ -114,7 +114,8 @@ ROWS: tuple[Row, ...] = (
         format=LIST,
         peer="digitalbazaar-vc",
         direction=OURS_TO_PEER,
-        claims="verifies the list's own proof; reads the badge as clear, and as revoked within five seconds of revocation",
+        claims="verifies the list's own proof; reads the badge as clear, and as revoked within five seconds of "
+        "revocation",
         supplied=(_OPEN_BADGES,),
         fetched=("DID document (did:web)", "our context", "status list"),
         knows=(_KNOWS_W3C,),
@@ -126,9 +127,9 @@ ROWS: tuple[Row, ...] = (
         claims="verifies a badge of each example program; refuses it after one changed character, wherever it stands",
         fetched=("DID document (did:web)", "our context"),
         knows=("the contexts of W3C and of Open Badges 3.0.3",),
-        note="Its copy of context-3.0.3.json is older than the published one: it lacks `endorsementJwt` and `jti`, which we "
-        "never put under a Data Integrity proof. The JSON Schema of `credentialSchema` is not reached in the run; it reports "
-        "that apart from the signature.",
+        note="Its copy of context-3.0.3.json is older than the published one: it lacks `endorsementJwt` and `jti`, "
+        "which we never put under a Data Integrity proof. The JSON Schema of `credentialSchema` is not reached in the "
+        "run; it reports that apart from the signature.",
     ),
     Row(
         format=LIST,
@@ -143,18 +144,20 @@ ROWS: tuple[Row, ...] = (
         peer="openbadgeslib",
         direction=OURS_TO_PEER,
         claims="verifies a badge of each example program; refuses it after one changed character, wherever it stands",
-        supplied=("our context, as the running service publishes it (`verify_data_integrity_proof(…, extra_contexts=…)`)",),
+        supplied=(
+            "our context, as the running service publishes it (`verify_data_integrity_proof(…, extra_contexts=…)`)",
+        ),
         fetched=("DID document (did:web)",),
         knows=("the contexts of W3C and of Open Badges 3.0.3",),
-        note="`OB3LdpVerifier` knows bundled contexts only and takes no further ones, so its proof check, its key resolution "
-        "and its status check are called one by one.",
+        note="`OB3LdpVerifier` knows bundled contexts only and takes no further ones, so its proof check, its key "
+        "resolution and its status check are called one by one.",
     ),
     Row(
         format=BADGE,
         peer="openbadgeslib",
         direction=PEER_TO_OURS,
-        claims="what it signed under a did:key is `valid` under the policy `technical`, `indeterminate` under `default`, "
-        "and `invalid` after one changed character",
+        claims="what it signed under a did:key is `valid` under the policy `technical`, `indeterminate` under "
+        "`default`, and `invalid` after one changed character",
         knows=("the contexts of W3C and of Open Badges 3.0.3",),
     ),
     Row(
@@ -172,13 +175,13 @@ ROWS: tuple[Row, ...] = (
         claims="canonical N-Quads of a badge of each example program are the same, byte for byte",
         supplied=(_OPEN_BADGES, "our context"),
         knows=(_KNOWS_W3C,),
-        note="jsonld.js sorts by UTF-16 unit where RDFC-1.0 sorts by code point: two values of one property that begin with "
-        "a character outside the basic plane and one from U+E000 to U+FFFF come out in another order.",
+        note="jsonld.js sorts by UTF-16 unit where RDFC-1.0 sorts by code point: two values of one property that begin "
+        "with a character outside the basic plane and one from U+E000 to U+FFFF come out in another order.",
     ),
 )
 
 
-def report(results: ElementTree.Element) -> list[dict[str, Any]]:
+def report(results: ET.Element) -> list[dict[str, Any]]:
     """The rows as build/interop.json has them. A row that no test proved is an error, not an empty cell."""
     outcomes: dict[str, set[str]] = {row.id: set() for row in ROWS}
     for case in results.iter("testcase"):
@@ -210,9 +213,10 @@ _HEAD = (
     "",
     "<!-- Written by `make interop` from tests/interop/matrix.py. -->",
     "",
-    "Other implementations check what a running instance of this service issues, and it checks what they sign. The service",
-    "runs on `https://localhost` with a throw-away certificate authority; what is listed as fetched, the peer requests from it",
-    "itself. `make interop` runs all of it and writes the outcomes to `build/interop.json`; `.ci/run` demands that all pass.",
+    "Other implementations check what a running instance of this service issues, and it checks what they sign. The",
+    "service runs on `https://localhost` with a throw-away certificate authority; what is listed as fetched, the peer",
+    "requests from it itself. `make interop` runs all of it and writes the outcomes to `build/interop.json`; `.ci/run`",
+    "demands that all pass.",
     "",
     "| id | peer | version |",
     "|---|---|---|",
@@ -241,7 +245,7 @@ def _details(row: Row) -> Iterable[str]:
     yield ""
 
 
-def _outcome(case: ElementTree.Element) -> str:
+def _outcome(case: ET.Element) -> str:
     if case.find("failure") is not None or case.find("error") is not None:
         return "failed"
     return "skipped" if case.find("skipped") is not None else "passed"
@@ -255,12 +259,12 @@ def _runtime(peer: Peer) -> Mapping[str, str]:
 
 
 def main(results: Path) -> None:
-    rows = report(ElementTree.parse(results).getroot())
+    rows = report(ET.parse(results).getroot())
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     PAGE.write_text(page(), encoding="utf-8")
     for row in rows:
-        print(f"{row['outcome']:8}{row['id']}")
+        sys.stdout.write(f"{row['outcome']:8}{row['id']}\n")
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ def test_a_refusal_reaches_its_own_caller_only(installation: Installation) -> No
     actor = installation.actor()
     bad = Command(request=read_request(encode(award(program="JMC-P-999999"))), actor=actor, idempotency_key=None)
     refused, issued = desk.submit(bad), desk.submit(command(actor, 1))
-    with pytest.raises(Error, match="program.unknown"):
+    with pytest.raises(Error, match=r"program\.unknown"):
         refused.result(30)
     assert issued.result(30).credential.issuer == "hoshimigaoka"
     desk.close()

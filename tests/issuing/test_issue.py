@@ -353,3 +353,10 @@ def test_every_issue_is_in_the_audit_log_without_the_learner(installation: Insta
         entries = snapshot.audit_log.of_object(str(issued.credential.uuid))
     assert [entry.action for entry in entries] == ["credential-reserved", "credential-issued"]
     assert "𠮷野" not in repr(entries)
+
+
+def test_a_clock_behind_the_audit_log_signs_nothing(installation: Installation) -> None:  # CF-08
+    installation.issue()
+    installation.clock.move(minutes=-2)
+    other = award(recipient={"name": {"fullName": "X"}, "email": "x@learners.example"})
+    assert refusal_code(installation, other) == "issue.clock_behind"

@@ -1,4 +1,5 @@
-"""Reading an award request: what callers may not send, and what is out of its limits. Rows carry their catalogue ids."""
+"""Reading an award request: what callers may not send, and what is out of its limits. Rows carry their catalogue
+ids."""
 
 import json
 from typing import Any

@@ -1,8 +1,8 @@
 """The real service on https://localhost with a certificate of a throw-away authority, so that others can fetch from it.
 
-It runs in a thread of this process, on a free port, with its own database and keys in a folder that the caller gives. The
-clock is the real one, because the peers that verify look at theirs. The namespace lies under its own address: whoever has no
-copy of our context can fetch it like the rest.
+It runs in a thread of this process, on a free port, with its own database and keys in a folder that the caller gives.
+The clock is the real one, because the peers that verify look at theirs. The namespace lies under its own address:
+whoever has no copy of our context can fetch it like the rest.
 """
 
 import ssl
@@ -106,9 +106,7 @@ def _accredit(installation: Installation, number: str) -> None:
     service, now = installation.service, installation.now
     version, _ = service.import_program(PROGRAMS[number], records={}, actor=OPERATOR, now=now)
     for alignment in unchecked_alignments(version):
-        service.confirm_alignment(
-            number, version.version, alignment["targetUrl"], note="test", actor=OPERATOR, now=now
-        )
+        service.confirm_alignment(number, version.version, alignment["targetUrl"], note="test", actor=OPERATOR, now=now)
     installation.approve(
         number,
         version=version.version,
@@ -137,9 +135,7 @@ def _certificates(folder: Path) -> tuple[Path, Path]:
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(digital_signature=True), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
-        .add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()), critical=False
-        )
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()), critical=False)
         .add_extension(names, critical=False)
         .sign(authority_key, SHA256())
     )

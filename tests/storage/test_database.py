@@ -11,7 +11,7 @@ from sqlalchemy import text
 from jmc_vc.storage.database import ATTEMPTS, Database
 from jmc_vc.storage.faults import DatabaseBusy, DatabaseUnavailable, TransactionRaced
 from jmc_vc.storage.transaction import Transaction
-from tests.builders.rows import SLUG, issue, issuer
+from tests.builders.rows import SLUG, furnish, issue, issuer
 from tests.storage.together import together
 
 
@@ -92,33 +92,31 @@ def test_work_that_loses_every_race_gives_up(database: Database) -> None:
 
 
 @pytest.mark.postgres
-def test_db_05_a_deadlock_is_done_again(postgres_url: str) -> None:
-    database = Database(postgres_url)
-    database.upgrade()
+def test_db_05_a_deadlock_is_done_again(upgraded_postgres_url: str) -> None:
+    database = Database(upgraded_postgres_url)
     with database.begin() as tx:
-        tx.issuers.add(issuer("aoba", "JMC-I-90001"))
-        tx.issuers.add(issuer("midori", "JMC-I-90002"))
+        furnish(tx)
+        rows = issue(tx, 2)
     meeting = Barrier(2)
     tries = []
 
-    def rename(number: int) -> None:
-        order = ("aoba", "midori") if number == 0 else ("midori", "aoba")
-
+    def note(number: int) -> None:
         def work(tx: Transaction) -> None:
             tries.append(number)
-            for position, slug in enumerate(order):
-                found = tx.issuers.get(slug)
+            for position, row in enumerate(rows if number == 0 else reversed(rows)):
+                found = tx.credentials.get(row.uuid)
                 assert found
-                tx.issuers.save(replace(found, name_en=found.name_en + "!"))
+                tx.credentials.save_status(replace(found, status_text=(found.status_text or "") + "!"))
                 if position == 0 and len(tries) <= 2:
                     meeting.wait(timeout=10)
 
         database.write(work)
 
-    together(2, rename)
+    together(2, note)
     with database.read() as snapshot:
-        assert {each.name_en[-2:] for each in snapshot.issuers.all()} == {"!!"}
-    assert len(tries) == 3
+        found = [snapshot.credentials.get(row.uuid) for row in rows]
+    assert [each.status_text for each in found if each] == ["!!", "!!"]
+    assert len(tries) > 2
     database.close()
 
 

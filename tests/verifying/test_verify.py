@@ -232,7 +232,7 @@ def test_another_tenant_cannot_change_a_status(installation: Installation) -> No
     issued = installation.issue()
     installation.register("JMC-P-900002")
     stranger: Actor = installation.actor("hekiha-care")
-    with pytest.raises(Exception, match="credential.not_found"):
+    with pytest.raises(Exception, match=r"credential\.not_found"):
         installation.service.change_status(
             issued.credential.uuid,
             StatusAction.REVOKE,
@@ -241,4 +241,14 @@ def test_another_tenant_cannot_change_a_status(installation: Installation) -> No
             actor=stranger,
             now=installation.now,
         )
+    assert installation.verify(issued.body).verdict == "valid"
+
+
+def test_a_suspension_on_the_award_date_leaves_what_was_issued_before_it_valid(installation: Installation) -> None:
+    awarded_today = award(awardedDate="2026-11-23")  # INV-25
+    issued = installation.issue(awarded_today)
+    installation.clock.move(hours=1)
+    installation.service.sanction_program(
+        "JMC-P-900001", "1", Sanction.SUSPEND, reason="test", actor=OPERATOR, now=installation.now
+    )
     assert installation.verify(issued.body).verdict == "valid"

@@ -84,7 +84,10 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "AP-20 maximum": ({"results": [{"assessment": "A1", "value": "101"}, {"assessment": "A2", "value": "L3"}]}, ""),
     "AP-27 text": ({"retake": "true"}, "request.value"),
     "AP-27 number": ({"retake": 1}, "request.value"),
-    "AP-27 result": ({"results": [{"assessment": "A1", "value": 82}, {"assessment": "A2", "value": "L3"}]}, "request.value"),
+    "AP-27 result": (
+        {"results": [{"assessment": "A1", "value": 82}, {"assessment": "A2", "value": "L3"}]},
+        "request.value",
+    ),
     "AP-27 version": ({"version": 1}, "request.value"),
     "AP-13 future": ({"awardedDate": "2027-10-01"}, ""),
     "AP-13 year 10000": ({"awardedDate": "10000-01-01"}, ""),
@@ -122,7 +125,9 @@ def test_a_body_with_values_that_nothing_can_have_is_not_acceptable(running: Run
     assert answer.status_code == 422, answer.text
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe{\x00}\x00", b'{"a":1,"a":2}', b"[" * 100_000, b"\xef\xbb\xbf{}"])
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"\xff\xfe{\x00}\x00", b'{"a":1,"a":2}', b"[" * 100_000, b"\xef\xbb\xbf{}"]
+)
 def test_a_body_that_is_no_json_is_malformed(running: Running, body: bytes) -> None:
     answer = running.client.post("/v1/assertions", content=body, headers={**JSON_TYPE, **running.bearer()})
     assert answer.status_code == 400, answer.text
@@ -150,7 +155,9 @@ def test_ap_23_another_media_type_is_not_read(running: Running, content_type: st
 @pytest.mark.parametrize("content_type", ["application/json; charset=utf-8", 'Application/JSON; Charset="UTF-8"'])
 def test_utf_8_may_be_said(running: Running, content_type: str) -> None:
     body = json.dumps(running.award()).encode()
-    answer = running.client.post("/v1/assertions", content=body, headers={"content-type": content_type, **running.bearer()})
+    answer = running.client.post(
+        "/v1/assertions", content=body, headers={"content-type": content_type, **running.bearer()}
+    )
     assert answer.status_code == 201
 
 

@@ -1,6 +1,5 @@
 """Errors as the outside sees them."""
 
-
 import pytest
 
 from jmc_vc.errors import Error

@@ -58,7 +58,7 @@ def test_our_own_document_is_at_the_well_known_place(running: Running) -> None:
         ("/.well-known/did.json", None, "application/did+json"),
         ("/.well-known/did.json", "*/*", "application/did+json"),
         ("/.well-known/did.json", "application/json", "application/json"),
-        ("/.well-known/did.json", "application/ld+json, application/json", "application/ld+json"),
+        ("/.well-known/did.json", "application/ld+json, application/json;q=0.9", "application/ld+json"),
         ("/.well-known/did.json", "application/json, text/plain, */*", "application/json"),
         ("/.well-known/did.json", "text/turtle", "application/did+json"),
         ("/.well-known/jwks.json", None, "application/jwk-set+json"),
@@ -168,10 +168,7 @@ def test_every_address_in_a_credential_answers(running: Running, issued: dict[st
         credential["credentialSubject"]["achievement"]["id"],
         credential["credentialStatus"]["statusListCredential"],
         credential["jmc:programVersion"]["decision"],
-        *(
-            pathway["id"]
-            for pathway in credential["credentialSubject"]["achievement"]["jmc:stackability"]["pathways"]
-        ),
+        *(pathway["id"] for pathway in credential["credentialSubject"]["achievement"]["jmc:stackability"]["pathways"]),
     }
     for address in addresses:
         assert address.startswith("http://localhost:8000/")

@@ -63,7 +63,9 @@ def test_every_name_of_a_credential_in_json_is_taken(
     assert answer.json()["verdict"] == "valid"
 
 
-@pytest.mark.parametrize("media_type", ["text/plain", "application/vc+jwt", "image/png", "text/html", "application/xml"])
+@pytest.mark.parametrize(
+    "media_type", ["text/plain", "application/vc+jwt", "image/png", "text/html", "application/xml"]
+)
 def test_other_forms_are_not_taken_yet(running: Running, media_type: str) -> None:
     answer = running.client.post("/v1/verify", content=b"{}", headers={"content-type": media_type})
     assert (answer.status_code, answer.json()["code"]) == (415, "request.content_type")

@@ -14,8 +14,8 @@ from jmc_vc.storage.database import Database
 
 @dataclass(frozen=True, kw_only=True)
 class ApproveProgram:
-    """Approve a submitted version. Windows of one program never overlap (INV-07); an alignment that nobody looked up blocks
-    the approval (INV-36)."""
+    """Approve a submitted version. Windows of one program never overlap (INV-07); an alignment that nobody looked up
+    blocks the approval (INV-36)."""
 
     database: Database
 

@@ -1,7 +1,7 @@
 """Take in a program version: validated, frozen, and identified by the digest of its content (INV-04).
 
-The example data carry a placeholder host; it is replaced by this installation's identity first, because outcome ids and digest
-follow from the addresses.
+The example data carry a placeholder host; it is replaced by this installation's identity first, because outcome ids and
+digest follow from the addresses.
 """
 
 from collections.abc import Mapping
@@ -44,7 +44,8 @@ class IssuerNotRegistered(Unacceptable):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportProgram:
-    """Import a version. `records` are the papers on file, by rule; those of fictional programs are confirmed as test data."""
+    """Import a version. `records` are the papers on file, by rule; those of fictional programs are confirmed as test
+    data."""
 
     database: Database
     site: Site
@@ -54,8 +55,9 @@ class ImportProgram:
     def __call__(
         self, document: JsonObject, *, records: Mapping[str, str], actor: Actor, now: datetime
     ) -> tuple[ProgramVersion, tuple[RuleFinding, ...]]:
-        """The version, and what the rules advise. The same content again changes nothing; other content under the same number
-        and version is refused. Raises RulesBroken, RecordMissing, VersionImmutable, WrongIdentifiers, IssuerNotRegistered."""
+        """The version, and what the rules advise. The same content again changes nothing; other content under the same
+        number and version is refused. Raises RulesBroken, RecordMissing, VersionImmutable, WrongIdentifiers,
+        IssuerNotRegistered."""
         content = self.site.rebase(document)
         broken = tuple(finding for finding in self.lint(content) if finding.rule == PROFILE_VIOLATION)
         if broken:

@@ -14,6 +14,8 @@ from jmc_vc.storage.database import Database
 
 
 class Sanction(StrEnum):
+    """What JMC can do to an accreditation that is in force, or suspended."""
+
     SUSPEND = "suspend"
     REINSTATE = "reinstate"
     WITHDRAW = "withdraw"
@@ -21,8 +23,8 @@ class Sanction(StrEnum):
 
 _MOVES: Mapping[Sanction, Callable[[ProgramVersion, datetime, str], ProgramVersion]] = {
     Sanction.SUSPEND: lambda version, now, reason: program.suspend(version, jst_day(now), reason),
-    Sanction.REINSTATE: lambda version, now, reason: program.reinstate(version, jst_day(now)),
-    Sanction.WITHDRAW: lambda version, now, reason: program.withdraw(version, now),
+    Sanction.REINSTATE: lambda version, now, _: program.reinstate(version, jst_day(now)),
+    Sanction.WITHDRAW: lambda version, now, _: program.withdraw(version, now),
 }
 
 

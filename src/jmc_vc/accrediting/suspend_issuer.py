@@ -1,4 +1,5 @@
-"""Suspend an issuer's registration, or lift the suspension. Signing stops at once; nothing that was issued is touched."""
+"""Suspend an issuer's registration, or lift the suspension. Signing stops at once; nothing that was issued is
+touched."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -17,8 +17,8 @@ from jmc_vc.errors import Unacceptable
 CLOCK_SKEW = timedelta(minutes=5)
 """How far an award date may lie ahead of our clock (INV-08)."""
 
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,2})?")
-"""A mark as people write it: no exponent, no NaN, no plus sign, no leading zero. At most two decimals: rounding a
+_NUMBER = re.compile(r"(?!-0(?:\.0+)?$)-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,2})?")
+"""A mark as people write it: no exponent, NaN, plus sign, no leading zero, no -0. At most two decimals: rounding a
 mark is a decision of the assessor (59.999 is not 60), never of a program."""
 
 

@@ -113,7 +113,8 @@ VOCABULARIES: Mapping[str, Mapping[str, Label]] = {
     },
     "legal-basis": {
         "certificate_program_art105": Label(
-            "履修証明プログラム（学校教育法第105条）", "Certificate program under Article 105 of the School Education Act"
+            "履修証明プログラム（学校教育法第105条）",
+            "Certificate program under Article 105 of the School Education Act"
         ),
         "credited_student": Label("科目等履修生", "Credited auditor (科目等履修生)"),
         "degree_program_module": Label("学位課程の授業科目", "Module of a degree program"),

@@ -1,7 +1,7 @@
 """The credential, built from the approved version (INV-05, INV-06): domain model §4, read from left to right.
 
-The caller's award gives the person, the dates, the results and the evidence; everything else is the version's. The result is
-unsigned and unlinted, and nothing but `lint` takes it.
+The caller's award gives the person, the dates, the results and the evidence; everything else is the version's. The
+result is unsigned and unlinted, and nothing but `lint` takes it.
 """
 
 from dataclasses import dataclass
@@ -111,9 +111,9 @@ def _subject(award: Award, version: ProgramVersion, site: Site, salt: str) -> di
         subject["activityStartDate"] = _written(award.activity_start)
     if award.activity_end is not None:
         subject["activityEndDate"] = _written(award.activity_end)
-    credits = awards.credits_earned(version.content)
-    if credits is not None:
-        subject["creditsEarned"] = credits
+    credits_earned = awards.credits_earned(version.content)
+    if credits_earned is not None:
+        subject["creditsEarned"] = credits_earned
     source = assessor(version.content)
     if source is not None:
         subject["source"] = source

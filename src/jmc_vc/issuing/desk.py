@@ -1,8 +1,8 @@
 """The issuing desk: single requests that wait at the same moment share both commits of the issuance cycle.
 
-One thread takes everything that waits and runs it as one call. That is where the throughput comes from, with plain synchronous
-code inside: measured on two cores, 1.6 to 1.8 thousand issues a second with both transactions durable against 0.5 thousand when
-each request commits alone.
+One thread takes everything that waits and runs it as one call. That is where the throughput comes from, with plain
+synchronous code inside: measured on two cores, 1.6 to 1.8 thousand issues a second with both transactions durable
+against 0.5 thousand when each request commits alone.
 """
 
 import logging
@@ -34,8 +34,8 @@ class DeskClosed(Unavailable):
 
 
 class Desk:
-    """A queue and the thread that serves it. `issue` is the issuance cycle, `clock` gives each group its time, and `group` is the
-    most requests in one pair of transactions."""
+    """A queue and the thread that serves it. `issue` is the issuance cycle, `clock` gives each group its time, and
+    `group` is the most requests in one pair of transactions."""
 
     def __init__(
         self,

@@ -1,15 +1,16 @@
 """The issuance cycle. It takes many requests at once, and answers each with a credential or with the refusal.
 
-1. One transaction: idempotency keys, the issuer registered and not suspended, the program version effective on the award
-   date, the award within its rules, no duplicate, status places allotted, rows reserved.                       COMMIT
+1. One transaction: idempotency keys, the issuer registered and not suspended, the program version effective on the
+   award date, the award within its rules, no duplicate, status places allotted, rows reserved.               COMMIT
 2. Assemble from the approved version.
 3. Lint.
 4. Sign.
 5. Verify with the public key; see that the status list which the credential names is published.
-6. One transaction: nothing was suspended meanwhile and the key is still active; bytes and digest stored, rows issued, audit.
-                                                                                                                COMMIT
-Nothing leaves before the second commit, and between the two nothing holds a lock, so a slow signer does no harm. When 2 to 5
-fail, the row is abandoned with its reason and its place in the list is never used again; after a crash `recover` does the same.
+6. One transaction: nothing was suspended meanwhile and the key is still active; bytes and digest stored, rows issued,
+   audit.                                                                                                     COMMIT
+Nothing leaves before the second commit, and between the two nothing holds a lock, so a slow signer does no harm. When 2
+to 5 fail, the row is abandoned with its reason and its place in the list is never used again; after a crash `recover`
+does the same.
 """
 
 import logging

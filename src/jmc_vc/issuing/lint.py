@@ -1,7 +1,8 @@
-"""The gate before the signer: only a credential that passed every lint can be signed, because `secure` takes nothing else.
+"""The gate before the signer: only a credential that passed every lint can be signed, because `secure` takes nothing
+else.
 
-A lint that fails is our own mistake or a gap in an earlier check, never the caller's: the row is abandoned with the lint's
-name, nothing is signed, and somebody has to look.
+A lint that fails is our own mistake or a gap in an earlier check, never the caller's: the row is abandoned with the
+lint's name, nothing is signed, and somebody has to look.
 """
 
 from collections.abc import Callable

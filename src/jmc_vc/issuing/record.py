@@ -1,7 +1,7 @@
 """Step 6 of the issuance cycle, inside one transaction: a credential becomes real, or its row is given up.
 
-Between the commits an issuer or a version may have been suspended, or the key retired: it is asked once more, with row locks,
-because this commit is the moment from which the credential exists (INV-01, INV-02, INV-03).
+Between the commits an issuer or a version may have been suspended, or the key retired: it is asked once more, with row
+locks, because this commit is the moment from which the credential exists (INV-01, INV-02, INV-03).
 """
 
 from collections.abc import Sequence
@@ -40,8 +40,8 @@ class Made:
 
 
 def record(tx: Transaction, made: Sequence[Made | tuple[Reserved, Error]], *, now: datetime) -> dict[UUID, Outcome]:
-    """Store what was made and still may exist; give up the rest, each row with the code of its refusal. A place in the status
-    list that was given up is never used again."""
+    """Store what was made and still may exist; give up the rest, each row with the code of its refusal. A place in the
+    status list that was given up is never used again."""
     issued: list[tuple[Made, IssuedAssertion]] = []
     refused: list[tuple[Reserved, Error]] = []
     for each in made:

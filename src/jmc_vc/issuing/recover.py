@@ -1,5 +1,5 @@
-"""After a crash: rows that were reserved and never issued are abandoned. Their places are never used again, and what may have
-been signed for them never left the service."""
+"""After a crash: rows that were reserved and never issued are abandoned. Their places are never used again, and what
+may have been signed for them never left the service."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,8 +13,8 @@ REASON = "issue.interrupted"
 
 @dataclass(frozen=True, kw_only=True)
 class Recover:
-    """Give up rows reserved longer ago than `patience`: longer than any cycle takes, so that another process that is in the
-    middle of one is left alone."""
+    """Give up rows reserved longer ago than `patience`: longer than any cycle takes, so that another process that is in
+    the middle of one is left alone."""
 
     database: Database
     patience: timedelta = timedelta(minutes=10)

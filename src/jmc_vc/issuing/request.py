@@ -1,7 +1,7 @@
 """What an issuer sends to have a credential issued: bytes in, an `AssertionRequest` out.
 
-The body is read strictly: every type is exact, and any member that is not listed here is refused by name, because everything
-else in the credential comes from the approved version (INV-05). The models are also what openapi.yaml shows.
+The body is read strictly: every type is exact, and any member that is not listed here is refused by name, because
+everything else in the credential comes from the approved version (INV-05). The models are also what openapi.yaml shows.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from jmc_vc.domain.my_number import refuse_my_number
 from jmc_vc.domain.person_name import NameParts, PersonName
 from jmc_vc.domain.recipient import Recipient
 from jmc_vc.formats import jcs
-from jmc_vc.issuing.strict_message import StrictMessage, read_document, validated
+from jmc_vc.issuing.strict_message import StrictMessage, WrongValue, read_document, validated
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 """Names are limited in graphemes by the domain; this only keeps the work small before that."""
@@ -26,6 +26,8 @@ Prose = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
 
 
 class NamePartsMessage(StrictMessage):
+    """One writing of a name."""
+
     family: Text | None = None
     given: Text | None = None
     middle: Text | None = None
@@ -85,7 +87,8 @@ class AssertionMessage(StrictMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class AssertionRequest:
-    """A readable request: the award, and the canonical form of the body (RFC 8785) that an idempotency key is bound to."""
+    """A readable request: the award, and the canonical form of the body (RFC 8785) that an idempotency key is bound
+    to."""
 
     award: Award
     canonical_body: bytes

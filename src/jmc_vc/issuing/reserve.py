@@ -1,13 +1,13 @@
 """Step 1 of the issuance cycle, inside one transaction: may this award be made, and which place does it get?
 
-Every rule that depends on stored facts is asked here, with the row locks of this transaction (INV-01, INV-02, INV-03, INV-07,
-INV-08, INV-12, INV-13). Of the requests that are refused, nothing is written.
+Every rule that depends on stored facts is asked here, with the row locks of this transaction (INV-01, INV-02, INV-03,
+INV-07, INV-08, INV-12, INV-13). Of the requests that are refused, nothing is written.
 """
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 from uuid import UUID
 
@@ -32,6 +32,8 @@ from jmc_vc.storage.transaction import Transaction
 
 ALGORITHM = "Ed25519"
 _DATA_KEY_BYTES = 32
+_CLOCK_TOLERANCE = timedelta(minutes=1)
+"""How far the clocks of two machines of one installation may differ; NTP keeps them within milliseconds."""
 _PROGRAM_NUMBER = re.compile(r"JMC-P-[0-9]{6}")
 
 
@@ -47,8 +49,15 @@ class IdempotencyInProgress(Unavailable):
     code = "idempotency_in_progress"
 
 
+class ClockBehind(Unavailable):
+    """Our clock is behind the last entry of the audit log: what is signed now would carry a wrong time (CF-08)."""
+
+    code = "issue.clock_behind"
+
+
 class ProgramUnknown(Unacceptable):
-    """No such program or version, or another issuer's: the same answer, so that nobody can probe for foreign programs."""
+    """No such program or version, or another issuer's: the same answer, so that nobody can probe for foreign
+    programs."""
 
     code = "program.unknown"
 
@@ -70,7 +79,8 @@ class NoActiveKey(Unavailable):
 
 @dataclass(frozen=True, kw_only=True)
 class Reserved:
-    """A row that is reserved, with what the steps between the commits need. `data_key` encrypts this recipient's data."""
+    """A row that is reserved, with what the steps between the commits need. `data_key` encrypts this recipient's
+    data."""
 
     command: Command
     issuer: Issuer
@@ -107,7 +117,8 @@ class _Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Reserve:
-    """Admit commands, allot their places and write their rows. `new_uuid` and `random` are the only sources of chance."""
+    """Admit commands, allot their places and write their rows. `new_uuid` and `random` are the only sources of
+    chance."""
 
     kek: KeyEncryptionKey
     new_uuid: Callable[[], UUID]
@@ -115,6 +126,7 @@ class Reserve:
 
     def __call__(self, tx: Transaction, commands: Sequence[Command], *, now: datetime) -> list[Entry]:
         """One entry for each command, in their order. Equal requests with one idempotency key share one `Reserved`."""
+        self._require_clock(tx, now)
         group = _Group()
         entries: list[Entry | int] = []
         for position, command in enumerate(commands):
@@ -124,6 +136,11 @@ class Reserve:
                 entries.append(refusal)
         reserved = self._write(tx, group, now)
         return [reserved[entry] if isinstance(entry, int) else entry for entry in entries]
+
+    def _require_clock(self, tx: Transaction, now: datetime) -> None:
+        latest = tx.audit_log.latest_at()
+        if latest is not None and now < latest - _CLOCK_TOLERANCE:
+            raise ClockBehind
 
     def _admit(
         self, tx: Transaction, group: _Group, position: int, command: Command, now: datetime
@@ -277,7 +294,8 @@ class Reserve:
         return places
 
     def _lookups(self, command: Command) -> list[tuple[str, bytes]]:
-        """Keyed hashes of what identifies the learner: the database can find a person only with the key-encryption key."""
+        """Keyed hashes of what identifies the learner: the database can find a person only with the key-encryption
+        key."""
         recipient = command.request.award.recipient
         plain = {
             LookupKind.EMAIL: recipient.email.casefold() if recipient.email is not None else None,
@@ -303,7 +321,8 @@ def _issuer_of(command: Command) -> str:
 
 
 def _version(tx: Transaction, slug: str, number: str, version: str | None, award_day: date) -> ProgramVersion:
-    """The version asked for, or the one effective that day. A foreign program and an unknown one get the same answer."""
+    """The version asked for, or the one effective that day. A foreign program and an unknown one get the same
+    answer."""
     versions = [each for each in tx.programs.versions(number) if each.issuer == slug]
     if version is not None:
         versions = [each for each in versions if each.version == version]

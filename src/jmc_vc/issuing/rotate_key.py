@@ -18,7 +18,8 @@ class RotateKey:
     keyring: Keyring
 
     def __call__(self, owner: str, *, actor: Actor, now: datetime) -> tuple[SigningKey, SigningKey]:
-        """The retired and the new key. `owner` is an issuer's slug, or `jmc`. Raises NoActiveKey, and changes nothing then."""
+        """The retired and the new key. `owner` is an issuer's slug, or `jmc`. Raises NoActiveKey, and changes nothing
+        then."""
         with self.database.begin() as tx:
             old = tx.signing_keys.active(owner, ALGORITHM)
             if old is None:

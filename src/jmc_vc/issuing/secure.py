@@ -1,7 +1,7 @@
 """From a linted credential to the signed bytes, proved to ourselves before anything leaves.
 
-The proof is eddsa-rdfc-2022 (Data Integrity EdDSA Cryptosuites §3.2). The bytes are then read back as any verifier would read
-them and verified with the public key: a broken signer, a wrong key or a lossy serialization stops here.
+The proof is eddsa-rdfc-2022 (Data Integrity EdDSA Cryptosuites §3.2). The bytes are then read back as any verifier
+would read them and verified with the public key: a broken signer, a wrong key or a lossy serialization stops here.
 """
 
 from datetime import datetime

@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
 from jmc_vc.errors import Param, Wording
+from jmc_vc.sentences.commands import COMMANDS
 from jmc_vc.sentences.findings import FINDINGS
 from jmc_vc.sentences.program_rules import PROGRAM_RULES
 from jmc_vc.sentences.refusals import REFUSALS
+from jmc_vc.sentences.story import STORY
 from jmc_vc.sentences.verdicts import VERDICTS
 
-SENTENCES: Mapping[str, tuple[str, str]] = {**REFUSALS, **FINDINGS, **PROGRAM_RULES, **VERDICTS}
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    **REFUSALS, **FINDINGS, **PROGRAM_RULES, **VERDICTS, **COMMANDS, **STORY,
+}  # fmt: skip
 """Code → (Japanese, English)."""
 
 _JST = timezone(timedelta(hours=9))
@@ -36,7 +40,8 @@ class Sentence:
 
 
 def sentence(code: str, /, **params: Param) -> Sentence:
-    """The sentence of `code` with its placeholders filled. Raises KeyError for an unknown code: a test walks them all."""
+    """The sentence of `code` with its placeholders filled. Raises KeyError for an unknown code: a test walks them
+    all."""
     ja, en = SENTENCES[code]
     return Sentence(
         ja=ja.format_map({name: _written(value, "ja") for name, value in params.items()}),

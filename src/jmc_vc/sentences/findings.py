@@ -132,7 +132,10 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "There are too many proofs. They were not checked.",
     ),
     "proof.suite_unsupported": (
-        "本サービスが対応していない署名方式のため、署名を確認できませんでした。偽造であることを意味するものではありません。",
+        (
+            "本サービスが対応していない署名方式のため、署名を確認できませんでした。偽造であることを意味するものではあ"
+            "りません。"
+        ),
         "This service does not support this kind of proof and could not check it. That does not mean a forgery.",
     ),
     "proof.purpose": (
@@ -241,12 +244,20 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
     "issuer.registered": ("発行機関は本機構に登録されています。", "The issuer is registered with this organization."),
     "issuer.name_differs": (
         "発行機関は登録されていますが、証明に書かれた名称は登録簿の名称と異なります。登録簿の名称を表示しています。",
-        "The issuer is registered, but the name in the credential differs from the register. The register's name is shown.",
+        (
+            "The issuer is registered, but the name in the credential differs from the register. The register's name "
+            "is shown."
+        ),
     ),
     "issuer.not_registered": (
-        "この発行機関は本機構に登録されていないため、本機構は発行機関について確認できません。偽造であることを意味するものではありません。",
-        "The issuer is not registered with this organization, which therefore cannot vouch for it. This does not mean that the"
-        " credential is forged.",
+        (
+            "この発行機関は本機構に登録されていないため、本機構は発行機関について確認できません。偽造であることを意味"
+            "するものではありません。"
+        ),
+        (
+            "The issuer is not registered with this organization, which therefore cannot vouch for it. This does not "
+            "mean that the credential is forged."
+        ),
     ),
     "issuer.not_registered_then": (
         "授与日（{awardedDate}）に、発行機関は登録されていませんでした。",

@@ -630,7 +630,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "A value has the wrong type, length or form. Nothing was issued or changed.",
     ),
     "idempotency_in_progress": (
-        "同じ冪等キー（Idempotency-Key）のリクエストを処理しています。少し待ってから、同じリクエストを送信してください。",
+        (
+            "同じ冪等キー（Idempotency-Key）のリクエストを処理しています。少し待ってから、同じリクエストを送信してくだ"
+            "さい。"
+        ),
         "A request with this idempotency key is being worked on. Please send the same request again in a moment.",
     ),
     "key.none_active": (
@@ -643,7 +646,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "issue.lint_failed": (
         "作成した証明が発行前の検査に合格しませんでした。証明は発行していません。事務局に連絡してください。",
-        "The credential did not pass our own checks before signing. Nothing was issued. Please contact the secretariat.",
+        (
+            "The credential did not pass our own checks before signing. Nothing was issued. Please contact the "
+            "secretariat."
+        ),
     ),
     "issue.self_verification_failed": (
         "署名した証明を検証できませんでした。証明は発行していません。事務局に連絡してください。",
@@ -671,9 +677,14 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "What was submitted is not a credential. Please check the file.",
     ),
     "verify.open_badges_2": (
-        "Open Badges 2.0 の形式です。署名を含まない古い形式のため、ここでは検証できません。発行機関に確認してください。",
-        "This is an Open Badges 2.0 assertion: an older form without a signature, which cannot be verified here. Please ask the"
-        " issuer.",
+        (
+            "Open Badges 2.0 の形式です。署名を含まない古い形式のため、ここでは検証できません。発行機関に確認してくだ"
+            "さい。"
+        ),
+        (
+            "This is an Open Badges 2.0 assertion: an older form without a signature, which cannot be verified here. "
+            "Please ask the issuer."
+        ),
     ),
     "verify.too_many_parts": (
         "失効情報の数が多すぎるため、検証していません。",
@@ -692,10 +703,14 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "What was submitted did not arrive whole. Nothing was verified. Please submit it again.",
     ),
     "foreign_link": (
-        "このリンクは本サービスのものではないため、開いていません。"
-        "証明のファイルを提出するか、正しいリンクを取得者に確認してください。",
-        "The link does not belong to this service, so it was not opened. "
-        "Please submit the credential file or ask the holder for the correct link.",
+        (
+            "このリンクは本サービスのものではないため、開いていません。証明のファイルを提出するか、正しいリンクを取得"
+            "者に確認してください。"
+        ),
+        (
+            "The link does not belong to this service, so it was not opened. Please submit the credential file or ask "
+            "the holder for the correct link."
+        ),
     ),
     "verify.policy_unknown": ("指定された検証方針はありません。", "There is no such verification policy."),
     # bootstrap
@@ -708,10 +723,14 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "The database has already been set up. Nothing was changed.",
     ),
     "config.identity_changed": (
-        "設定の URL（{configured}）が、データベースを作成したときの URL（{stored}）と異なります。発行済みの証明が元の URL を示しているため、"
-        "起動していません。",
-        "The configured base URL ({configured}) is not the one that the database was made with ({stored}). Issued credentials"
-        " name the old one, so the service did not start.",
+        (
+            "設定の URL（{configured}）が、データベースを作成したときの URL（{stored}）と異なります。発行済みの証明が"
+            "元の URL を示しているため、起動していません。"
+        ),
+        (
+            "The configured base URL ({configured}) is not the one that the database was made with ({stored}). Issued "
+            "credentials name the old one, so the service did not start."
+        ),
     ),
     # web and publishing
     "internal": (
@@ -868,5 +887,16 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "status_list.no_key": (
         "発行機関に有効な署名鍵がないため、失効情報一覧を更新できません。時間をおいて再度お試しください。",
         "The status list cannot be renewed, because its issuer has no active key. Please try again later.",
+    ),
+    "auth.keys_unreadable": (
+        "サービスの鍵の設定に誤りがあるため、API キーを確認できません。何も行っていません。事務局に連絡してください。",
+        (
+            "API keys cannot be checked because the service's own key is not the right one. Nothing was done. Please "
+            "contact the secretariat."
+        ),
+    ),
+    "issue.clock_behind": (
+        "サービスの時計が遅れているため、証明は発行していません。事務局に連絡してください。",
+        "The service's clock is behind, so nothing was signed. Please contact the secretariat.",
     ),
 }

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from threading import Lock
+from time import sleep
 from typing import Any, TypeVar
 
 import orjson
@@ -30,6 +31,7 @@ PATIENCE_SECONDS = 5
 """How long we wait for another's lock, or for a free connection, before we say `database.busy` (DB-04)."""
 ATTEMPTS = 5
 """How often `write` does its work before it gives up: each time somebody else has got on with theirs."""
+_PAUSE_SECONDS = 0.02
 _CONNECTIONS = 40
 """As many as there are threads in the web server's pool: a request never waits for a connection."""
 
@@ -71,12 +73,13 @@ class Database:
         """Do `work` in a transaction, and once more from its start when it lost a race (serialization failure,
         deadlock, an award or idempotency key that another transaction had first): DB-05. So `work` does nothing
         outside."""
-        for _ in range(ATTEMPTS - 1):
+        for attempt in range(1, ATTEMPTS):
             try:
                 with self.begin() as tx:
                     return work(tx)
             except TransactionRaced:
-                continue
+                # The winner may still be waking up; without a pause we would overtake it and meet it again.
+                sleep(attempt * _PAUSE_SECONDS)
         with self.begin() as tx:
             return work(tx)
 

@@ -1,7 +1,8 @@
-"""The six questions, answered apart: genuine? intact? status? accredited on the award date? accredited now? is it the holder?
+"""The six questions, answered apart: genuine? intact? status? accredited on the award date? accredited now? is it the
+holder?
 
-One green tick that mixes them is the commonest fault of such systems: a school's later trouble must never make a learner's
-credential look bad (INV-25).
+One green tick that mixes them is the commonest fault of such systems: a school's later trouble must never make a
+learner's credential look bad (INV-25).
 """
 
 from collections.abc import Mapping

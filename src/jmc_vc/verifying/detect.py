@@ -1,7 +1,7 @@
 """What the bytes are, judged from themselves and not from a file name or media type.
 
-Only JSON is read here. For the other containers of a credential the answer names the container, so that its sender knows that
-nothing was checked.
+Only JSON is read here. For the other containers of a credential the answer names the container, so that its sender
+knows that nothing was checked.
 """
 
 from jmc_vc.errors import Unsupported

@@ -13,8 +13,9 @@ from jmc_vc.formats.did.document import VerificationMethod
 
 @dataclass(frozen=True, kw_only=True)
 class ProofEvidence:
-    """`method` is the key that the issuer's DID document gives for the proof, or why there is none; `signature` is None when
-    the signature is right, else what is wrong, or the missing key's error; `own_key` is the register's row of a key of ours."""
+    """`method` is the key that the issuer's DID document gives for the proof, or why there is none; `signature` is None
+    when the signature is right, else what is wrong, or the missing key's error; `own_key` is the register's row of a
+    key of ours."""
 
     proof: Proof
     method: VerificationMethod | Error
@@ -24,8 +25,8 @@ class ProofEvidence:
 
 @dataclass(frozen=True, kw_only=True)
 class StatusEvidence:
-    """`row` is the credential at that place of one of our own lists, None if the place was never given away; an Error says
-    why a list could not be read."""
+    """`row` is the credential at that place of one of our own lists, None if the place was never given away; an Error
+    says why a list could not be read."""
 
     purpose: str
     row: Credential | Error | None
@@ -33,9 +34,9 @@ class StatusEvidence:
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """`coverage` is None when every member is under the proof; `program` is the version that the credential names, with its
-    `siblings`, if the register has it, and `says_what_was_approved` tells whether the
-    credential's achievement is that version's."""
+    """`coverage` is None when every member is under the proof; `program` is the version that the credential names, with
+    its `siblings`, if the register has it, and `says_what_was_approved` tells whether the credential's achievement is
+    that version's."""
 
     coverage: Error | None
     proofs: tuple[ProofEvidence, ...]

@@ -1,8 +1,8 @@
 """Fetch everything that the checks will need, into frozen evidence.
 
-What stands under our own base URL comes from storage and never over HTTP: a process that fetches from itself deadlocks. DIDs
-that say all in themselves are expanded. Other hosts are not asked: what they would have to say is *unknown*, neither fine nor
-forged.
+What stands under our own base URL comes from storage and never over HTTP: a process that fetches from itself deadlocks.
+DIDs that say all in themselves are expanded. Other hosts are not asked: what they would have to say is *unknown*,
+neither fine nor forged.
 """
 
 import re
@@ -50,7 +50,8 @@ class WrongStatusIssuer(Unavailable):
 
 @dataclass(frozen=True, kw_only=True)
 class Gather:
-    """Evidence for one presented credential. `own_did_document` gives the document of a DID of ours, or raises NotFound."""
+    """Evidence for one presented credential. `own_did_document` gives the document of a DID of ours, or raises
+    NotFound."""
 
     database: Database
     site: Site

@@ -1,7 +1,7 @@
 """Policies as data: which checks a verdict of `valid` needs. The report names the policy.
 
-`default` is for employers, `strict` also wants what is optional there, and `technical` looks at proof, validity and status
-and says nothing of JMC's accreditation.
+`default` is for employers, `strict` also wants what is optional there, and `technical` looks at proof, validity and
+status and says nothing of JMC's accreditation.
 """
 
 from collections.abc import Mapping
@@ -22,8 +22,8 @@ class PolicyUnknown(Unacceptable):
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """`required`: ids of checks that must pass or not apply; `must_pass`: those for which "does not apply" is not enough;
-    `skew`: how far two clocks may differ."""
+    """`required`: ids of checks that must pass or not apply; `must_pass`: those for which "does not apply" is not
+    enough; `skew`: how far two clocks may differ."""
 
     name: str
     required: frozenset[str]

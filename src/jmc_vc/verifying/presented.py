@@ -37,7 +37,8 @@ class TooManyParts(Unacceptable):
 
 @dataclass(frozen=True, kw_only=True)
 class Presented:
-    """`document` is the credential as parsed; `claims` is it without its proofs; the rest are views or why there is none."""
+    """`document` is the credential as parsed; `claims` is it without its proofs; the rest are views or why there is
+    none."""
 
     data: bytes
     document: JsonObject

@@ -1,8 +1,8 @@
 """Findings become a verdict, in one total function.
 
-Six questions are answered apart (genuine? intact? status? accredited on the award date? accredited now? is the presenter
-the holder?), and one sentence stands on top. `valid` cannot be built while a required check is not passed: the constructor
-of `Report` refuses it (invariant 12), and `invalid` needs a positive finding of failure (invariant 13).
+Six questions are answered apart (genuine? intact? status? accredited on the award date? accredited now? is the
+presenter the holder?), and one sentence stands on top. `valid` cannot be built while a required check is not passed:
+the constructor of `Report` refuses it (invariant 12), and `invalid` needs a positive finding of failure (invariant 13).
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,6 +21,8 @@ from jmc_vc.verifying.presented import Presented
 
 
 class Verdict(StrEnum):
+    """What the whole report comes to."""
+
     VALID = "valid"
     INVALID = "invalid"
     INDETERMINATE = "indeterminate"
@@ -55,8 +57,8 @@ _ENDED = frozenset({PublicState.ENDED, PublicState.WITHDRAWN})
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """`credential` is there only if the proof passed: nothing is shown that was not verified (SR-2). `summary` is the code of
-    one of eight sentences; `replaced` makes 失効 (revoked) read 再発行済み (replaced)."""
+    """`credential` is there only if the proof passed: nothing is shown that was not verified (SR-2). `summary` is the
+    code of one of eight sentences; `replaced` makes 失効 (revoked) read 再発行済み (replaced)."""
 
     verdict: Verdict
     summary: str

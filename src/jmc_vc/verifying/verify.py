@@ -10,23 +10,25 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from jmc_vc.verifying.check import Check
 from jmc_vc.verifying.checks import CHECKS
 from jmc_vc.verifying.detect import require_json
 from jmc_vc.verifying.gather import Gather
 from jmc_vc.verifying.policy import policy_named
 from jmc_vc.verifying.presented import read_presented
-from jmc_vc.verifying.check import Check
 from jmc_vc.verifying.report import Report, report
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verify:
-    """Verify one credential under a policy. A bad credential is a report; an error means that there was nothing to check."""
+    """Verify one credential under a policy. A bad credential is a report; an error means that there was nothing to
+    check."""
 
     gather: Gather
 
     def __call__(self, data: bytes, *, policy: str = "default", now: datetime) -> Report:
-        """The report on `data`. Raises Malformed, Unsupported or Unacceptable for what is no credential, and PolicyUnknown."""
+        """The report on `data`. Raises Malformed, Unsupported or Unacceptable for what is no credential, and
+        PolicyUnknown."""
         applied = policy_named(policy)
         require_json(data)  # 1
         presented = read_presented(data)  # 2

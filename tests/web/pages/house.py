@@ -1,4 +1,4 @@
-"""An installation with everything that a page can show: programs, the test learners, good, bad and strange credentials."""
+"""An installation with all that a page can show: programs, the test learners, good, bad and strange credentials."""
 
 import copy
 import json

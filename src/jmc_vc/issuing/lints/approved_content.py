@@ -1,4 +1,5 @@
-"""The achievement is the approved version's, whole and unchanged, and the reference to the version is true (INV-05, INV-06).
+"""The achievement is the approved version's, whole and unchanged, and the reference to the version is true (INV-05,
+INV-06).
 
 The digest is computed again from the stored content: a row altered behind our back must not be signed.
 """
@@ -10,6 +11,7 @@ from jmc_vc.issuing.lints.facts import Facts
 
 
 def lint(document: JsonObject, facts: Facts) -> str | None:
+    """The achievement, the reference to the version and the test-data label are the approved version's. Returns the pointer of what is not so."""
     version = facts.version
     if jcs.digest(dict(version.content)) != version.content_digest:
         return "stored content"

@@ -12,6 +12,7 @@ _FIRST_THREE = [
 
 
 def lint(document: JsonObject, facts: Facts) -> str | None:
+    """The four contexts, in their order. Returns the pointer of what is not so."""
     if document.get("@context") != [*_FIRST_THREE, facts.site.context_url]:
         return "@context"
     return None

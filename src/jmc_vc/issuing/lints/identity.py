@@ -8,6 +8,7 @@ from jmc_vc.issuing.lints.facts import Facts
 
 
 def lint(document: JsonObject, facts: Facts) -> str | None:
+    """What was reserved and what the document says are the same. Returns the pointer of what is not so."""
     expected = {
         "/id": facts.site.credential(facts.uuid),
         "/issuer/id": facts.site.issuer_did(facts.issuer.slug),

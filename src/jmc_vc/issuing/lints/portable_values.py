@@ -2,8 +2,8 @@
 
 jsonld.js writes 1e-7 as "0", rounds integers past 2^53 and prints floats beyond 15 digits in other ways than PyLD and
 pyoxigraph (measured): such a credential would verify in one place and fail in another. Texts have no such trap but one:
-RDFC-1.0 sorts by code point and jsonld.js by UTF-16 unit, which matters only for two values of one property that begin with
-an astral and a full-width character; it is left to the differential tests.
+RDFC-1.0 sorts by code point and jsonld.js by UTF-16 unit, which matters only for two values of one property that begin
+with an astral and a full-width character; it is left to the differential tests.
 """
 
 from typing import Any
@@ -18,6 +18,7 @@ _DIGITS = 15
 
 
 def lint(document: JsonObject, facts: Facts) -> str | None:
+    """Every number is one that all processors write alike. Returns the pointer of what is not so."""
     return _unportable(document, "")
 
 

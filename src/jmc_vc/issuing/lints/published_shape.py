@@ -6,5 +6,6 @@ from jmc_vc.issuing.lints.facts import Facts
 
 
 def lint(document: JsonObject, facts: Facts) -> str | None:
+    """No violation of the schema. Returns the pointer of what is not so."""
     found = violations(document, Schema.OPEN_BADGE)
     return found[0].pointer if found else None

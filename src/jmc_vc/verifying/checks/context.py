@@ -1,7 +1,7 @@
 """The contexts are known, byte for byte, and in the order that Open Badges prescribes (OB-04, VC-01, DI-04).
 
-A context that we do not know may be honest: that is *unknown*. A context object written into the credential could give its
-words any meaning, and a wrong order too: those fail.
+A context that we do not know may be honest: that is *unknown*. A context object written into the credential could give
+its words any meaning, and a wrong order too: those fail.
 """
 
 from datetime import datetime

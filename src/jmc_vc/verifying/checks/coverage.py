@@ -1,6 +1,8 @@
-"""Every member that the credential shows is under the proof (SR-1; DATA_LOSS_DETECTION_ERROR of VC Data Integrity §2.4.3).
+"""Every member that the credential shows is under the proof (SR-1; DATA_LOSS_DETECTION_ERROR of VC Data Integrity
+§2.4.3).
 
-An unsigned member could be added by anyone. The conversion to quads refuses what it would lose, over the whole credential.
+An unsigned member could be added by anyone. The conversion to quads refuses what it would lose, over the whole
+credential.
 """
 
 from datetime import datetime

@@ -1,4 +1,5 @@
-"""The issuer is one that JMC registered (OV-08). An issuer unknown to JMC is *unknown*: neither vouched for nor called forged.
+"""The issuer is one that JMC registered (OV-08). An issuer unknown to JMC is *unknown*: neither vouched for nor called
+forged.
 
 A later suspension or end of the registration changes nothing for credentials that exist (INV-25).
 """

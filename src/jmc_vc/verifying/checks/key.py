@@ -1,6 +1,7 @@
 """The key belongs to the issuer whom the credential names, and is meant for credentials (OB-45, DI-04).
 
-A right signature by somebody else's key proves nothing: the verification method must stand in the issuer's own DID document.
+A right signature by somebody else's key proves nothing: the verification method must stand in the issuer's own DID
+document.
 """
 
 from datetime import datetime

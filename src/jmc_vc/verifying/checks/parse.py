@@ -1,6 +1,7 @@
 """The credential could be read: strict JSON, inside the limits.
 
-What cannot be read never comes this far: it is refused before there is a report, because then there is nothing to report on.
+What cannot be read never comes this far: it is refused before there is a report, because then there is nothing to
+report on.
 """
 
 from datetime import datetime

@@ -1,12 +1,13 @@
 """The credential is for a program version that JMC accredited on the award date, and says what was accredited (OV-08).
 
-A version that was withdrawn later still counted on the award date (INV-25). The achievement must be, member by member, the one
-that the approved version gives: the same program id used for something else proves nothing (OB3 guidance IG-02).
+A version that was withdrawn later still counted on the award date (INV-25). The achievement must be, member by member,
+the one that the approved version gives: the same program id used for something else proves nothing (OB3 guidance
+IG-02).
 """
 
 from datetime import datetime
 
-from jmc_vc.domain.accreditation import effective_on
+from jmc_vc.domain.accreditation import accredited_on
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
 from jmc_vc.verifying.check import Finding, failed, passed, unknown
@@ -25,7 +26,7 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
     if version is None or version.issuer != evidence.issuer.slug or not _is_the_version_named(credential, evidence):
         return failed("program.match")
     awarded = jst_day((credential.awarded_date or credential.valid_from).instant)
-    if not effective_on(version, awarded):
+    if not accredited_on(version, awarded):
         return failed("program.not_accredited_then", awardedDate=awarded)
     return passed("program.accredited_then", awardedDate=awarded)
 

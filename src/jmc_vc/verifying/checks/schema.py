@@ -1,4 +1,5 @@
-"""The credential has the one shape of Open Badges 3.0 (OV-02): our JSON Schema of the data model, and the rules beside it."""
+"""The credential has the one shape of Open Badges 3.0 (OV-02): our JSON Schema of the data model, and the rules beside
+it."""
 
 from datetime import datetime
 

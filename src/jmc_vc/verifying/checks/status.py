@@ -1,4 +1,5 @@
-"""The credential is neither revoked nor suspended (OV-05, BS-03). "Could not be read" is neither fine nor revoked (SR-7)."""
+"""The credential is neither revoked nor suspended (OV-05, BS-03). "Could not be read" is neither fine nor revoked
+(SR-7)."""
 
 from datetime import datetime
 

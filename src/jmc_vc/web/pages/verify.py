@@ -13,7 +13,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -77,51 +77,47 @@ async def form(request: Request, service: Served) -> Response:
 @router.post("/verify")
 async def submit(request: Request, service: Served) -> Response:
     """The verdict, or the form again with what is wrong with the input."""
+    text, field = "", "file"
     try:
-        fields = await _fields(request)
-    except Error as error:
-        return _form(request, error, "file")
-    text = str(fields.get("text") or "").strip()
-    field = "text" if text else "file"
-    try:
-        data = await _submitted(fields, text)
-        if data is None:
+        submitted = await _submitted(request)
+        text, field = submitted.text, submitted.field
+        if submitted.data is None:
             where = {"credential": str(_own_link(text, service.site.base_url))}
             return RedirectResponse(address(language_of(request), "/verify", where), status_code=303)
-        field = "file" if _file(fields) else "text"
-        report = await verified(request, data)
+        report = await verified(request, submitted.data)
     except (TooMany, Unavailable):
         raise  # nothing is wrong with the input
     except Error as error:
         return _form(request, error, field, text)
-    return await run_in_threadpool(verdict_page, request, report, submitted_again(data))
+    return await run_in_threadpool(verdict_page, request, report, submitted_again(submitted.data))
 
 
-async def _fields(request: Request) -> FormData:
+@dataclass(frozen=True)
+class Submitted:
+    """What came with the form: the bytes to verify, None if the text is a link; the text, to be shown again; the
+    field that the bytes came from."""
+
+    data: bytes | None
+    text: str
+    field: str
+
+
+async def _submitted(request: Request) -> Submitted:
+    """A file goes before a text, because a browser keeps a text in the form but never a file: whoever chose a file
+    chose it now. Raises FormUnreadable, NothingSubmitted, and what reading the body raises."""
     try:
-        return await request.form(max_files=1, max_fields=4, max_part_size=_LARGEST_FIELD)
-    except HTTPException as err:
+        async with request.form(max_files=1, max_fields=4, max_part_size=_LARGEST_FIELD) as fields:
+            text = str(fields.get("text") or "").strip()
+            file, kept = fields.get("file"), fields.get("kept")
+            if isinstance(file, UploadFile) and file.size:
+                return Submitted(await file.read(), text, "file")
+            if kept:
+                return Submitted(base64.b64decode(str(kept), validate=True), text, "file")
+    except (HTTPException, binascii.Error) as err:
         raise FormUnreadable from err
-
-
-async def _submitted(fields: FormData, text: str) -> bytes | None:
-    """The bytes to verify; None if the text is a link. A file goes before a text, because a browser keeps a text in
-    the form but never a file: whoever chose a file chose it now."""
-    if file := _file(fields):
-        return await file.read()
-    if kept := fields.get("kept"):
-        try:
-            return base64.b64decode(str(kept), validate=True)
-        except binascii.Error as err:
-            raise FormUnreadable from err
     if not text:
         raise NothingSubmitted
-    return None if _LINK.fullmatch(text) else text.encode()
-
-
-def _file(fields: FormData) -> UploadFile | None:
-    file = fields.get("file")
-    return file if isinstance(file, UploadFile) and file.size else None
+    return Submitted(None if _LINK.fullmatch(text) else text.encode(), text, "text")
 
 
 def _own_link(text: str, base_url: str) -> UUID:

@@ -1,0 +1,172 @@
+"""Sentences of the command line: what a command did, what it will do, what it asks: code → (Japanese, English)."""
+
+from collections.abc import Mapping
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    # refusals of the command line itself (cli)
+    "cli.usage": (
+        "使い方が正しくありません（{message}）。何もしていません。「{command} --help」で使い方を確認してください。",
+        'This is not how the command is used ({message}). Nothing was done. Please see "{command} --help".',
+    ),
+    "cli.file_unreadable": (
+        "ファイル（{file}）を読み取れません。場所と権限を確認してください。",
+        "The file ({file}) cannot be read. Please check its place and its permissions.",
+    ),
+    "cli.file_unwritable": (
+        "ファイル（{file}）に書き込めません。何も発行していません。既にあるファイルには上書きしません。",
+        "The file ({file}) cannot be written; one that exists is never overwritten. Nothing was issued.",
+    ),
+    "cli.not_confirmed": (
+        "入力された番号が {expected} と一致しません。何も変更していません。",
+        "The number that was typed is not {expected}. Nothing was changed.",
+    ),
+    "cli.alignment_ambiguous": (
+        "符号が同じ対応が複数あります。何も変更していません。対応先の URL で指定してください。",
+        "More than one alignment has this code. Nothing was changed. Please name the target by its URL.",
+    ),
+    "cli.cannot_listen": (
+        "{host} のポート {port} で待ち受けられません。起動しませんでした。別のポートを指定してください（--port）。",
+        (
+            "It is not possible to listen on port {port} of {host}. The service did not start. Please choose another "
+            "port (--port)."
+        ),
+    ),
+    "cli.demo_not_alone": (
+        "テスト用でない発行機関が登録されているため、テスト用データを読み込みませんでした。起動していません。",
+        "The database holds issuers that are no test data, so no test data were loaded. The service did not start.",
+    ),
+    "cli.interrupted": ("中断しました。", "Interrupted."),
+    # what commands say
+    "cli.initialized": (
+        "{url} として準備しました。この URL は今後変更できません。",
+        "The installation {url} is ready. This address can never be changed.",
+    ),
+    "cli.upgraded": ("データベースの形式は最新です。", "The schema of the database is up to date."),
+    "cli.vendored_ok": (
+        "同梱ファイルはすべて一覧（manifest.json）と一致しています。",
+        "All shipped files agree with the manifest.",
+    ),
+    "cli.vendored_differs": (
+        "同梱ファイルが一覧（manifest.json）と一致しません。",
+        "Shipped files do not agree with the manifest.",
+    ),
+    "cli.written": ("{file} に書き込みました。", "Written to {file}."),
+    "cli.none": ("該当するものはありません。", "There are none."),
+    "cli.issuer_registered": (
+        "発行機関 {slug} を登録しました。",
+        "The issuer {slug} was registered.",
+    ),
+    "cli.api_key_once": (
+        "API キー（この一度だけ表示します。有効期限 {date}）：",
+        "API key (shown this once; good until {date}):",
+    ),
+    "cli.issuer_suspended": (
+        "発行機関 {slug} の登録を一時停止しました。発行済みの証明には影響しません。",
+        "The registration of {slug} was suspended. Credentials already issued are not affected.",
+    ),
+    "cli.issuer_reinstated": (
+        "発行機関 {slug} の一時停止を解除しました。",
+        "The suspension of {slug} was lifted.",
+    ),
+    "cli.program_imported": (
+        "{number} 第{version}版を受け付けました。",
+        "{number} version {version} was taken in.",
+    ),
+    "cli.program_refused": (
+        "{number} 第{version}版は受け付けていません。",
+        "{number} version {version} was not taken in.",
+    ),
+    "cli.lint_good": ("指摘はありません。", "There is nothing to remark."),
+    "cli.lint_submittable": (
+        "提出できます。次の指摘を確認してください。",
+        "It can be submitted. Please look at these remarks.",
+    ),
+    "cli.lint_not_submittable": (
+        "このままでは提出できません。",
+        "It cannot be submitted as it is.",
+    ),
+    "cli.program_approved": (
+        "{number} 第{version}版の認証を記録しました（{first}～{last}、{decision}）。",
+        "The accreditation of {number} version {version} was recorded ({first} to {last}, {decision}).",
+    ),
+    "cli.program_suspend": (
+        "{number} 第{version}版の認証を一時停止しました。発行済みの証明には影響しません。",
+        "The accreditation of {number} version {version} was suspended. Credentials already issued are not affected.",
+    ),
+    "cli.program_reinstate": (
+        "{number} 第{version}版の一時停止を解除しました。",
+        "The suspension of {number} version {version} was lifted.",
+    ),
+    "cli.program_withdraw": (
+        "{number} 第{version}版の認証を取り消しました。発行済みの証明には影響しません。",
+        "The accreditation of {number} version {version} was withdrawn. Credentials already issued are not affected.",
+    ),
+    "cli.alignment_confirmed": (
+        "{number} 第{version}版の枠組みとの対応（{target}）の確認を記録しました。",
+        "The check of an alignment of {number} version {version} was recorded ({target}).",
+    ),
+    "cli.rotate_plan": (
+        (
+            "{owner} の署名鍵 {kid} の使用を終え、新しい鍵を使い始めます。{kid} で署名された証明 {count} 件は、引き続"
+            "き検証できます。"
+        ),
+        (
+            "The signing key {kid} of {owner} will retire and a new key will take its place. {count} credentials "
+            "signed with {kid} will go on verifying."
+        ),
+    ),
+    "cli.rotated": (
+        "{owner} の署名鍵を {old} から {new} に更新しました。{old} で署名された証明は、引き続き検証できます。",
+        "The signing key of {owner} was changed from {old} to {new}. What {old} signed goes on verifying.",
+    ),
+    "cli.withdraw_plan": (
+        "{number} 第{version}版の認証を取り消します。取消しは元に戻せません。発行済みの証明には影響しません。",
+        (
+            "The accreditation of {number} version {version} will be withdrawn, for good. Credentials already issued "
+            "are not affected."
+        ),
+    ),
+    "cli.revoke_plan": (
+        "証明 {uuid} を失効させます（理由：{reason}）。失効は元に戻せません。",
+        "The credential {uuid} will be revoked, for good (reason: {reason}).",
+    ),
+    "cli.nothing_done": (
+        "確認のみを行いました。何も変更していません。",
+        "This was a look only. Nothing was changed.",
+    ),
+    "cli.type_number": ("続けるには番号 {expected} を入力してください", "Type the number {expected} to go on"),
+    "cli.issued": ("証明 {id} を発行しました。", "The credential {id} was issued."),
+    "cli.revoked": ("証明 {uuid} を失効させました。", "The credential {uuid} was revoked."),
+    "cli.checked_at": ("検証した時刻：{moment}（検証方針：{policy}）", "Checked: {moment} (policy: {policy})"),
+    "cli.axes": ("六つの確認", "Six questions"),
+    "cli.checks": ("検査", "Checks"),
+    # serve
+    "cli.serving": (
+        "{url} でサービスを開始しました。終了するには Ctrl+C を押してください。",
+        "The service answers at {url}. Ctrl+C stops it.",
+    ),
+    "cli.kek_differs": (
+        "鍵暗号化鍵がこのデータベースのものと異なります。検証はできますが、発行はできません。",
+        "The key-encryption key is not this database's. Verifying works; nothing can be issued.",
+    ),
+    "cli.demo_open": ("開いてみるページ（テスト用データ）", "Pages to open (test data)"),
+    "cli.demo_register": ("登録簿", "register"),
+    "cli.demo_program": ("プログラム", "a program"),
+    "cli.demo_verify": ("検証", "verify"),
+    "cli.demo_credential": ("証明", "credential"),
+    "cli.demo_replaced": ("証明（再発行済み）", "credential (replaced)"),
+    "cli.demo_curl": (
+        "最初の証明を発行する（別の端末に貼り付けてください）",
+        "Issue a first credential (paste this into another terminal)",
+    ),
+    # demo
+    "cli.demo_all_right": (
+        "{count} 段階すべてが期待どおりでした。",
+        "All {count} steps came out as they should.",
+    ),
+    "cli.demo_gone_wrong": (
+        "{count} 段階が期待どおりではありませんでした。",
+        "{count} steps did not come out as they should.",
+    ),
+    "cli.demo_got": ("期待：{expected}　結果：{got}", "expected {expected}, got {got}"),
+}

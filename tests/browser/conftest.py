@@ -1,0 +1,25 @@
+"""One installation, one browser, for all tests that look at pages."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.pages import chromium, served_house
+from tests.parts import require
+from tests.web.pages.house import House
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The installation, answering."""
+    require("chromium")
+    with served_house(tmp_path_factory.mktemp("served")) as house:
+        yield house
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with chromium(require("chromium")) as started:
+        yield started

@@ -1,0 +1,106 @@
+"""Every public page, with an address of an installation that has something to show there, and a browser."""
+
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from jmc_vc.web.app import create_app
+from tests.web.pages.house import House, build_house
+
+LANGUAGES = ("ja", "en")
+PHONE, DESKTOP, NARROW = (390, 844), (1280, 900), (320, 640)
+_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@contextmanager
+def served_house(folder: Path) -> Iterator[House]:
+    """The installation, answering on a free port of this machine. The port comes first: it is part of its identity."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        house = build_house(folder, f"http://localhost:{listening.getsockname()[1]}")
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(house.installation.service), log_level="error", log_config=None)
+        )
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        try:
+            yield house
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@contextmanager
+def chromium(program: Path) -> Iterator[Browser]:
+    """A real browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(program), args=list(_ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+def addresses(house: House) -> Mapping[str, str]:
+    """The pages that have an address: name → path."""
+    uuids = house.uuids
+    return {
+        "home": "/",
+        "register": "/programs",
+        "register-all": "/programs?state=now&state=upcoming&state=suspended&state=ended",
+        "register-empty": "/programs?q=%E9%87%8F%E5%AD%90&level=6",
+        "program": "/programs/JMC-P-900001/v/1",
+        "program-withdrawn": "/programs/JMC-P-900002/v/1",
+        "program-suspended": "/programs/JMC-P-900004/v/1",
+        "issuer": "/issuers/hoshimigaoka",
+        "decision": "/decisions/JMC-D-900001",
+        "pathway": "/pathways/JMC-PW-90001",
+        "verify": "/verify",
+        "verdict-valid": f"/verify?credential={uuids['valid']}",
+        "verdict-longest": f"/verify?credential={uuids['longest']}",
+        "verdict-revoked": f"/verify?credential={uuids['revoked']}",
+        "verdict-replaced": f"/verify?credential={uuids['replaced']}",
+        "verdict-suspended": f"/verify?credential={uuids['suspended']}",
+        "verdict-ended": f"/verify?credential={uuids['ended']}",
+        "credential": f"/credentials/{uuids['valid']}",
+        "credential-longest": f"/credentials/{uuids['longest']}",
+        "credential-revoked": f"/credentials/{uuids['revoked']}",
+        "credential-latin": f"/credentials/{uuids['learner-07b']}",
+        "credential-single-name": f"/credentials/{uuids['learner-05']}",
+        "credential-hostile": f"/credentials/{uuids['hostile']}",
+        "not-found": "/nowhere",
+    }
+
+
+SUBMITTED: Mapping[str, str | None] = {
+    "verdict-forged": "forged",
+    "verdict-foreign": "foreign",
+    "verdict-unreachable": "unreachable",
+    "verify-nothing": None,
+}
+"""Pages that only a submitted form leads to: name → the credential that is put into the form."""
+
+
+def open_page(page: Page, house: House, name: str, language: str) -> None:
+    """Bring `page` to the page called `name`."""
+    base = house.installation.service.site.base_url
+    if name not in SUBMITTED:
+        path = addresses(house)[name]
+        query = ("&" if "?" in path else "?") + "lang=en" if language == "en" else ""
+        page.goto(base + path + query)
+        return
+    page.goto(f"{base}/verify" + ("?lang=en" if language == "en" else ""))
+    submitted = SUBMITTED[name]
+    if submitted is not None:
+        page.locator("#text").fill(house.bodies[submitted].decode())
+    page.locator("button[type=submit].button-main").click()

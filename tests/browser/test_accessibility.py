@@ -1,0 +1,129 @@
+"""Every page in a real browser: axe-core finds nothing serious, nothing sticks out sideways, nothing needs a script."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from tests.browser.pages import DESKTOP, LANGUAGES, NARROW, PHONE, SUBMITTED, addresses, open_page
+from tests.parts import require
+from tests.web.pages.house import House
+
+pytestmark = [pytest.mark.browser, pytest.mark.loopback, pytest.mark.slow]
+
+_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def every_page(house: House) -> tuple[str, ...]:
+    return (*addresses(house), *SUBMITTED)
+
+
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    found: tuple[int, int] = request.param
+    return found
+
+
+def tab(browser: Browser, size: tuple[int, int], *, scripts: bool) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, java_script_enabled=scripts, locale="ja-JP"
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_serious_on_any_page(
+    browser: Browser, served: House, size: tuple[int, int], language: str
+) -> None:
+    checker = require("axe-core").read_text(encoding="utf-8")
+    found = []
+    for page in tab(browser, size, scripts=True):
+        for name in every_page(served):
+            open_page(page, served, name, language)
+            page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+            page.evaluate(checker)
+            violations = page.evaluate("options => axe.run(document, options).then(found => found.violations)", _RULES)
+            found += [
+                (name, each["impact"], each["id"], [node["target"] for node in each["nodes"]])
+                for each in violations
+                if each["impact"] in ("serious", "critical")
+            ]
+    assert found == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_scrolls_sideways_on_a_narrow_phone(browser: Browser, served: House, language: str) -> None:
+    wide = []
+    for page in tab(browser, NARROW, scripts=True):
+        for name in every_page(served):
+            open_page(page, served, name, language)
+            page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+            width = page.evaluate("document.documentElement.scrollWidth")
+            if width > NARROW[0]:
+                wide.append((name, width))
+    assert wide == []
+
+
+def test_every_page_loads_all_it_needs_under_its_own_policy(browser: Browser, served: House) -> None:
+    """The browser tells on the console what the content security policy keeps away, and what is missing."""
+    told: list[str] = []
+    current = ""
+
+    def listen(message: ConsoleMessage) -> None:
+        # The status of a page that is itself an error is told as well; that is its claim and not its fault.
+        if current not in ("not-found", "verify-nothing"):
+            told.append(f"{current}: {message.text}")
+
+    for page in tab(browser, PHONE, scripts=True):
+        page.on("console", listen)
+        for current in every_page(served):
+            open_page(page, served, current, "ja")
+            if not page.evaluate("document.querySelector('.brand .icon').getBoundingClientRect().width"):
+                told.append(f"{current}: the seal is not drawn")
+    assert told == []
+
+
+def test_a_credential_is_verified_with_scripts_switched_off(browser: Browser, served: House) -> None:
+    for page in tab(browser, PHONE, scripts=False):
+        open_page(page, served, "home", "ja")
+        page.get_by_role("link", name="証明を検証する").first.click()
+        page.locator("#file").set_input_files(
+            {"name": "credential.json", "mimeType": "application/json", "buffer": served.bodies["valid"]}
+        )
+        page.locator("button[type=submit].button-main").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "この証明は有効です。"
+        page.get_by_role("button", name="English").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "This credential is valid."
+
+
+def test_the_verdict_and_who_what_whom_stand_on_the_first_screen_of_a_phone(browser: Browser, served: House) -> None:
+    for page in tab(browser, PHONE, scripts=False):
+        for name in ("verdict-valid", "verdict-revoked"):
+            open_page(page, served, name, "ja")
+            facts = page.locator(".facts-wide dd")
+            assert facts.count() == 4
+            for place in range(4):
+                box = facts.nth(place).bounding_box()
+                assert box is not None
+                assert box["y"] + box["height"] <= PHONE[1], (name, facts.nth(place).inner_text())
+
+
+def test_a_part_of_a_name_is_broken_only_where_it_does_not_fit(browser: Browser, served: House) -> None:
+    for page in tab(browser, PHONE, scripts=False):
+        open_page(page, served, "credential", "ja")
+        units = page.locator(".name .unit")
+        assert [units.nth(place).inner_text() for place in range(units.count())] == ["𠮷野", "葛󠄀葉"]
+        heights = {round((units.nth(place).bounding_box() or {"height": 0})["height"]) for place in range(2)}
+        assert len(heights) == 1
+
+
+def test_a_hostile_narrative_is_inert(browser: Browser, served: House) -> None:
+    alerts: list[str] = []
+    for page in tab(browser, PHONE, scripts=True):
+        page.on("dialog", lambda dialog: alerts.append(dialog.message))
+        for name in ("credential-hostile", "verdict-foreign"):
+            open_page(page, served, name, "en")
+            assert page.locator(".narrative").count() > 0
+            assert page.locator(".narrative script, .narrative a, .narrative img").count() == 0
+    assert alerts == []

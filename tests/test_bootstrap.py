@@ -1,0 +1,63 @@
+"""Opening an installation: what must not have changed, and what still works with the wrong key."""
+
+from pathlib import Path
+
+import pytest
+
+from jmc_vc import bootstrap, settings
+from jmc_vc.errors import Error
+from jmc_vc.sealing import KeyEncryptionKey
+from tests.builders.installation import Clock, make_installation
+
+
+def environment(folder: Path, **changes: str) -> dict[str, str]:
+    return {"JMC_VC_DATA_DIR": str(folder), **changes}
+
+
+def test_a_database_that_was_not_made_is_not_opened(tmp_path: Path) -> None:
+    with pytest.raises(Error, match=r"config\.not_initialized"):
+        bootstrap.build(settings.load(environment(tmp_path)), clock=Clock())
+
+
+def test_an_installation_is_made_once(tmp_path: Path) -> None:
+    make_installation(tmp_path).service.database.close()
+    before = (tmp_path / "kek").read_bytes()
+    with pytest.raises(Error, match=r"config\.already_initialized"):
+        bootstrap.initialize(settings.load(environment(tmp_path)), clock=Clock())
+    assert (tmp_path / "kek").read_bytes() == before
+    assert (tmp_path / "kek").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"JMC_VC_BASE_URL": "https://other.example.com"}, {"JMC_VC_NAMESPACE": "https://ns.other.example/mc/v1"}],
+)
+def test_another_identity_than_the_databases_is_refused(tmp_path: Path, changes: dict[str, str]) -> None:
+    make_installation(tmp_path).service.database.close()
+    with pytest.raises(Error, match=r"config\.identity_changed") as refused:
+        bootstrap.build(settings.load(environment(tmp_path, **changes)), clock=Clock())
+    assert refused.value.params["stored"] == "http://localhost:8000"
+
+
+def test_with_the_wrong_key_verifying_works_and_nothing_is_signed(tmp_path: Path) -> None:  # CF-07
+    made = make_installation(tmp_path)
+    issued = made.issue()
+    made.service.database.close()
+    (tmp_path / "kek").unlink()
+    KeyEncryptionKey.create(tmp_path / "kek")
+    service = bootstrap.build(settings.load(environment(tmp_path)), clock=Clock())
+    assert not service.kek_matches
+    assert service.verify(issued.body, now=made.now).verdict == "valid"
+    with pytest.raises(Error, match=r"auth\.keys_unreadable"):
+        service.authenticate(made.api_keys["hoshimigaoka"], now=made.now)
+    service.database.close()
+
+
+def test_a_second_start_opens_the_same_installation(tmp_path: Path) -> None:
+    made = make_installation(tmp_path)
+    issued = made.issue(key="k")
+    made.service.database.close()
+    again = bootstrap.build(settings.load(environment(tmp_path)), clock=Clock())
+    assert again.fetch_credential(issued.credential.uuid, now=made.now).body == issued.body
+    assert again.authenticate(made.api_keys["hoshimigaoka"], now=made.now).issuer == "hoshimigaoka"
+    again.database.close()

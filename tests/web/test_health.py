@@ -1,0 +1,50 @@
+"""Is it alive, can it do its work, and how much does it do."""
+
+import dataclasses
+
+from jmc_vc.sealing import KeyEncryptionKey
+from tests.builders.web import web_client
+from tests.web.conftest import Running
+
+
+def test_a_service_that_can_do_everything_says_so(running: Running) -> None:
+    assert running.client.get("/healthz").json() == {"status": "ok"}
+    answer = running.client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "status": "ok",
+        "issue": True,
+        "verify": True,
+        "checks": {name: {"ok": True} for name in ("database", "schema", "kek", "clock")},
+    }
+
+
+def test_a_clock_that_is_behind_the_audit_log_is_named(running: Running) -> None:
+    clock = running.installation.clock
+    clock.move(hours=-1)
+    try:
+        answer = running.client.get("/readyz")
+    finally:
+        clock.move(hours=1)
+    assert answer.status_code == 503
+    assert (answer.json()["issue"], answer.json()["verify"]) == (False, True)
+    assert answer.json()["checks"]["clock"]["code"] == "ready.clock"
+    assert answer.json()["checks"]["kek"] == {"ok": True}
+
+
+def test_a_wrong_key_encryption_key_is_named_and_verification_goes_on(running: Running) -> None:
+    service = dataclasses.replace(running.installation.service, kek=KeyEncryptionKey(bytes(32)))
+    with web_client(service) as client:
+        answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert (answer.json()["issue"], answer.json()["verify"]) == (False, True)
+    assert answer.json()["checks"]["kek"]["code"] == "ready.kek"
+
+
+def test_the_figures_count_routes_and_name_nobody(running: Running) -> None:
+    issued = running.issued()
+    running.client.get(issued["id"])
+    figures = running.client.get("/metrics")
+    assert figures.headers["content-type"].startswith("text/plain")
+    assert 'jmc_vc_requests_total{method="GET",route="/credentials/{uuid}",status="200"}' in figures.text
+    assert issued["id"].rpartition("/")[2] not in figures.text
