@@ -30,9 +30,14 @@ def changed(body: bytes, change: Change) -> bytes:
 
 
 def signed_by_issuer(
-    installation: Installation, document: dict[str, Any], *, slug: str = "hoshimigaoka", created: datetime | None = None,
-    method: str | None = None, **options: Any,
-) -> bytes:  # fmt: skip
+    installation: Installation,
+    document: dict[str, Any],
+    *,
+    slug: str = "hoshimigaoka",
+    created: datetime | None = None,
+    method: str | None = None,
+    **options: Any,
+) -> bytes:
     """The document signed with the issuer's own active key: what an issuer could do that went round the service."""
     service = installation.service
     with service.database.read() as snapshot:

@@ -11,7 +11,8 @@ from jmc_vc.issuing.lints.facts import Facts
 
 
 def lint(document: JsonObject, facts: Facts) -> str | None:
-    """The achievement, the reference to the version and the test-data label are the approved version's. Returns the pointer of what is not so."""
+    """The achievement, the reference to the version and the test-data label are the approved version's. Returns the
+    pointer of what is not so."""
     version = facts.version
     if jcs.digest(dict(version.content)) != version.content_digest:
         return "stored content"
