@@ -33,7 +33,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check openapi docs lock container-check clean _run_environment _dev_environment
+.PHONY: help setup run test check openapi docs bench interop lock container-check clean _run_environment _dev_environment
 
 help: ## print this list
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -61,7 +61,19 @@ check: _dev_environment ## formatting, lint, types, layers, vendored files
 	$(BIN)/jmc-vc vendored check
 
 openapi: _dev_environment ## write openapi.yaml from the code
-	$(BIN)/jmc-vc openapi > openapi.yaml.new && mv openapi.yaml.new openapi.yaml
+	$(BIN)/jmc-vc openapi --out openapi.yaml
+
+docs: _dev_environment ## write the generated pages of docs/reference
+	$(BIN)/python -m jmc_vc.cli.reference docs/reference
+
+bench: _dev_environment ## measure against targets and peers; writes build/bench.json (a minute and a half)
+	@mkdir -p build; $(BIN)/python -m bench $(ARGS)
+
+interop: _dev_environment ## let other implementations check us and check theirs; writes build/interop.json (needs npm)
+	npm ci --prefix tests/interop --no-audit --no-fund --loglevel=error
+	@mkdir -p build; status=0; \
+	TEST_REQUIRE=all $(BIN)/pytest -n0 -m interop --junitxml=build/interop.xml tests/interop $(ARGS) || status=$$?; \
+	$(BIN)/python -m tests.interop.matrix build/interop.xml || status=$$?; exit $$status
 
 container-check: _dev_environment ## replay the Dockerfile's steps without a container engine
 	@TEST_REQUIRE=all $(BIN)/pytest -n0 -m slow tests/contracts/test_container.py $(ARGS)

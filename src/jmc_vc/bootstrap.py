@@ -22,6 +22,7 @@ from jmc_vc.accrediting.register_issuer import RegisterIssuer
 from jmc_vc.accrediting.sanction_program import SanctionProgram
 from jmc_vc.accrediting.suspend_issuer import ReinstateIssuer, SuspendIssuer
 from jmc_vc.authorizing.authenticate import Authenticate
+from jmc_vc.authorizing.mint_api_key import MintApiKey
 from jmc_vc.domain.actor import Actor, ActorKind
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.program_rule import HourLimits
@@ -136,6 +137,7 @@ class Service:
     schema_file: SchemaFile
     # authorizing
     authenticate: Authenticate
+    mint_api_key: MintApiKey
 
 
 def initialize(settings: Settings, *, clock: Clock, random: Random = os.urandom) -> None:
@@ -253,6 +255,7 @@ def _build(
         namespace_file=NamespaceFile(site=site),
         schema_file=SchemaFile(site=site),
         authenticate=Authenticate(database=database, kek=kek, kek_matches=kek_matches),
+        mint_api_key=MintApiKey(database=database, kek=kek, random=random),
     )
 
 

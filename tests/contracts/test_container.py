@@ -9,9 +9,12 @@ import os
 import re
 import shlex
 import shutil
+import signal
+import socket
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -184,26 +187,41 @@ def _copy(source: Path, target: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.loopback
 @pytest.mark.timeout(600)
-def test_the_steps_of_the_dockerfile_lead_to_a_command_that_works_without_the_sources(image: Path) -> None:
-    (entry_point,) = json.loads(final("ENTRYPOINT")[0])
-    shutil.rmtree(image / "build", ignore_errors=True)  # a later stage does not have it
+def test_the_steps_of_the_dockerfile_lead_to_a_service_that_writes_to_its_data_folder_alone(image: Path) -> None:
+    shutil.rmtree(image / "build")  # a later stage has neither the sources nor the tools
+    shutil.rmtree(image / "opt" / "build")
     data = image / "data"
     who = _nobody() if _starts_as_nobody(str(image / "usr" / "bin" / "python")) else {}
     if who:
         os.chown(data, NOBODY, NOBODY)
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = str(probe.getsockname()[1])
+    environment = {
+        "PATH": f"{image}/opt/jmc-vc/bin:/usr/bin:/bin",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "JMC_VC_DATA_DIR": str(data),
+        "JMC_VC_BASE_URL": f"http://localhost:{port}",
+        "JMC_VC_PORT": port,
+    }
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {
-            "PATH": f"{image}/opt/jmc-vc/bin:/usr/bin:/bin",
-            "JMC_VC_DATA_DIR": str(data),
-            "PYTHONDONTWRITEBYTECODE": "1",
-        }
-        return subprocess.run(
-            [entry_point, *arguments], cwd=data, env=environment, capture_output=True, text=True, check=False, **who
-        )
+    def run(*command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command, cwd=data, env=environment, capture_output=True, text=True, check=False, **who)
 
-    for arguments in (["--help"], [json.loads(final("CMD")[0])[0], "--help"], ["vendored", "check"]):
-        done = run(*arguments)
+    (entry_point,) = json.loads(final("ENTRYPOINT")[0])
+    for arguments in (["--help"], ["vendored", "check"], ["init"]):
+        done = run(entry_point, *arguments)
         assert done.returncode == 0, f"{arguments}\n{done.stdout}\n{done.stderr}"
-    assert not list(image.rglob("editable*"))
+
+    question = json.loads(re.sub(r"^.*?CMD ", "", final("HEALTHCHECK")[0]).replace(":8000/", f":{port}/"))
+    with (image / "log").open("w+") as log:
+        serve = [entry_point, *json.loads(final("CMD")[0])]
+        with subprocess.Popen(serve, cwd=data, env=environment, stdout=log, stderr=log, **who) as service:
+            deadline = time.monotonic() + 60
+            while run(*question).returncode != 0:  # each asking takes a moment, so nothing spins
+                log.seek(0)
+                assert service.poll() is None, log.read()
+                assert time.monotonic() < deadline, log.read()
+            service.send_signal(signal.SIGTERM)
+            assert service.wait(timeout=35) in {0, -signal.SIGTERM}

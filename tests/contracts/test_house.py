@@ -15,7 +15,10 @@ ROOT = Path(__file__).parents[2]
 LOCKS = ("requirements.txt", "requirements-build.txt", "requirements-dev.txt")
 
 # Long on purpose: each is one table or one algorithm, which reads worse in two files.
-LONG_FILES: dict[str, str] = {}
+LONG_FILES = {
+    "src/jmc_vc/sentences/refusals.py": "one table: a sentence in two languages for each code",
+    "src/jmc_vc/storage/migrations/versions/0001_first_schema.py": "the first schema as it was, written once",
+}
 LONGEST = 400
 
 # Written in pieces, so that this file passes its own test.
@@ -135,7 +138,8 @@ def test_the_licence_is_apache_2_0_in_full() -> None:
 
 def test_every_module_says_what_it_is_for() -> None:
     silent = []
-    for path in python_files():
+    # The claims of a test file are its names; everything else needs a sentence.
+    for path in (path for path in python_files() if not path.name.startswith("test_")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         if tree.body and not ast.get_docstring(tree):
             silent.append(relative(path))

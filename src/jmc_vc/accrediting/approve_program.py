@@ -10,6 +10,7 @@ from jmc_vc.domain.actor import Actor
 from jmc_vc.domain.identifiers import check_decision_number
 from jmc_vc.domain.program import ProgramVersion
 from jmc_vc.storage.database import Database
+from jmc_vc.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +37,12 @@ class ApproveProgram:
         approval = Approval(
             decision=decision, effective_from=effective_from, effective_until=effective_until, approved_at=now
         )
-        with self.database.begin() as tx:
+
+        def work(tx: Transaction) -> ProgramVersion:
             found = find_version(tx, number, version)
             approved = program.approve(found, approval, tx.programs.versions(number))
             tx.programs.save(approved)
             tx.audit_log.append("program-approved", f"{number} v{version}", actor=actor, at=now, reason=decision)
-        return approved
+            return approved
+
+        return self.database.write(work)

@@ -8,6 +8,7 @@ from jmc_vc.domain.actor import Actor
 from jmc_vc.domain.program import AlignmentCheck, ProgramVersion, unchecked_alignments
 from jmc_vc.errors import NotFound
 from jmc_vc.storage.database import Database
+from jmc_vc.storage.transaction import Transaction
 
 
 class NoSuchAlignment(NotFound):
@@ -26,7 +27,8 @@ class ConfirmAlignment:
         self, number: str, version: str, target_url: str, *, note: str, actor: Actor, now: datetime
     ) -> ProgramVersion:
         """The version afterwards. Raises VersionNotFound, NoSuchAlignment."""
-        with self.database.begin() as tx:
+
+        def work(tx: Transaction) -> ProgramVersion:
             found = find_version(tx, number, version)
             if target_url not in {alignment["targetUrl"] for alignment in unchecked_alignments(found)}:
                 raise NoSuchAlignment
@@ -34,4 +36,6 @@ class ConfirmAlignment:
             confirmed = replace(found, alignment_checks=(*found.alignment_checks, check))
             tx.programs.save(confirmed)
             tx.audit_log.append("alignment-confirmed", f"{number} v{version}", actor=actor, at=now, reason=note)
-        return confirmed
+            return confirmed
+
+        return self.database.write(work)

@@ -11,6 +11,7 @@ from jmc_vc.domain.actor import Actor
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.program import ProgramVersion
 from jmc_vc.storage.database import Database
+from jmc_vc.storage.transaction import Transaction
 
 
 class Sanction(StrEnum):
@@ -38,8 +39,11 @@ class SanctionProgram:
         self, number: str, version: str, sanction: Sanction, *, reason: str, actor: Actor, now: datetime
     ) -> ProgramVersion:
         """The version afterwards. Raises VersionNotFound, IllegalMove."""
-        with self.database.begin() as tx:
+
+        def work(tx: Transaction) -> ProgramVersion:
             moved = _MOVES[sanction](find_version(tx, number, version), now, reason)
             tx.programs.save(moved)
             tx.audit_log.append(f"program-{sanction}", f"{number} v{version}", actor=actor, at=now, reason=reason)
-        return moved
+            return moved
+
+        return self.database.write(work)

@@ -26,11 +26,14 @@ class SuspendIssuer:
 
     def __call__(self, slug: str, *, reason: str, actor: Actor, now: datetime) -> Issuer:
         """The issuer afterwards. Raises IssuerNotFound, IllegalMove."""
-        with self.database.begin() as tx:
+
+        def work(tx: Transaction) -> Issuer:
             suspended = issuers.suspend(_get(tx, slug))
             tx.issuers.save(suspended)
             tx.audit_log.append("issuer-suspended", slug, actor=actor, at=now, reason=reason)
-        return suspended
+            return suspended
+
+        return self.database.write(work)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,11 +44,14 @@ class ReinstateIssuer:
 
     def __call__(self, slug: str, *, reason: str, actor: Actor, now: datetime) -> Issuer:
         """The issuer afterwards. Raises IssuerNotFound, IllegalMove."""
-        with self.database.begin() as tx:
+
+        def work(tx: Transaction) -> Issuer:
             reinstated = issuers.reinstate(_get(tx, slug))
             tx.issuers.save(reinstated)
             tx.audit_log.append("issuer-reinstated", slug, actor=actor, at=now, reason=reason)
-        return reinstated
+            return reinstated
+
+        return self.database.write(work)
 
 
 def _get(tx: Transaction, slug: str) -> Issuer:

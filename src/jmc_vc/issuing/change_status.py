@@ -8,6 +8,7 @@ from jmc_vc.domain.actor import Actor, Scope, ensure_scope
 from jmc_vc.domain.credential import Credential, RevocationReason, RowState, StatusAction, change
 from jmc_vc.errors import NotFound
 from jmc_vc.storage.database import Database
+from jmc_vc.storage.transaction import Transaction
 
 
 class CredentialNotFound(NotFound):
@@ -34,7 +35,8 @@ class ChangeStatus:
     ) -> Credential:
         """The credential afterwards. A revocation that repeats itself changes nothing and is no error."""
         ensure_scope(actor, Scope.STATUS)
-        with self.database.begin() as tx:
+
+        def work(tx: Transaction) -> Credential:
             credential = None if actor.issuer is None else tx.credentials.for_issuer(actor.issuer, uuid)
             if credential is None or credential.row_state is not RowState.ISSUED:
                 raise CredentialNotFound
@@ -49,4 +51,6 @@ class ChangeStatus:
                     at=now,
                     reason=None if reason is None else str(reason),
                 )
-        return changed
+            return changed
+
+        return self.database.write(work)

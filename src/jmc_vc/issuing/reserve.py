@@ -108,7 +108,7 @@ class _Admitted:
 
 @dataclass(kw_only=True)
 class _Group:
-    """What the requests of one transaction know of each other; the rows of issuers and programs are read once."""
+    """What the requests of one transaction know of each other."""
 
     admitted: dict[int, _Admitted] = field(default_factory=dict)
     by_key: dict[tuple[str, str], int] = field(default_factory=dict)

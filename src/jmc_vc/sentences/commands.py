@@ -142,8 +142,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "cli.checks": ("検査", "Checks"),
     # serve
     "cli.serving": (
-        "{url} でサービスを開始しました。終了するには Ctrl+C を押してください。",
-        "The service answers at {url}. Ctrl+C stops it.",
+        "{url} でサービスを開始しました（終了するには Ctrl+C を押してください）。",
+        "The service answers at {url} (Ctrl+C stops it).",
     ),
     "cli.kek_differs": (
         "鍵暗号化鍵がこのデータベースのものと異なります。検証はできますが、発行はできません。",

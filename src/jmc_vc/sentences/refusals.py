@@ -457,8 +457,8 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "config.kek_mode": (
         (
-            "鍵暗号化鍵のファイル（{file}）を所有者以外も読める設定（{mode}）になっています。使用していません。権限を "
-            "0600 にしてください。"
+            "鍵暗号化鍵のファイル（{file}）が、所有者以外も読める設定（{mode}）になっています。使用していません。"
+            "権限を 0600 にしてください。"
         ),
         (
             "The file of the key-encryption key ({file}) is open to others than its owner (mode {mode}). It was not "
@@ -635,6 +635,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
             "さい。"
         ),
         "A request with this idempotency key is being worked on. Please send the same request again in a moment.",
+    ),
+    "key.changed": (
+        "署名鍵は、ほかの操作によって既に更新されています。何も変更していません。鍵の一覧を確認してください。",
+        "The signing key has just been changed by somebody else. Nothing was changed. Please see the list of keys.",
     ),
     "key.none_active": (
         "発行機関に使用中の署名鍵がないため、証明は発行していません。事務局に連絡してください。",

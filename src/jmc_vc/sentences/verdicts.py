@@ -72,6 +72,14 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
         "There was no accreditation in force on the award date",
     ),
     "axis.accreditedOnAwardDate.unknown": ("登録簿を確認できませんでした", "The register could not be checked"),
+    "axis.accreditedOnAwardDate.not_registered": (
+        "発行機関が本機構に登録されていないため、確認できません",
+        "The issuer is not registered, so this cannot be checked",
+    ),
+    "axis.accreditedNow.not_registered": (
+        "発行機関が本機構に登録されていないため、確認できません",
+        "The issuer is not registered, so this cannot be checked",
+    ),
     "axis.accreditedOnAwardDate.not_applicable": ("対象外", "Not applicable"),
     "axis.accreditedNow.title": ("現在の認証", "Accredited now"),
     "axis.accreditedNow.good": ("現在も認証中です", "Still accredited"),

@@ -87,7 +87,14 @@ class Keyring:
         if key.state is not KeyState.ACTIVE:
             raise KeyNotActive(owner=key.owner, kid=key.kid)
         # The whole row is in the name: one changed column, and the open key of the true row is not found.
-        name = (key.owner, key.kid, key.public_key, key.signer_uri, sha256(key.sealed_private).hexdigest())
+        name = (
+            key.owner,
+            key.kid,
+            key.algorithm,
+            key.public_key,
+            key.signer_uri,
+            sha256(key.sealed_private).hexdigest(),
+        )
         with self._lock:
             signer = self._open.get(name)
             if signer is None:

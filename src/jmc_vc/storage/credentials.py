@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, bindparam, select, tuple_
+from sqlalchemy import RowMapping, bindparam, func, select, tuple_
 
 from jmc_vc.domain.credential import Credential, CredentialState, RevocationReason, RowState
 from jmc_vc.domain.status_list import StatusPurpose
@@ -146,6 +146,14 @@ class ReadCredentials(Aggregate):
             )
         statement = statement.order_by(rows.issued_at.desc(), rows.uuid.desc()).limit(limit)
         return tuple(map(_credential, self._all(statement)))
+
+    def signed_with(self, issuer: str, kid: str) -> int:
+        """How many credentials of `issuer` were signed with its key `kid`."""
+        rows = credentials.c
+        statement = select(func.count()).where(
+            rows.issuer == issuer, rows.kid == kid, rows.row_state == RowState.ISSUED.value
+        )
+        return int(self._connection.execute(statement).scalar_one())
 
     def reserved_before(self, moment: datetime) -> tuple[Credential, ...]:
         """Rows that were reserved before `moment` and came no further, oldest first: what a crash left behind."""

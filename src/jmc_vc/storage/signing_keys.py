@@ -20,16 +20,15 @@ class ReadSigningKeys(Aggregate):
     def active(self, owner: str, algorithm: str = "Ed25519") -> SigningKey | None:
         """The key that signs now. Inside a write transaction it stays active until the commit."""
         keys = signing_keys.c
-        statement = self._shared(
-            select(signing_keys).where(
-                keys.owner == owner, keys.algorithm == algorithm, keys.state == KeyState.ACTIVE.value
-            )
+        statement = select(signing_keys).where(
+            keys.owner == owner, keys.algorithm == algorithm, keys.state == KeyState.ACTIVE.value
         )
-        row = self._one(statement)
-        if row is None and self.locks:
-            # We may have waited for a rotation: the row we waited for is retired now, and the new one can be seen only
-            # by a statement that begins after that commit (PostgreSQL, READ COMMITTED).
-            row = self._one(statement)
+        row = self._one(self._shared(statement))
+        # We may have waited for a rotation: the row that we waited for is retired now, and the new one is seen only
+        # by a statement that begins after that commit (PostgreSQL, READ COMMITTED). Each further turn means a
+        # further rotation.
+        while row is None and self.locks and self._one(statement) is not None:
+            row = self._one(self._shared(statement))
         return None if row is None else _key(row)
 
     def of_owner(self, owner: str) -> tuple[SigningKey, ...]:

@@ -63,7 +63,7 @@ def axes(
         _authenticity(findings),
         _integrity(findings),
         _status(findings, now),
-        _on_award_date(then),
+        _on_award_date(registered, then),
         _accredited_now(registered, accredited_now),
         _axis("holder", Tone.NEUTRAL, "unknown"),
     )
@@ -118,8 +118,10 @@ def _dated(validity: Finding) -> dict[str, Param]:
     return {"date": jst_day(end)} if isinstance(end, datetime) else dict(validity.params)
 
 
-def _on_award_date(answer: Answer) -> Axis:
+def _on_award_date(registered: Registered, answer: Answer) -> Axis:
     name = "accreditedOnAwardDate"
+    if answer is Answer.UNKNOWN and registered.issuer is None:
+        return _axis(name, Tone.UNKNOWN, "not_registered")
     match answer:
         case Answer.YES:
             return _axis(name, Tone.GOOD, "good")
@@ -136,7 +138,7 @@ def _accredited_now(registered: Registered, answer: Answer) -> Axis:
     if answer is Answer.NOT_APPLICABLE:
         return _axis(name, Tone.NEUTRAL, "not_applicable")
     if answer is Answer.UNKNOWN:
-        return _axis(name, Tone.UNKNOWN, "unknown")
+        return _axis(name, Tone.UNKNOWN, "not_registered" if registered.issuer is None else "unknown")
     program = registered.program
     if program is None or program.approval is None:
         return _axis(name, Tone.NEUTRAL, "never")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from jmc_vc.domain.accreditation import PublicState
 from jmc_vc.domain.issuer import Issuer
 from jmc_vc.domain.program import ProgramVersion
 from jmc_vc.formats.openbadges.credential import Evidence, OpenBadgeCredential
@@ -36,7 +37,8 @@ class ShownResult:
 @dataclass(frozen=True, kw_only=True)
 class Shown:
     """`program` and `issuer` are there only if the register knows them and the credential agrees with it.
-    `status_entries` are pairs of a status list's address and the place on it."""
+    `status_entries` are pairs of a status list's address and the place on it; `marked`: the accreditation's mark may
+    be shown."""
 
     name: ShownName | None
     title: str
@@ -46,6 +48,7 @@ class Shown:
     issuer_id: str
     issuer_name: str
     program: ProgramVersion | None
+    marked: bool
     awarded: datetime
     issued: datetime
     expires: datetime | None
@@ -73,6 +76,7 @@ def shown(report: Report, language: str) -> Shown | None:
         issuer_id=credential.issuer.id,
         issuer_name=_issuer_name(credential, report.registered.issuer, language),
         program=program,
+        marked=report.registered.program_state not in (PublicState.SUSPENDED, PublicState.WITHDRAWN),
         awarded=(credential.awarded_date or credential.valid_from).instant,
         issued=credential.valid_from.instant,
         expires=credential.valid_until.instant if credential.valid_until else None,

@@ -28,10 +28,10 @@ TONES: Mapping[Verdict, Tone] = {
     Verdict.INDETERMINATE: Tone.UNKNOWN,
 }
 CHECKS_OF: Mapping[str, tuple[str, ...]] = {
-    "authenticity": ("proof", "key", "issuer"),
+    "authenticity": ("proof", "key"),
     "integrity": ("parse", "context", "schema", "coverage"),
     "status": ("status", "validity"),
-    "accreditedOnAwardDate": ("program",),
+    "accreditedOnAwardDate": ("issuer", "program"),
     "accreditedNow": (),
     "holder": (),
 }
@@ -39,6 +39,9 @@ CHECKS_OF: Mapping[str, tuple[str, ...]] = {
 _LEADING = ("accreditedOnAwardDate", "accreditedNow", "status", "holder")
 _LEADING_WITHOUT_CONTENT = ("authenticity", "integrity")
 """The answers at the head of the page; the second for a credential that nothing may be shown of."""
+_ABOUT_ANYTHING = ("authenticity", "integrity", "holder")
+"""Answers that count for a forged credential too. It can name any program and any place on any status list, so all
+others are given only if the signature was confirmed."""
 _FIRST_SENTENCE = re.compile(r"(.+?[。.])\s*(.*)", re.DOTALL)
 _LARGEST_KEPT = 1_048_576
 """Bytes that a page carries for asking again; as base64 they still fit into a request body of 2 MiB."""
@@ -96,6 +99,7 @@ def verdict_page(request: Request, report: Report, again: Again) -> HTMLResponse
         worth_trying_again=report.summary == "indeterminate",
         shown=content,
         leading=[axes[name] for name in (_LEADING if content else _LEADING_WITHOUT_CONTENT)],
+        about_anything=_ABOUT_ANYTHING,
         groups=[(axis, _checks_below(axis, report)) for axis in report.axes],
     )
 
@@ -118,4 +122,5 @@ def _reasons(report: Report, language: str) -> tuple[str, ...]:
 
 
 def _checks_below(axis: Axis, report: Report) -> list[Check]:
-    return [check for check in report.checks if check.id in CHECKS_OF[axis.id]]
+    judged = report.credential is not None or axis.id in _ABOUT_ANYTHING
+    return [check for check in report.checks if judged and check.id in CHECKS_OF[axis.id]]

@@ -1,0 +1,1 @@
+"""The command `jmc-vc`: one file for each group of commands."""

@@ -1,0 +1,85 @@
+"""The command `jmc-vc`: its groups, and how errors become one clear line and an exit code.
+
+0 done or valid, 1 refused or invalid, 2 could not be done or checked, 64 not how the command is used (sysexits.h).
+"""
+
+import sys
+from collections.abc import Sequence
+
+import typer
+from typer.exceptions import TyperException
+
+from jmc_vc.bootstrap import IdentityChanged, NotInitialized
+from jmc_vc.cli import database, demo, issue, issuers, keys, openapi, programs, serve, vendored, verify
+from jmc_vc.cli.terminal import ExitCode, Terminal, default_terminal, said_of
+from jmc_vc.errors import Error, TooMany, Unavailable
+from jmc_vc.event_log import where_it_broke
+from jmc_vc.sentences import Sentence, sentence
+from jmc_vc.settings import ConfigurationError
+
+NAME = "jmc-vc"
+_INTERRUPTED = 130
+_COULD_NOT = (Unavailable, TooMany, ConfigurationError, NotInitialized, IdentityChanged)
+"""Errors that say nothing against what was asked: it could not be done here and now."""
+
+app = typer.Typer(
+    name=NAME,
+    help="Accredit micro-credential programs; issue, publish and verify their credentials.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command("init")(database.init)
+app.command("serve")(serve.serve)
+app.command("demo")(demo.demo)
+app.add_typer(database.group, name="db")
+app.add_typer(issuers.group, name="issuers")
+app.add_typer(programs.group, name="programs")
+app.add_typer(keys.group, name="keys")
+app.command("issue")(issue.issue)
+app.command("revoke")(issue.revoke)
+app.command("verify")(verify.verify)
+app.command("openapi")(openapi.openapi)
+app.add_typer(vendored.group, name="vendored")
+
+
+def run() -> None:
+    """The entry point of the installed command."""
+    sys.exit(execute(sys.argv[1:]))
+
+
+def execute(arguments: Sequence[str]) -> int:
+    """Run one command line; the answer is its exit code."""
+    terminal = default_terminal()
+    try:
+        code = app(args=list(arguments), prog_name=NAME, standalone_mode=False, obj=terminal)
+        return int(code or ExitCode.DONE)
+    except Error as error:
+        terminal.refuse(error.code, said_of(error), error.pointer)
+        return ExitCode.UNAVAILABLE if isinstance(error, _COULD_NOT) else ExitCode.REFUSED
+    except TyperException as error:
+        return _usage(terminal, error)
+    except (typer.Abort, KeyboardInterrupt):
+        terminal.refuse("cli.interrupted", sentence("cli.interrupted"))
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has read enough (`jmc-vc programs list | head -1`).
+        sys.stderr.close()
+        return ExitCode.DONE
+    except Exception as error:  # noqa: BLE001 - the last line: a library's text may hold rows or parameters
+        terminal.refuse("internal", _with_place(sentence("internal"), error))
+        return ExitCode.UNAVAILABLE
+
+
+def _usage(terminal: Terminal, error: TyperException) -> ExitCode:
+    context = getattr(error, "ctx", None)
+    command = NAME if context is None else context.command_path
+    message = error.format_message().rstrip(".")
+    terminal.refuse("cli.usage", sentence("cli.usage", message=message, command=command))
+    return ExitCode.USAGE
+
+
+def _with_place(said: Sentence, error: Exception) -> Sentence:
+    place = f" [{type(error).__name__}, {where_it_broke(error)}]"
+    return Sentence(said.ja + place, said.en + place)

@@ -1,0 +1,73 @@
+"""The service as a command finds it: settings of the environment, an open installation, who is at the machine."""
+
+import getpass
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from jmc_vc import bootstrap, settings
+from jmc_vc.accrediting.suspend_issuer import IssuerNotFound
+from jmc_vc.bootstrap import Service
+from jmc_vc.domain.actor import Actor, ActorKind, Scope
+from jmc_vc.domain.issuer import Issuer
+from jmc_vc.settings import PREFIX, Settings
+from jmc_vc.web.health import WrongKek
+
+
+def clock() -> datetime:
+    """The time now."""
+    return datetime.now(UTC)
+
+
+def configured(data: Path | None = None, overrides: Mapping[str, str] | None = None) -> Settings:
+    """The settings of the environment. `overrides`, by the settings' names without prefix, go before it."""
+    given = {} if data is None else {"DATA_DIR": str(data)}
+    given |= overrides or {}
+    return settings.load({**os.environ, **{f"{PREFIX}{name}": value for name, value in given.items()}})
+
+
+@contextmanager
+def opened(data: Path | None) -> Iterator[Service]:
+    """The installation that the environment and `--data` name, for as long as the block runs."""
+    service = bootstrap.build(configured(data), clock=clock)
+    try:
+        yield service
+    finally:
+        service.database.close()
+
+
+@contextmanager
+def opened_to_seal(data: Path | None) -> Iterator[Service]:
+    """As `opened`, for commands that sign or seal: what a wrong key seals is lost (CF-07). Raises WrongKek."""
+    with opened(data) as service:
+        if not service.kek_matches:
+            raise WrongKek
+        yield service
+
+
+def operator(issuer: Issuer | None = None) -> Actor:
+    """Whoever is logged in at this machine, acting for `issuer` if one is given."""
+    return Actor(
+        kind=ActorKind.OPERATOR,
+        id=_login(),
+        issuer=None if issuer is None else issuer.slug,
+        scopes=frozenset() if issuer is None else frozenset(Scope),
+    )
+
+
+def registered(service: Service, slug: str) -> Issuer:
+    """The issuer `slug`. Raises IssuerNotFound."""
+    with service.database.read() as snapshot:
+        issuer = snapshot.issuers.get(slug)
+    if issuer is None:
+        raise IssuerNotFound
+    return issuer
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid-{os.getuid()}"  # in a container the number has no name

@@ -1,0 +1,169 @@
+"""The form and the verdict."""
+
+import base64
+import json
+import re
+from typing import Any
+
+import pytest
+
+from jmc_vc.verifying.checks import CHECKS
+from jmc_vc.web.pages.verdict import CHECKS_OF
+from tests.builders.web import WebClient
+from tests.web.pages.house import House
+from tests.web.pages.test_every_page import HTML
+
+FIELD = re.compile(r'<a href="#(file|text)">')
+
+
+def heading(page: str) -> str:
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
+    assert found
+    return found[1].strip()
+
+
+VERDICTS = {
+    "valid": ("good", "この証明は有効です。", "This credential is valid."),
+    "ended": ("good", "この証明は有効です。", "This credential is valid."),
+    "revoked": ("bad", "この証明は失効しています。", "This credential has been revoked."),
+    "replaced": ("bad", "この証明は再発行済みです。", "This credential has been replaced by a new one."),
+    "suspended": ("bad", "この証明は一時停止中です。", "This credential is suspended."),
+    "forged": ("bad", "この証明は信頼できません。", "This credential cannot be trusted."),
+    "unreachable": ("unknown", "確認できませんでした。", "It could not be checked."),
+    "foreign": (
+        "unknown",
+        "署名は正しいことを確認しましたが、本機構が認証したプログラムではありません。",
+        "The signature is correct, but the program is not accredited by this organization.",
+    ),
+}
+"""What a credential is → the tone, and the heading in both languages."""
+
+
+@pytest.mark.parametrize("name", VERDICTS)
+@pytest.mark.parametrize("how", ["file", "text", "kept"])
+def test_a_submitted_credential_gets_its_verdict(web: WebClient, house: House, name: str, how: str) -> None:
+    body = house.bodies[name]
+    ways: dict[str, dict[str, Any]] = {
+        "file": {"files": {"file": ("badge.json", body)}},
+        "text": {"data": {"text": body.decode()}},
+        "kept": {"data": {"kept": base64.b64encode(body).decode()}},
+    }
+    tone, *headings = VERDICTS[name]
+    for language, sentence in zip(("ja", "en"), headings, strict=True):
+        answer = web.post(f"/verify?lang={language}", headers=HTML, **ways[how])
+        assert answer.status_code == 200
+        assert heading(answer.text) == sentence
+        assert f'<div class="verdict {tone}">' in answer.text
+        assert answer.headers["cache-control"] == "no-store"
+
+
+def test_nothing_of_a_forged_credential_is_shown_and_nothing_is_said_of_its_accreditation(
+    web: WebClient, house: House
+) -> None:
+    """SR-2: a forged credential can name any program and any place on any status list."""
+    page = web.post("/verify", headers=HTML, files={"file": ("badge.json", house.bodies["forged"])}).text
+    assert "実務データ分析" not in page
+    assert "葛" not in page
+    assert "授与日にプログラムは認証されていました" not in page
+    assert "失効していません" not in page
+    assert "署名を確認できないため、判定していません" in page
+
+
+def test_a_foreign_credential_is_shown_in_its_own_words_and_inert(web: WebClient, house: House) -> None:
+    page = web.post("/verify", headers=HTML, files={"file": ("badge.json", house.bodies["foreign"])}).text
+    assert "発行機関の自称です。登録簿にありません。" in page
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert not re.search(r'href="(javascript|https://evil)', page)
+    assert "もう一度確認する" not in page
+
+
+def test_a_verdict_says_what_it_does_not_prove(web: WebClient, house: House) -> None:
+    page = web.get(f"/verify?credential={house.uuids['valid']}&lang=en", headers=HTML).text
+    assert "This credential is not a degree or a license." in page
+    assert "An indicative level does not make the credential equal to a qualification at that level." in page
+
+
+def test_every_check_stands_below_one_answer() -> None:
+    placed = [check for checks in CHECKS_OF.values() for check in checks]
+    assert sorted(placed) == sorted(name for name, _ in CHECKS)
+
+
+def test_every_check_is_on_the_page_with_its_code(web: WebClient, house: House) -> None:
+    report = house.installation.verify(house.bodies["valid"])
+    assert {axis.id for axis in report.axes} == set(CHECKS_OF)
+    page = web.get(f"/verify?credential={house.uuids['valid']}", headers=HTML).text
+    for check in report.checks:
+        assert f"<code>{check.finding.code}</code>" in page
+
+
+def test_an_answer_that_is_not_good_is_unfolded(web: WebClient, house: House) -> None:
+    page = web.get(f"/verify?credential={house.uuids['revoked']}", headers=HTML).text
+    assert page.count("<details open>") == 1
+    assert "<details open>" not in web.get(f"/verify?credential={house.uuids['valid']}", headers=HTML).text
+
+
+def test_a_link_of_ours_leads_to_the_verdict(web: WebClient, house: House) -> None:
+    link = f"http://localhost:8000/credentials/{house.uuids['valid']}?lang=en"
+    answer = web.post("/verify?lang=en", headers=HTML, data={"text": f"  {link}\n"})
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/verify?credential={house.uuids['valid']}&lang=en"
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "code", "field"),
+    [
+        ({}, 422, "verify.nothing_submitted", "file"),
+        ({"data": {"text": "  "}}, 422, "verify.nothing_submitted", "file"),
+        ({"data": {"text": "https://evil.example/credentials/x"}}, 422, "foreign_link", "text"),
+        ({"data": {"text": "http://localhost:8000.evil.example/credentials/x"}}, 422, "foreign_link", "text"),
+        ({"data": {"text": "http://169.254.169.254/latest"}}, 422, "foreign_link", "text"),
+        ({"data": {"text": "hello"}}, 400, None, "text"),
+        ({"data": {"text": "eyJhbGciOiJFZERTQSJ9.e30.x"}}, 415, "verify.unsupported_format", "text"),
+        ({"files": {"file": ("badge.png", b"\x89PNG\r\n\x1a\n")}}, 415, "verify.unsupported_format", "file"),
+        ({"files": {"file": ("badge.json", b"{")}}, 400, None, "file"),
+        ({"files": {"file": ("../../x.html", b"<html>")}}, 400, None, "file"),
+        ({"data": {"kept": "?"}}, 400, "verify.form", "file"),
+        ({"content": b"--x\r\n", "headers": {"content-type": "multipart/form-data"}}, 400, "verify.form", "file"),
+        ({"data": {"text": "[" * 100_000}}, None, None, "text"),
+    ],
+)
+def test_bad_input_shows_the_form_again_with_what_is_wrong(
+    web: WebClient, sent: dict[str, Any], status: int | None, code: str | None, field: str
+) -> None:
+    answer = web.post("/verify", **{**sent, "headers": {**HTML, **sent.get("headers", {})}})
+    assert status is None or answer.status_code == status
+    assert 400 <= answer.status_code < 500
+    assert "<title>誤り：証明を検証する" in answer.text
+    assert FIELD.findall(answer.text) == [field]
+    assert f'id="{field}" name="{field}"' in answer.text
+    assert f'aria-describedby="{field}-error {field}-help"' in answer.text
+    if code is not None:
+        assert f"<code>{code}</code>" in answer.text
+
+
+def test_the_text_that_was_sent_is_kept_in_the_form_and_inert(web: WebClient) -> None:
+    hostile = "</textarea><script>alert(1)</script>"
+    page = web.post("/verify", headers=HTML, data={"text": hostile}).text
+    assert "&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;</textarea>" in page
+    assert "<script" not in page
+
+
+def test_a_body_without_length_that_grows_too_large_is_told_in_the_form(web: WebClient) -> None:
+    head = b'--b\r\ncontent-disposition: form-data; name="file"; filename="x"\r\n\r\n'
+    chunks = [head, *[b" " * 65_536] * 40]
+    headers = {**HTML, "content-type": "multipart/form-data; boundary=b"}
+    answer = web.post("/verify", headers=headers, content=chunks)
+    assert answer.status_code == 413
+    assert FIELD.findall(answer.text) == ["file"]
+
+
+def test_a_verdict_on_a_submitted_file_can_be_read_in_the_other_language(web: WebClient, house: House) -> None:
+    body = house.bodies["forged"]
+    page = web.post("/verify", headers=HTML, files={"file": ("badge.json", body)}).text
+    found = re.search(r'<form class="lang" action="(.*?)".*?name="kept" value="(.*?)"', page, re.DOTALL)
+    assert found
+    assert base64.b64decode(found[2]) == body
+    assert json.loads(base64.b64decode(found[2]))
+    again = web.post(found[1], headers=HTML, data={"kept": found[2]}).text
+    assert heading(again) == "This credential cannot be trusted."
