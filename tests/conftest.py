@@ -1,5 +1,7 @@
 """What all tests share: databases to run on, which sockets open, how hypothesis searches, what is said at the end."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,13 @@ from tests.simulators.postgres import PostgresCluster
 
 # No deadline: the machines are shared, and a slow example is no wrong one. The proof run repeats itself exactly;
 # everywhere else the search begins anew each time, so that it finds something some day.
+# Thousands of small durable transactions: on a disk they cost minutes of waiting, in memory none, and what a power cut
+# would do is no claim of these tests. Small containers give little memory there, so only where there is plenty.
+_MEMORY = Path("/dev/shm")
+if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 1 << 30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+    os.environ.setdefault("TMPDIR", str(_MEMORY))
+
 settings.register_profile("house", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("proof", settings.get_profile("house"), derandomize=True, database=None, print_blob=True)
 settings.register_profile("thorough", settings.get_profile("house"), max_examples=5_000)

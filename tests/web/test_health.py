@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from jmc_vc.issuing.desk import Desk
 from jmc_vc.sealing import KeyEncryptionKey
 from tests.builders.web import web_client
 from tests.web.conftest import Running
@@ -33,7 +34,8 @@ def test_a_clock_that_is_behind_the_audit_log_is_named(running: Running) -> None
 
 
 def test_a_wrong_key_encryption_key_is_named_and_verification_goes_on(running: Running) -> None:
-    service = dataclasses.replace(running.installation.service, kek=KeyEncryptionKey(bytes(32)))
+    desk = Desk(lambda _commands, _now: [], running.installation.clock, group=1)
+    service = dataclasses.replace(running.installation.service, kek=KeyEncryptionKey(bytes(32)), desk=desk)
     with web_client(service) as client:
         answer = client.get("/readyz")
     assert answer.status_code == 503

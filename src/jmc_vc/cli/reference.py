@@ -1,4 +1,4 @@
-"""The reference pages that follow from the code: the command line's, and the settings'.
+"""The reference pages that follow from the code: the command line's, the settings', and the list of problems.
 
 `python -m jmc_vc.cli.reference docs/reference` writes them (`make docs`); a test compares them with what is there.
 """
@@ -12,6 +12,7 @@ import typer
 
 from jmc_vc import settings
 from jmc_vc.cli.main import NAME, app
+from jmc_vc.web import problem_list
 
 _HEAD = f"""# Command line
 
@@ -37,7 +38,7 @@ Japan.
 
 def pages() -> Mapping[str, str]:
     """The pages by file name."""
-    return {"cli.md": command_line(), "settings.md": settings.reference()}
+    return {"cli.md": command_line(), "problems.md": problem_list.reference(), "settings.md": settings.reference()}
 
 
 def command_line() -> str:

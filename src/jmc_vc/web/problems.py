@@ -47,21 +47,6 @@ class Kind:
     title: Sentence
 
 
-KINDS: Mapping[type[Error], Kind] = {
-    Malformed: Kind(400, Sentence("読み取れません", "Cannot be read")),
-    Unauthenticated: Kind(401, Sentence("認証が必要です", "Authentication needed")),
-    Forbidden: Kind(403, Sentence("許可されていません", "Not allowed")),
-    NotFound: Kind(404, Sentence("見つかりません", "Not found")),
-    Conflict: Kind(409, Sentence("現在の状態と矛盾します", "In conflict with the present state")),
-    Gone: Kind(410, Sentence("提供を終了しました", "No longer available")),
-    TooLarge: Kind(413, Sentence("大きすぎます", "Too large")),
-    Unsupported: Kind(415, Sentence("対応していない形式です", "Form not supported")),
-    Unacceptable: Kind(422, Sentence("受け付けられません", "Not acceptable")),
-    TooMany: Kind(429, Sentence("要求が多すぎます", "Too many requests")),
-    Error: Kind(500, Sentence("内部エラー", "Internal error")),
-    Unavailable: Kind(503, Sentence("一時的に利用できません", "Not available at the moment")),
-}
-
 RETRY_AFTER = 5
 """Seconds, told with 429 and 503: longer than a busy database or a full waiting room lasts, shorter than patience."""
 
@@ -79,7 +64,7 @@ class NoSuchPage(NotFound):
 
 
 class MethodRefused(Unsupported):
-    """The address knows other methods; answered with 405, the only status that no kind stands for."""
+    """The address knows other methods."""
 
     code = "http.method"
 
@@ -96,6 +81,24 @@ class QueryRefused(Malformed):
     code = "http.query"
 
 
+KINDS: Mapping[type[Error], Kind] = {
+    Malformed: Kind(400, Sentence("読み取れません", "Cannot be read")),
+    Unauthenticated: Kind(401, Sentence("認証が必要です", "Authentication needed")),
+    Forbidden: Kind(403, Sentence("許可されていません", "Not allowed")),
+    NotFound: Kind(404, Sentence("見つかりません", "Not found")),
+    MethodRefused: Kind(405, Sentence("このメソッドは使用できません", "Method not allowed")),
+    Conflict: Kind(409, Sentence("現在の状態と矛盾します", "In conflict with the present state")),
+    Gone: Kind(410, Sentence("提供を終了しました", "No longer available")),
+    TooLarge: Kind(413, Sentence("大きすぎます", "Too large")),
+    Unsupported: Kind(415, Sentence("対応していない形式です", "Form not supported")),
+    Unacceptable: Kind(422, Sentence("受け付けられません", "Not acceptable")),
+    TooMany: Kind(429, Sentence("要求が多すぎます", "Too many requests")),
+    Error: Kind(500, Sentence("内部エラー", "Internal error")),
+    Unavailable: Kind(503, Sentence("一時的に利用できません", "Not available at the moment")),
+}
+"""405 is the only status that no kind of error stands for."""
+
+
 def kind_of(error: type[Error]) -> Kind:
     """The nearest kind above `error`."""
     return next(KINDS[each] for each in error.__mro__ if each in KINDS)
@@ -103,7 +106,7 @@ def kind_of(error: type[Error]) -> Kind:
 
 def status_of(error: type[Error]) -> int:
     """The status code that `error` is answered with."""
-    return 405 if error is MethodRefused else kind_of(error).status
+    return kind_of(error).status
 
 
 def problem(error: Error, scope: Scope, *, base_url: str, headers: Mapping[str, str] | None = None) -> Response:
