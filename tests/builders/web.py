@@ -36,7 +36,8 @@ class WebClient:
         """As httpx.request. A content that is a list of bytes goes out in chunks, without a length."""
         if isinstance(content := options.get("content"), list):
             options["content"] = _chunks(content)
-        return self._portal.call(self._request, method, path, options)
+        answer: httpx.Response = self._portal.call(self._request, method, path, options)
+        return answer
 
     def get(self, path: str, **options: Any) -> httpx.Response:
         return self.request("GET", path, **options)
@@ -55,7 +56,7 @@ class WebClient:
     def raw(
         self, method: str, path: str, headers: Headers, chunks: Iterable[bytes] = (), *, endless: bytes | None = None
     ) -> RawAnswer:
-        """A request with exactly these headers. `endless` is sent again and again, for as long as the application reads."""
+        """A request with exactly these headers. `endless` is sent again and again, while the application reads."""
         return self._portal.call(self._raw, method, path, list(headers), list(chunks), endless)
 
     async def _request(self, method: str, path: str, options: Mapping[str, Any]) -> httpx.Response:

@@ -31,8 +31,9 @@ def test_a_key_that_signed_credentials_stays_published(installation: Installatio
 def test_a_stolen_key_is_shown_as_revoked_and_signs_for_nobody(installation: Installation) -> None:
     _set(installation, KeyState.COMPROMISED)
     document = installation.service.did_document(SLUG)
-    (shown,) = document["verificationMethod"]  # type: ignore[misc, union-attr]
-    assert shown["revoked"] == "2026-11-23T03:00:00Z"  # type: ignore[index, call-overload]
+    methods = document["verificationMethod"]
+    assert isinstance(methods, list)
+    assert [each["revoked"] for each in methods if isinstance(each, dict)] == ["2026-11-23T03:00:00Z"]
     assert document["assertionMethod"] == []
     with pytest.raises(KeyNotBound):
         find_method(document, f"{document['id']}#key-1")

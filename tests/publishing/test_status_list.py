@@ -224,5 +224,3 @@ def _rotate(installation: Installation) -> None:
         retired = keyring.rewrap(replace(old, retired_at=installation.now), KeyState.RETIRED)
         tx.signing_keys.save(retired)
         tx.signing_keys.add(new)
-
-

@@ -1,5 +1,5 @@
-"""A running application with two issuers, on SQLite and on PostgreSQL. Shared by the tests of a module, which each award
-to a learner of their own."""
+"""A running application with two issuers, on SQLite and on PostgreSQL. The tests of a module share it, and each awards to
+learners of its own."""
 
 import io
 import itertools

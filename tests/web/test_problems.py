@@ -108,7 +108,7 @@ def test_what_breaks_inside_stays_inside(running: Running, monkeypatch: pytest.M
         def get(self, *_: object) -> object:
             raise RuntimeError("row: 𠮷野 葛葉, learner-01@learners.example")
 
-    monkeypatch.setattr("jmc_vc.web.explanations.concrete_errors", lambda: Broken())
+    monkeypatch.setattr("jmc_vc.web.explanations.concrete_errors", Broken)
     answer = running.client.get("/problems/auth.missing")
     assert (answer.status_code, answer.json()["code"]) == (500, "internal")
     assert "learner-01" not in answer.text

@@ -17,7 +17,8 @@ from jmc_vc.domain.issuer import ensure_may_sign
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.errors import Error, Unavailable
 from jmc_vc.issuing.command import IssuedAssertion, Outcome
-from jmc_vc.issuing.reserve import ALGORITHM, NoActiveKey, Reserved
+from jmc_vc.issuing.reserve import NoActiveKey, Reserved
+from jmc_vc.issuing.stored_facts import StoredFacts
 from jmc_vc.sealing import seal
 from jmc_vc.storage.audit_log import Happening
 from jmc_vc.storage.credentials import Issued
@@ -42,6 +43,7 @@ class Made:
 def record(tx: Transaction, made: Sequence[Made | tuple[Reserved, Error]], *, now: datetime) -> dict[UUID, Outcome]:
     """Store what was made and still may exist; give up the rest, each row with the code of its refusal. A place in the
     status list that was given up is never used again."""
+    facts = StoredFacts(tx)
     issued: list[tuple[Made, IssuedAssertion]] = []
     refused: list[tuple[Reserved, Error]] = []
     for each in made:
@@ -49,7 +51,7 @@ def record(tx: Transaction, made: Sequence[Made | tuple[Reserved, Error]], *, no
             refused.append(each)
             continue
         try:
-            _ensure_still_allowed(tx, each.reserved, now)
+            _ensure_still_allowed(facts, each.reserved, now)
         except Error as refusal:
             refused.append((each.reserved, refusal))
         else:
@@ -118,11 +120,12 @@ def _give_up(tx: Transaction, refused: Sequence[tuple[Reserved, Error]], now: da
     )
 
 
-def _ensure_still_allowed(tx: Transaction, reserved: Reserved, now: datetime) -> None:
+def _ensure_still_allowed(facts: StoredFacts, reserved: Reserved, now: datetime) -> None:
     award_day = jst_day(reserved.command.request.award.awarded_at)
-    issuer = tx.issuers.get(reserved.issuer.slug)
-    version = tx.programs.get(reserved.version.number, reserved.version.version)
-    key = tx.signing_keys.active(reserved.issuer.slug, ALGORITHM)
+    issuer = facts.issuer(reserved.issuer.slug)
+    versions = {each.version: each for each in facts.versions(reserved.version.number)}
+    version = versions.get(reserved.version.version)
+    key = facts.active_key(reserved.issuer.slug)
     if issuer is None or version is None or key is None or key.kid != reserved.key.kid:
         raise NoActiveKey
     ensure_may_sign(issuer, award_day, jst_day(now))

@@ -22,6 +22,7 @@ from jmc_vc.domain.program import ProgramVersion, version_for
 from jmc_vc.domain.signing_key import SigningKey
 from jmc_vc.errors import Conflict, Error, Unacceptable, Unavailable
 from jmc_vc.issuing.command import Command, IssuedAssertion
+from jmc_vc.issuing.stored_facts import StoredFacts
 from jmc_vc.sealing import KeyEncryptionKey, seal, unseal
 from jmc_vc.storage.audit_log import Happening
 from jmc_vc.storage.credentials import DuplicateProbe, LookupKind, Reservation
@@ -30,7 +31,6 @@ from jmc_vc.storage.idempotency_keys import Claim
 from jmc_vc.storage.sealed_parts import award_context, document_context, key_context
 from jmc_vc.storage.transaction import Transaction
 
-ALGORITHM = "Ed25519"
 _DATA_KEY_BYTES = 32
 _CLOCK_TOLERANCE = timedelta(minutes=1)
 """How far the clocks of two machines of one installation may differ; NTP keeps them within milliseconds."""
@@ -110,6 +110,7 @@ class _Admitted:
 class _Group:
     """What the requests of one transaction know of each other."""
 
+    facts: StoredFacts
     admitted: dict[int, _Admitted] = field(default_factory=dict)
     by_key: dict[tuple[str, str], int] = field(default_factory=dict)
     by_award: dict[tuple[str, str, str, date, str, bytes], UUID] = field(default_factory=dict)
@@ -127,7 +128,7 @@ class Reserve:
     def __call__(self, tx: Transaction, commands: Sequence[Command], *, now: datetime) -> list[Entry]:
         """One entry for each command, in their order. Equal requests with one idempotency key share one `Reserved`."""
         self._require_clock(tx, now)
-        group = _Group()
+        group = _Group(facts=StoredFacts(tx))
         entries: list[Entry | int] = []
         for position, command in enumerate(commands):
             try:
@@ -152,17 +153,17 @@ class Reserve:
         if repeated is not None:
             return repeated
         slug = _issuer_of(command)
-        issuer = tx.issuers.get(slug)
+        issuer = group.facts.issuer(slug)
         if issuer is None:
             raise ProgramUnknown(award.program)
         award_day = jst_day(award.awarded_at)
         ensure_may_sign(issuer, award_day, jst_day(now))
-        version = _version(tx, slug, award.program, award.version, award_day)
+        version = _version(group.facts, slug, award.program, award.version, award_day)
         ensure_awardable(version, award_day)
         awards.check_dates(award, now)
         awards.check_results(award, version.content)
         awards.ensure_still_valid(version.content, award_day, now)
-        key = tx.signing_keys.active(slug, ALGORITHM)
+        key = group.facts.active_key(slug)
         if key is None:
             raise NoActiveKey
         lookups = tuple(self._lookups(command))
@@ -320,10 +321,10 @@ def _issuer_of(command: Command) -> str:
     return command.actor.issuer
 
 
-def _version(tx: Transaction, slug: str, number: str, version: str | None, award_day: date) -> ProgramVersion:
+def _version(facts: StoredFacts, slug: str, number: str, version: str | None, award_day: date) -> ProgramVersion:
     """The version asked for, or the one effective that day. A foreign program and an unknown one get the same
     answer."""
-    versions = [each for each in tx.programs.versions(number) if each.issuer == slug]
+    versions = [each for each in facts.versions(number) if each.issuer == slug]
     if version is not None:
         versions = [each for each in versions if each.version == version]
     if not versions:

@@ -6,7 +6,8 @@ from datetime import datetime
 from jmc_vc.domain.actor import Actor
 from jmc_vc.domain.signing_key import KeyState, SigningKey
 from jmc_vc.errors import Conflict
-from jmc_vc.issuing.reserve import ALGORITHM, NoActiveKey
+from jmc_vc.issuing.reserve import NoActiveKey
+from jmc_vc.issuing.stored_facts import ALGORITHM
 from jmc_vc.signing.keyring import Keyring
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.transaction import Transaction

@@ -11,7 +11,9 @@ from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
 from jmc_vc.formats.openbadges.date_time import DateTimeStamp, write_date_time_stamp
 from jmc_vc.formats.openbadges.subject import NameParts, RecipientName, Result
 from jmc_vc.sentences import Sentence, sentence
-from jmc_vc.verifying.report import Axis, Check, Registered, Report
+from jmc_vc.verifying.axes import Axis, Registered
+from jmc_vc.verifying.check import Check
+from jmc_vc.verifying.report import Report
 
 Json = dict[str, Any]
 
@@ -81,7 +83,8 @@ def _credential(credential: OpenBadgeCredential, registered: Registered) -> Json
         "results": [_result(result) for result in subject.results],
         "testData": credential.test_data,
     }
-    return _without_nothing(shown)
+    kept: Json = _without_nothing(shown)
+    return kept
 
 
 def _issuer(credential: OpenBadgeCredential, registered: Registered) -> Json:

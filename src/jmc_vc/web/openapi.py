@@ -4,6 +4,7 @@ Every endpoint lists the problems that it can answer with. The examples come fro
 clock and fixed keys (`examples.json` beside this file), so that the credential in them verifies."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
@@ -21,14 +22,16 @@ from pydantic.json_schema import models_json_schema
 from jmc_vc.errors import Error
 from jmc_vc.web.problems import MEDIA_TYPE, Internal, status_of
 
+_PARAGRAPH_BREAKS = re.compile(r"(?<!\n)\n(?!\n|$)")
 _REF = "#/components/schemas/{model}"
 _DESCRIPTION = """\
-               Issues and verifies Open Badges 3.0 credentials of accredited micro-credential programs.
-               認証されたプログラムのマイクロクレデンシャル（Open Badges 3.0）を発行し、検証する API です。
+Issues and verifies Open Badges 3.0 credentials of accredited micro-credential programs.
+認証されたプログラムのマイクロクレデンシャル（Open Badges 3.0）を発行し、検証する API です。
 
-               Every error is an `application/problem+json` document (RFC 9457) with a stable `code` and a sentence in
-               Japanese and English. Bodies are read strictly: UTF-8, no member twice, no member that is not listed,
-               exact types. """
+Every error is an `application/problem+json` document (RFC 9457) with a stable `code` and a sentence in Japanese and
+English. Bodies are read strictly: UTF-8, no member twice, no member that is not listed, exact types. Requests that no
+honest client makes are refused before any of this: `request.host`, `request.ambiguous`, `request.content_encoding`.
+"""
 
 
 class _Message(BaseModel):
@@ -117,13 +120,28 @@ def export(app: FastAPI, *, base_url: str, models: tuple[type[BaseModel], ...]) 
         "apiKey": {"type": "http", "scheme": "bearer", "description": "An API key of the issuer."}
     }
     _add_examples(document)
-    return document
+    joined: dict[str, Any] = _with_joined_lines(document)
+    return joined
 
 
 def as_yaml(document: Mapping[str, Any]) -> str:
     """The text of openapi.yaml."""
     text: str = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=120)
     return text
+
+
+def _with_joined_lines(value: Any) -> Any:
+    """`value` with the line breaks taken out of paragraphs: where our source wraps says nothing to a reader."""
+    if isinstance(value, dict):
+        return {
+            name: _PARAGRAPH_BREAKS.sub(" ", member)
+            if name == "description" and isinstance(member, str)
+            else member
+            if name == "example"
+            else _with_joined_lines(member)
+            for name, member in value.items()
+        }
+    return [_with_joined_lines(item) for item in value] if isinstance(value, list) else value
 
 
 @cache

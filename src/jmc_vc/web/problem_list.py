@@ -10,9 +10,9 @@ from jmc_vc.web.problems import concrete_errors, kind_of, status_of
 
 _HEAD = """# Problems
 
-Every error of the API is an `application/problem+json` document (RFC 9457). Its `code` is stable; its sentence comes in Japanese
-and English, and `type` is an address that explains the code. Below, `{…}` stands for what a sentence is filled with. A finding
-of a verification is no problem: it is answered with 200, in the report.
+Every error of the API is an `application/problem+json` document (RFC 9457). Its `code` is stable; its sentence comes in
+Japanese and English, and `type` is an address that explains the code. Below, `{…}` stands for what a sentence is filled
+with. A finding of a verification is no problem: it is answered with 200, in the report.
 
 ```json
 {"type": "https://…/problems/request.extra_member", "title": "受け付けられません", "status": 422, "detail": "…",
@@ -21,7 +21,8 @@ of a verification is no problem: it is answered with 200, in the report.
  "traceId": "0f3a…"}
 ```
 
-`traceId` is the number to quote when you ask us; it is also in the header `X-Request-Id`. 429 and 503 come with `Retry-After`.
+`traceId` is the number to quote when you ask us; it is also in the header `X-Request-Id`. 429 and 503 come with
+`Retry-After`.
 """
 
 

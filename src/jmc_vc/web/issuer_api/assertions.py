@@ -16,6 +16,7 @@ from jmc_vc.domain.credential import Credential, read_reason
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.errors import Malformed
 from jmc_vc.formats.openbadges.date_time import write_date_time_stamp
+from jmc_vc.formats.strict_json import DuplicateKey, NotJson, NotUtf8, TooDeep
 from jmc_vc.issuing.change_status import CredentialNotFound
 from jmc_vc.issuing.command import Command
 from jmc_vc.issuing.desk import DeskFull
@@ -37,7 +38,7 @@ _SHORT_BODY = 16_384
 """Bytes. A usual award is 1 KB and read in 0.1 ms, about what handing it to a thread costs; long ones must not hold the
 loop."""
 _CALLER = (NoKey, KeyInQuery, BadApiKey, ScopeMissing)
-_BODY = (BodyTooLarge, WrongMediaType, ExtraMember, MissingMember, WrongValue)
+_BODY = (BodyTooLarge, WrongMediaType, NotUtf8, NotJson, DuplicateKey, TooDeep, ExtraMember, MissingMember, WrongValue)
 _PRIVATE = {"cache-control": "no-store"}
 
 
