@@ -28,6 +28,14 @@ def test_an_installation_is_made_once(tmp_path: Path) -> None:
     assert (tmp_path / "kek").stat().st_mode & 0o777 == 0o600
 
 
+def test_a_lost_key_is_not_replaced_by_a_second_init(tmp_path: Path) -> None:
+    make_installation(tmp_path).service.database.close()
+    (tmp_path / "kek").unlink()
+    with pytest.raises(Error, match=r"config\.already_initialized"):
+        bootstrap.initialize(settings.load(environment(tmp_path)), clock=Clock())
+    assert not (tmp_path / "kek").exists()
+
+
 @pytest.mark.parametrize(
     "changes",
     [{"JMC_VC_BASE_URL": "https://other.example.com"}, {"JMC_VC_NAMESPACE": "https://ns.other.example/mc/v1"}],

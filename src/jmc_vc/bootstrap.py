@@ -148,6 +148,10 @@ def initialize(settings: Settings, *, clock: Clock, random: Random = os.urandom)
     database = Database(settings.database_url)
     try:
         database.upgrade()
+        with database.read() as snapshot:
+            # Before a key is made: a new one in place of a lost one would hide that the old one is lost.
+            if snapshot.site_record.get() is not None:
+                raise AlreadyInitialized
         kek = _kek(settings, random)
         now = clock()
         jmc_key = Keyring(kek, random).generate(JMC, "key-1", now=now, state=KeyState.ACTIVE)
