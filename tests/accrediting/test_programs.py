@@ -130,8 +130,11 @@ def test_all_six_example_programs_can_be_imported_and_approved(tmp_path: Path) -
 
 
 def test_a_withdrawn_version_never_comes_back(installation: Installation) -> None:
-    sanction = installation.service.sanction_program
-    moved = {"reason": "test", "actor": OPERATOR, "now": installation.now}
-    sanction("JMC-P-900001", "1", Sanction.WITHDRAW, **moved)
-    assert refusal(sanction, "JMC-P-900001", "1", Sanction.REINSTATE, **moved) == "program.move"
-    assert refusal(sanction, "JMC-P-900001", "9", Sanction.SUSPEND, **moved) == "program.not_found"
+    def sanction(kind: Sanction, version: str = "1") -> None:
+        installation.service.sanction_program(
+            "JMC-P-900001", version, kind, reason="test", actor=OPERATOR, now=installation.now
+        )
+
+    sanction(Sanction.WITHDRAW)
+    assert refusal(sanction, Sanction.REINSTATE) == "program.move"
+    assert refusal(sanction, Sanction.SUSPEND, "9") == "program.not_found"

@@ -40,6 +40,7 @@ def served_house(folder: Path) -> Iterator[House]:
         finally:
             server.should_exit = True
             thread.join()
+            house.installation.service.database.close()
 
 
 @contextmanager

@@ -69,7 +69,7 @@ def test_the_first_day_of_the_window_begins_at_midnight_in_japan(
 ) -> None:  # INV-01
     body = award(awardedDate=awarded, activityStartDate=None, activityEndDate=None)
     if code is None:
-        assert sqlite_installation.issue(body)
+        assert sqlite_installation.issue(body).body
     else:
         assert refusal_code(sqlite_installation, body).startswith(code)
 
@@ -82,7 +82,7 @@ def test_the_last_day_of_the_window_ends_at_midnight_in_japan(
     body = award(awardedDate=awarded)
     sqlite_installation.api_keys["hoshimigaoka"] = _fresh_key(sqlite_installation)
     if accepted:
-        assert sqlite_installation.issue(body)
+        assert sqlite_installation.issue(body).body
     else:
         assert refusal_code(sqlite_installation, body).startswith("program_not_approved_on_award_date")
 
@@ -109,7 +109,7 @@ def test_a_suspended_issuer_cannot_issue(installation: Installation) -> None:  #
     installation.service.suspend_issuer("hoshimigaoka", reason="test", actor=OPERATOR, now=installation.now)
     assert refusal_code(installation, award()) == "issuer_suspended"
     installation.service.reinstate_issuer("hoshimigaoka", reason="test", actor=OPERATOR, now=installation.now)
-    assert installation.issue()
+    assert installation.issue().body
 
 
 @pytest.mark.parametrize("sanction", [Sanction.SUSPEND, Sanction.WITHDRAW])

@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
-from jmc_vc.publishing.credential import CredentialDamaged, CredentialErased, CredentialNotFound
+from jmc_vc.domain.credential import CredentialNotFound
+from jmc_vc.publishing.credential import CredentialDamaged, CredentialErased
 from tests.builders.installation import Installation
 
 

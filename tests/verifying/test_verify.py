@@ -242,6 +242,10 @@ def test_another_tenant_cannot_change_a_status(installation: Installation) -> No
             now=installation.now,
         )
     assert installation.verify(issued.body).verdict == "valid"
+    with installation.service.database.read() as snapshot:
+        entries = snapshot.audit_log.of_object(str(issued.credential.uuid))
+    assert entries[-1].action == "foreign-credential-refused"
+    assert entries[-1].actor_id == stranger.id
 
 
 def test_a_suspension_on_the_award_date_leaves_what_was_issued_before_it_valid(installation: Installation) -> None:

@@ -1,4 +1,4 @@
-"""A running application with two issuers, on SQLite and on PostgreSQL. The tests of a module share it, and each awards to
+"""A running application with two issuers, on SQLite and on PostgreSQL. The tests of a module share it; each awards to
 learners of its own."""
 
 import io

@@ -32,7 +32,7 @@ class ApproveProgram:
         now: datetime,
     ) -> ProgramVersion:
         """The version afterwards; both dates are Japanese ones and included. Raises WindowUnusable, WindowOverlap,
-        AlignmentUnconfirmed, RecordMissing, IllegalMove, VersionNotFound."""
+        AlignmentUnconfirmed, RecordMissing, IllegalMove, ProgramNotFound."""
         check_decision_number(decision)
         approval = Approval(
             decision=decision, effective_from=effective_from, effective_until=effective_until, approved_at=now

@@ -26,7 +26,7 @@ class ConfirmAlignment:
     def __call__(
         self, number: str, version: str, target_url: str, *, note: str, actor: Actor, now: datetime
     ) -> ProgramVersion:
-        """The version afterwards. Raises VersionNotFound, NoSuchAlignment."""
+        """The version afterwards. Raises ProgramNotFound, NoSuchAlignment."""
 
         def work(tx: Transaction) -> ProgramVersion:
             found = find_version(tx, number, version)

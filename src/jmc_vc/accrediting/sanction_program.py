@@ -38,7 +38,7 @@ class SanctionProgram:
     def __call__(
         self, number: str, version: str, sanction: Sanction, *, reason: str, actor: Actor, now: datetime
     ) -> ProgramVersion:
-        """The version afterwards. Raises VersionNotFound, IllegalMove."""
+        """The version afterwards. Raises ProgramNotFound, IllegalMove."""
 
         def work(tx: Transaction) -> ProgramVersion:
             moved = _MOVES[sanction](find_version(tx, number, version), now, reason)

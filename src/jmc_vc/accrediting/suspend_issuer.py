@@ -6,16 +6,9 @@ from datetime import datetime
 
 from jmc_vc.domain import issuer as issuers
 from jmc_vc.domain.actor import Actor
-from jmc_vc.domain.issuer import Issuer
-from jmc_vc.errors import NotFound
+from jmc_vc.domain.issuer import Issuer, IssuerNotFound
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.transaction import Transaction
-
-
-class IssuerNotFound(NotFound):
-    """No issuer has this slug."""
-
-    code = "issuer.not_found"
 
 
 @dataclass(frozen=True, kw_only=True)

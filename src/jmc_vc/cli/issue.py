@@ -15,10 +15,9 @@ from jmc_vc.cli.opening import opened, opened_to_seal, operator, registered
 from jmc_vc.cli.options import AsJson, Data, DryRun, Lang, Yes, line
 from jmc_vc.cli.terminal import terminal_of
 from jmc_vc.domain.actor import Actor
-from jmc_vc.domain.credential import Credential, RevocationReason, StatusAction, change
+from jmc_vc.domain.credential import Credential, CredentialNotFound, RevocationReason, StatusAction, change
 from jmc_vc.domain.vocabulary import VOCABULARIES
 from jmc_vc.errors import Error
-from jmc_vc.issuing.change_status import CredentialNotFound
 from jmc_vc.issuing.command import Command, IssuedAssertion
 from jmc_vc.issuing.request import AssertionRequest, read_request
 

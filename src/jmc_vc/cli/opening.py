@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from jmc_vc import bootstrap, settings
-from jmc_vc.accrediting.suspend_issuer import IssuerNotFound
 from jmc_vc.bootstrap import Service
 from jmc_vc.domain.actor import Actor, ActorKind, Scope
-from jmc_vc.domain.issuer import Issuer
+from jmc_vc.domain.issuer import Issuer, IssuerNotFound
 from jmc_vc.settings import PREFIX, Settings
 from jmc_vc.web.health import WrongKek
 

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 import typer
 
 from jmc_vc.accrediting.confirm_alignment import NoSuchAlignment
-from jmc_vc.accrediting.find_version import VersionNotFound
 from jmc_vc.accrediting.lint_program import LintProgram
 from jmc_vc.accrediting.sanction_program import Sanction
 from jmc_vc.bootstrap import Service
@@ -21,7 +20,7 @@ from jmc_vc.cli.terminal import ExitCode, Terminal, both, said_of, terminal_of
 from jmc_vc.domain import program
 from jmc_vc.domain.accreditation import public_state
 from jmc_vc.domain.japan_time import jst_day
-from jmc_vc.domain.program import ProgramVersion, RulesBroken, unchecked_alignments
+from jmc_vc.domain.program import ProgramNotFound, ProgramVersion, RulesBroken, unchecked_alignments
 from jmc_vc.domain.program_rule import HourLimits, RuleFinding, Severity
 from jmc_vc.domain.vocabulary import VOCABULARIES
 from jmc_vc.errors import Conflict, Error
@@ -275,7 +274,7 @@ def _find(service: Service, number: str, version: str) -> ProgramVersion:
     with service.database.read() as snapshot:
         found = snapshot.programs.get(number, version)
     if found is None:
-        raise VersionNotFound
+        raise ProgramNotFound
     return found
 
 

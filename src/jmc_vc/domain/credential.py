@@ -10,7 +10,7 @@ from enum import StrEnum
 from unicodedata import category
 from uuid import UUID
 
-from jmc_vc.errors import Conflict, Unacceptable
+from jmc_vc.errors import Conflict, NotFound, Unacceptable
 
 
 class RowState(StrEnum):
@@ -61,6 +61,12 @@ MOVES: Mapping[CredentialState, frozenset[CredentialState]] = {
 
 LONGEST_STATUS_TEXT = 500
 """The reason in words goes to the holder: a sentence or two."""
+
+
+class CredentialNotFound(NotFound):
+    """There is no such credential, or it is another issuer's: the same answer."""
+
+    code = "credential.not_found"
 
 
 class RevokedFinal(Conflict):

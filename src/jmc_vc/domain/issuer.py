@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from jmc_vc.domain.signing_key import JMC
-from jmc_vc.errors import Conflict, Forbidden, Unacceptable
+from jmc_vc.errors import Conflict, Forbidden, NotFound, Unacceptable
 
 
 class IssuerState(StrEnum):
@@ -29,6 +29,12 @@ RESERVED_SLUGS = frozenset({JMC})
 """JMC's own name: it never signs a learner's credential (INV-03), and its keys are kept under this owner."""
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+
+
+class IssuerNotFound(NotFound):
+    """No issuer has this slug or number."""
+
+    code = "issuer.not_found"
 
 
 class IllegalMove(Conflict):

@@ -17,7 +17,7 @@ from jmc_vc.domain.framework import needs_check
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.program_rule import HourLimits, RuleFinding, Severity, alignments, shown
 from jmc_vc.domain.program_rules import lint
-from jmc_vc.errors import Conflict, Unacceptable
+from jmc_vc.errors import Conflict, NotFound, Unacceptable
 
 MOVES: Mapping[ProgramState, frozenset[ProgramState]] = {
     ProgramState.SUBMITTED: frozenset({ProgramState.APPROVED}),
@@ -25,6 +25,12 @@ MOVES: Mapping[ProgramState, frozenset[ProgramState]] = {
     ProgramState.SUSPENDED: frozenset({ProgramState.APPROVED, ProgramState.WITHDRAWN}),
     ProgramState.WITHDRAWN: frozenset(),
 }
+
+
+class ProgramNotFound(NotFound):
+    """No such program, or no such version of it."""
+
+    code = "program.not_found"
 
 
 class IllegalMove(Conflict):

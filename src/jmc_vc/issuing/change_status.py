@@ -5,16 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from jmc_vc.domain.actor import Actor, Scope, ensure_scope
-from jmc_vc.domain.credential import Credential, RevocationReason, RowState, StatusAction, change
-from jmc_vc.errors import NotFound
+from jmc_vc.domain.credential import Credential, CredentialNotFound, RevocationReason, RowState, StatusAction, change
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.transaction import Transaction
-
-
-class CredentialNotFound(NotFound):
-    """There is no such credential, or it is another issuer's: the same answer."""
-
-    code = "credential.not_found"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +26,17 @@ class ChangeStatus:
         actor: Actor,
         now: datetime,
     ) -> Credential:
-        """The credential afterwards. A revocation that repeats itself changes nothing and is no error."""
+        """The credential afterwards. A revocation that repeats itself changes nothing and is no error. Raises
+        CredentialNotFound, RevokedFinal, NotSuspended, ReasonRequired."""
         ensure_scope(actor, Scope.STATUS)
 
-        def work(tx: Transaction) -> Credential:
-            credential = None if actor.issuer is None else tx.credentials.for_issuer(actor.issuer, uuid)
+        def work(tx: Transaction) -> Credential | None:
+            credential = tx.credentials.get(uuid)
             if credential is None or credential.row_state is not RowState.ISSUED:
                 raise CredentialNotFound
+            if credential.issuer != actor.issuer:
+                tx.audit_log.append("foreign-credential-refused", str(uuid), actor, now)
+                return None
             changed = change(credential, action, reason=reason, text=text, at=now)
             if changed != credential:
                 tx.credentials.save_status(changed)
@@ -53,4 +50,7 @@ class ChangeStatus:
                 )
             return changed
 
-        return self.database.write(work)
+        found = self.database.write(work)
+        if found is None:
+            raise CredentialNotFound  # after the commit: the attempt stays on record
+        return found

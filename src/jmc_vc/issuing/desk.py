@@ -52,7 +52,9 @@ class Desk:
         self._closed = False
 
     def open(self) -> None:
-        """Start serving."""
+        """Start serving. Opening an open desk does nothing."""
+        if self._thread is not None:
+            return
         self._thread = Thread(target=self._serve, name="issuing-desk", daemon=True)
         self._thread.start()
 
@@ -87,7 +89,8 @@ class Desk:
         item = self._waiting.get()
         group = []
         while item is not None:
-            group.append(item)
+            if item[1].set_running_or_notify_cancel():  # nobody waits any more for a cancelled one
+                group.append(item)
             if len(group) == self._group:
                 return group, False
             try:

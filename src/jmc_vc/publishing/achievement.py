@@ -5,7 +5,7 @@ from typing import Any
 
 from jmc_vc.domain.achievement import achievement
 from jmc_vc.domain.identifiers import Site
-from jmc_vc.publishing.program import ProgramNotFound
+from jmc_vc.domain.program import ProgramNotFound
 from jmc_vc.storage.database import Database
 
 

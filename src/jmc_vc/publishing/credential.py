@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from jmc_vc.domain.credential import Credential, RowState
-from jmc_vc.errors import Gone, NotFound, Unavailable
+from jmc_vc.domain.credential import Credential, CredentialNotFound, RowState
+from jmc_vc.errors import Gone, Unavailable
 from jmc_vc.event_log import events
 from jmc_vc.formats import strict_json
 from jmc_vc.formats.strict_json import JsonObject
@@ -19,12 +19,6 @@ from jmc_vc.sealing import KeyEncryptionKey, SealBroken, unseal
 from jmc_vc.storage.credentials import Sealed
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.sealed_parts import document_context, key_context
-
-
-class CredentialNotFound(NotFound):
-    """No credential was issued under this id."""
-
-    code = "credential.not_found"
 
 
 class CredentialErased(Gone):

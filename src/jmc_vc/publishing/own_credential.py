@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from jmc_vc.domain.actor import Actor, Scope, ensure_scope
-from jmc_vc.publishing.credential import CredentialNotFound, FetchCredential, FetchedCredential
+from jmc_vc.domain.credential import CredentialNotFound
+from jmc_vc.publishing.credential import FetchCredential, FetchedCredential
 from jmc_vc.storage.database import Database
 
 

@@ -1,16 +1,9 @@
 """Whose keys and lists are published: this organization's own, or those of an issuer."""
 
 from jmc_vc.domain.identifiers import Site
-from jmc_vc.domain.issuer import Issuer
+from jmc_vc.domain.issuer import Issuer, IssuerNotFound
 from jmc_vc.domain.signing_key import JMC
-from jmc_vc.errors import NotFound
 from jmc_vc.storage.transaction import Snapshot
-
-
-class IssuerNotFound(NotFound):
-    """No issuer has this slug."""
-
-    code = "issuer.not_found"
 
 
 def registered_issuer(snapshot: Snapshot, slug: str) -> Issuer:

@@ -4,17 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from jmc_vc.domain.accreditation import PublicState
-from jmc_vc.errors import NotFound
+from jmc_vc.domain.program import ProgramNotFound
 from jmc_vc.publishing.register import RegisterEntry, entries_of
 from jmc_vc.storage.database import Database
 
 _CURRENT = (PublicState.EFFECTIVE, PublicState.SUSPENDED)
-
-
-class ProgramNotFound(NotFound):
-    """The register has no such program or version."""
-
-    code = "program.not_found"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,9 +9,11 @@ from tests.web.pages.house import House, build_house
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The installation."""
-    return build_house(tmp_path_factory.mktemp("house"), "http://localhost:8000")
+    house = build_house(tmp_path_factory.mktemp("house"), "http://localhost:8000")
+    yield house
+    house.installation.service.database.close()
 
 
 @pytest.fixture(scope="session")

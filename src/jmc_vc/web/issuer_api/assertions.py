@@ -12,12 +12,11 @@ from starlette.responses import Response
 
 from jmc_vc.authorizing.authenticate import BadApiKey
 from jmc_vc.domain.actor import ScopeMissing
-from jmc_vc.domain.credential import Credential, read_reason
+from jmc_vc.domain.credential import Credential, CredentialNotFound, read_reason
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.errors import Malformed
 from jmc_vc.formats.openbadges.date_time import write_date_time_stamp
 from jmc_vc.formats.strict_json import DuplicateKey, NotJson, NotUtf8, TooDeep
-from jmc_vc.issuing.change_status import CredentialNotFound
 from jmc_vc.issuing.command import Command
 from jmc_vc.issuing.desk import DeskFull
 from jmc_vc.issuing.request import AssertionMessage, read_request
@@ -67,7 +66,8 @@ async def create(request: Request, service: Served, actor: Issuing) -> Response:
     body = await request.body()
     award = read_request(body) if len(body) <= _SHORT_BODY else await run_in_threadpool(read_request, body)
     waiting = service.desk.submit(Command(request=award, actor=actor, idempotency_key=idempotency_key))
-    issued = await asyncio.wrap_future(waiting)
+    # Shielded: a request that is cut short must not cancel what the desk is about to answer.
+    issued = await asyncio.shield(asyncio.wrap_future(waiting))
     location = _links(service.site, issued.credential)["self"]
     return _json(_answer(service.site, issued.credential, issued.body), 201, {"location": location})
 

@@ -15,7 +15,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jmc_vc.bootstrap import Service
-from jmc_vc.publishing.credential import CredentialDamaged, CredentialErased, CredentialNotFound
+from jmc_vc.domain.credential import CredentialNotFound
+from jmc_vc.publishing.credential import CredentialDamaged, CredentialErased
 from jmc_vc.verifying.report import Report
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.openapi import answers

@@ -4,8 +4,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from jmc_vc.domain.issuer import IssuerNotFound
 from jmc_vc.domain.japan_time import jst_day
-from jmc_vc.publishing.owners import IssuerNotFound
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.openapi import answers
 from jmc_vc.web.pages.identifiers import is_issuer_number

@@ -12,8 +12,7 @@ from starlette.responses import Response
 
 from jmc_vc.domain.accreditation import PublicState
 from jmc_vc.domain.japan_time import jst_day
-from jmc_vc.domain.program import ProgramVersion
-from jmc_vc.publishing.program import ProgramNotFound
+from jmc_vc.domain.program import ProgramNotFound, ProgramVersion
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.openapi import answers
 from jmc_vc.web.pages.language import language_of

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from jmc_vc.domain.issuer import IssuerNotFound
 from jmc_vc.publishing.jwks import KeyNotFound
-from jmc_vc.publishing.owners import IssuerNotFound
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.openapi import answers
 from jmc_vc.web.published.answer import published
