@@ -167,9 +167,6 @@ class Settings(BaseModel):
     accreditation_adjective: str = Field(
         default="accredited", min_length=1, description="The English adjective, for example `recognized`."
     )
-    accreditation_verb: str = Field(
-        default="accredit", min_length=1, description="The English verb, for example `recognize`."
-    )
     host: str = Field(default="127.0.0.1", min_length=1, description="The address on which the service listens.")
     port: int = Field(default=8000, ge=1, le=65_535, description="The port on which the service listens.")
     workers: int = Field(default=1, ge=1, le=64, description="Serving processes.")

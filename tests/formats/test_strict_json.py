@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -78,10 +78,10 @@ def test_hostile_json_is_refused_with_its_code(data: bytes, code: str) -> None:
     ids=lambda data: data[:8].decode(),
 )
 def test_a_mebibyte_of_anything_is_judged_in_bounded_time(data: bytes) -> None:
-    started = perf_counter()
+    started = process_time()
     with contextlib.suppress(Malformed):
         strict_json.parse(data)
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
 
 
 def test_an_empty_object_and_the_largest_integers_are_read() -> None:

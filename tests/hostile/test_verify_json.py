@@ -170,9 +170,9 @@ INVALID: dict[str, tuple[Make, str, str]] = {
 def test_a_bad_credential_is_invalid_for_the_right_reason(one: tuple[Installation, bytes], case: str) -> None:
     installation, body = one
     make, check, code = INVALID[case]
-    started = time.perf_counter()
+    started = time.process_time()
     report = installation.verify(make(installation, body))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert report.verdict == "invalid"
     assert report.finding(check).code == code
     assert report.credential is None or check in {"validity", "proof"}
@@ -247,11 +247,11 @@ REFUSED: dict[str, tuple[bytes, str]] = {
 def test_what_is_no_credential_is_refused_with_a_typed_error(one: tuple[Installation, bytes], case: str) -> None:
     installation, _ = one
     data, code = REFUSED[case]
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(Error) as refused:
         installation.verify(data)
     assert refused.value.code == code
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_a_member_named_twice_is_refused(one: tuple[Installation, bytes]) -> None:  # VJ-11
@@ -285,9 +285,9 @@ def test_a_poison_graph_ends_within_a_second(one: tuple[Installation, bytes], si
             "type": ["Profile"], "id": "https://x.example", "parentOrg": clique(size),
         }  # fmt: skip
 
-    started = time.perf_counter()
+    started = time.process_time()
     report = installation.verify(changed(body, poison))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert report.verdict != "valid"
 
 

@@ -83,7 +83,7 @@ def test_ht_04_a_length_is_said_once_and_so_is_every_header_that_counts(
 
 def test_ap_21_a_body_that_is_announced_too_large_is_refused_unread(running: Running) -> None:
     headers = [HOST, (b"content-type", b"application/json"), (b"content-length", str(5 << 20).encode())]
-    answer = running.client.raw("POST", "/v1/assertions", headers, endless=b"x" * 65_536)
+    answer = running.client.raw("POST", "/v1/verify", headers, endless=b"x" * 65_536)
     assert answer.status == 413
     assert answer.headers["connection"] == "close"
 

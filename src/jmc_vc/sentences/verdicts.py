@@ -166,6 +166,18 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
         "内容が、認証されたプログラムの版と一致しません",
         "The content is not that of the accredited program version",
     ),
+    "axis.status.not_judged": (
+        "署名を確認できないため、判断していません",
+        "Not judged, because the signature could not be confirmed",
+    ),
+    "axis.accreditedOnAwardDate.not_judged": (
+        "署名を確認できないため、判断していません",
+        "Not judged, because the signature could not be confirmed",
+    ),
+    "axis.accreditedNow.not_judged": (
+        "署名を確認できないため、判断していません",
+        "Not judged, because the signature could not be confirmed",
+    ),
     "axis.status.not_yet": ("有効期間は{start}に始まります", "Valid only from {start}"),
     "axis.status.reversed": ("有効期間の終わりが始まりより前です", "The period of validity ends before it begins"),
     "axis.status.none": ("失効情報を持たない証明です", "The credential carries no status information"),

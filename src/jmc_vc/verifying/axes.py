@@ -56,15 +56,16 @@ class Registered:
 
 
 def axes(
-    findings: Mapping[str, Finding], registered: Registered, then: Answer, accredited_now: Answer, now: datetime
+    findings: Mapping[str, Finding], registered: Registered, then: Answer, accredited_now: Answer, *, genuine: bool
 ) -> tuple[Axis, ...]:
-    """The six answers, in the order in which they are shown."""
+    """The six answers, in the order in which they are shown. Of a credential that is not `genuine`, only the first two
+    are answers: its status entry and its program may be somebody else's."""
     return (
         _authenticity(findings),
         _integrity(findings),
-        _status(findings, now),
-        _on_award_date(registered, then),
-        _accredited_now(registered, accredited_now),
+        _status(findings) if genuine else _axis("status", Tone.UNKNOWN, "not_judged"),
+        _on_award_date(registered, then) if genuine else _axis("accreditedOnAwardDate", Tone.UNKNOWN, "not_judged"),
+        _accredited_now(registered, accredited_now) if genuine else _axis("accreditedNow", Tone.UNKNOWN, "not_judged"),
         _axis("holder", Tone.NEUTRAL, "unknown"),
     )
 
@@ -99,7 +100,7 @@ def _integrity(findings: Mapping[str, Finding]) -> Axis:
     return _axis("integrity", Tone.GOOD, "good")
 
 
-def _status(findings: Mapping[str, Finding], now: datetime) -> Axis:
+def _status(findings: Mapping[str, Finding]) -> Axis:
     status, validity = findings["status"], findings["validity"]
     if status.outcome is Outcome.FAIL:
         return _axis("status", Tone.BAD, status.code.removeprefix("status."), **status.params)
@@ -109,7 +110,7 @@ def _status(findings: Mapping[str, Finding], now: datetime) -> Axis:
         return _axis("status", Tone.UNKNOWN, "unknown")
     if status.outcome is Outcome.NOT_APPLICABLE:
         return _axis("status", Tone.NEUTRAL, "none")
-    return _axis("status", Tone.GOOD, "good", time=now)
+    return _axis("status", Tone.GOOD, "good", **status.params)
 
 
 def _dated(validity: Finding) -> dict[str, Param]:

@@ -50,6 +50,8 @@ _SUMMARY_VERDICTS = {
 }
 """The eight sentences of the domain, each with the one verdict that it belongs to."""
 
+_GENUINE = ("context", "schema", "coverage", "proof", "key")
+"""The checks without which nothing that the credential says can be believed."""
 _ACCREDITED = frozenset({PublicState.EFFECTIVE, PublicState.SUPERSEDED})
 """A version that a newer one replaced: the program is still accredited."""
 _ENDED = frozenset({PublicState.ENDED, PublicState.WITHDRAWN})
@@ -88,9 +90,9 @@ def report(
 ) -> Report:
     """The verdict over `checks`, and the answers to the six questions."""
     findings = {check.id: check.finding for check in checks}
-    genuine = all(findings[name].outcome is Outcome.PASS for name in ("context", "schema", "coverage", "proof", "key"))
+    genuine = all(findings[name].outcome is Outcome.PASS for name in _GENUINE)
     registered = _registered(evidence, now)
-    on_award_date, accredited_now = _accreditation(findings, registered, policy)
+    on_award_date, accredited_now = _accreditation(findings, registered, policy, genuine=genuine)
     ended = on_award_date is Answer.YES and registered.program_state in _ENDED
     summary = _summary(findings, policy, ended=ended)
     return Report(
@@ -102,7 +104,7 @@ def report(
         checks=checks,
         on_award_date=on_award_date,
         accredited_now=accredited_now,
-        axes=axes(findings, registered, on_award_date, accredited_now, now),
+        axes=axes(findings, registered, on_award_date, accredited_now, genuine=genuine),
         credential=presented.credential if genuine and isinstance(presented.credential, OpenBadgeCredential) else None,
         registered=registered,
     )
@@ -144,10 +146,14 @@ def _registered(evidence: Evidence, now: datetime) -> Registered:
     return Registered(issuer=evidence.issuer, program=program, program_state=state)
 
 
-def _accreditation(findings: Mapping[str, Finding], registered: Registered, policy: Policy) -> tuple[Answer, Answer]:
+def _accreditation(
+    findings: Mapping[str, Finding], registered: Registered, policy: Policy, *, genuine: bool
+) -> tuple[Answer, Answer]:
     """Accredited on the award date, and now. `technical` asks neither."""
     if "program" not in policy.required:
         return Answer.NOT_APPLICABLE, Answer.NOT_APPLICABLE
+    if not genuine:
+        return Answer.UNKNOWN, Answer.UNKNOWN  # what a forger wrote says nothing of anybody's accreditation
     then = {Outcome.PASS: Answer.YES, Outcome.FAIL: Answer.NO}.get(findings["program"].outcome, Answer.UNKNOWN)
     if then is not Answer.YES:
         return then, Answer.UNKNOWN if then is Answer.UNKNOWN else Answer.NO

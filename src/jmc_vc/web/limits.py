@@ -75,7 +75,7 @@ class RequestLimits:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = _Body(receive, send, self._body_limit, self._body_time, announced=_announces_a_body(scope))
+        body = _Body(receive, send, self._body_limit, self._body_time, announced=_announced(scope))
         if fault := self._fault(scope):
             await problem(fault, scope, base_url=self._base_url)(scope, body.receive, body.send)
             return
@@ -102,8 +102,6 @@ class RequestLimits:
         length = values.get(b"content-length", b"0")
         if not re.fullmatch(rb"[0-9]{1,20}", length):
             return AmbiguousRequest()
-        if int(length) > self._body_limit:
-            return BodyTooLarge(limit=self._body_limit)
         return None
 
 
@@ -125,18 +123,21 @@ class _Body:
     What remains of an unread body would be read as the next request, or for ever (AP-21).
     """
 
-    def __init__(self, receive: Receive, send: Send, limit: int, time: float, *, announced: bool) -> None:
+    def __init__(self, receive: Receive, send: Send, limit: int, time: float, *, announced: int | None) -> None:
         self._receive = receive
         self._send = send
         self._limit = limit
         self._time = time
         self._size = 0
         self._deadline: float | None = None
-        self._complete = not announced
+        self._announced = announced
+        self._complete = announced == 0
 
     async def receive(self) -> Message:
         if self._complete:
             return await self._receive()
+        if self._announced is not None and self._announced > self._limit:
+            raise BodyTooLarge(limit=self._limit)  # to whoever reads it, so that a form can answer as a form
         now = asyncio.get_running_loop().time()
         self._deadline = self._deadline or now + self._time
         try:
@@ -158,8 +159,10 @@ class _Body:
         await self._send(message)
 
 
-def _announces_a_body(scope: Scope) -> bool:
-    return any(
-        name == b"transfer-encoding" or (name == b"content-length" and value.strip() not in (b"", b"0"))
-        for name, value in scope["headers"]
-    )
+def _announced(scope: Scope) -> int | None:
+    """Bytes of the body that follows, 0 for none, None when only its end will tell."""
+    headers = dict(scope["headers"])
+    if b"transfer-encoding" in headers:
+        return None
+    length: bytes = headers.get(b"content-length", b"0")
+    return int(length) if length.isdigit() else 0

@@ -2,7 +2,7 @@
 
 import copy
 from datetime import UTC, datetime
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -141,11 +141,11 @@ BAD = [
 def test_a_proof_that_does_not_hold_is_refused_with_its_code(
     document: dict[str, Any], code: str, pointer: str | None
 ) -> None:
-    started = perf_counter()
+    started = process_time()
     with pytest.raises(Error) as refused:
         verified(document)
     assert (refused.value.code, refused.value.pointer) == (code, pointer)
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
 
 
 def test_what_was_signed_verifies() -> None:
