@@ -51,7 +51,7 @@ run: _run_environment ## serve on http://localhost:8000 with SQLite and labelled
 	  exec $(BIN)/jmc-vc serve --demo
 
 test: _dev_environment ## run every test that needs no outside part (PostgreSQL too, where its programs are installed)
-	@$(BIN)/pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 check: _dev_environment ## formatting, lint, types, layers, vendored files
 	$(BIN)/ruff format --check .

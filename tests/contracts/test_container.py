@@ -188,7 +188,7 @@ def _copy(source: Path, target: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.loopback
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(280)
 def test_the_steps_of_the_dockerfile_lead_to_a_service_that_writes_to_its_data_folder_alone(image: Path) -> None:
     shutil.rmtree(image / "build")  # a later stage has neither the sources nor the tools
     shutil.rmtree(image / "opt" / "build")

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,25 @@ def test_the_throw_away_server_listens_on_no_port_and_leaves_nothing_behind(post
     engine.dispose()
     own.stop()
     assert not own.folder.exists()
+
+
+@pytest.mark.postgres
+def test_the_server_ends_with_a_test_run_that_is_killed(postgres_cluster: PostgresCluster) -> None:
+    script = (
+        "import os, pathlib, signal, sys\n"
+        "from tests.simulators.postgres import PostgresCluster\n"
+        "cluster = PostgresCluster(pathlib.Path(sys.argv[1]))\n"
+        "cluster.start()\n"
+        "print(cluster.folder, (cluster.folder / 'data' / 'postmaster.pid').read_text().split()[0], flush=True)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script, postgres_cluster.programs], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    folder, server = run.stdout.split()
+    end = time.monotonic() + 30
+    while Path(folder).exists() or Path("/proc", server).exists():
+        assert time.monotonic() < end, "the server outlived its run"
 
 
 def test_a_run_without_postgresql_skips_in_one_line_and_says_so_loudly(tmp_path: Path) -> None:

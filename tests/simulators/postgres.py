@@ -76,6 +76,7 @@ class PostgresCluster:
     programs: Path
     folder: Path = field(init=False)
     _account: _Account = field(init=False)
+    _guard: "subprocess.Popen[bytes]" = field(init=False)
     _numbers: "itertools.count[int]" = field(init=False, default_factory=lambda: itertools.count(1))
 
     def start(self) -> None:
@@ -90,16 +91,14 @@ class PostgresCluster:
                 conf.writelines(f"{name} = '{value}'\n" for name, value in _OPTIONS.items())
                 conf.write(f"unix_socket_directories = '{self.folder}'\n")
             self._run("pg_ctl", "--wait", "--silent", f"--log={self.folder}/log", "start")
+            self._guard = self._start_guard()
         except BaseException:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise
 
     def stop(self) -> None:
         """Stop the server without ceremony and remove all that it wrote."""
-        try:
-            self._run("pg_ctl", "--wait", "--silent", "--mode=immediate", "stop")
-        finally:
-            shutil.rmtree(self.folder, ignore_errors=True)
+        self._guard.communicate()
 
     def create_database(self, *, template: str = "template0") -> str:
         """Create a database as a copy of `template` and return its SQLAlchemy URL."""
@@ -122,6 +121,20 @@ class PostgresCluster:
     def _execute(self, statement: str, *names: str) -> None:
         with psycopg.connect(f"host={self.folder} user=postgres dbname=postgres", autocommit=True) as connection:
             connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+    def _start_guard(self) -> "subprocess.Popen[bytes]":
+        """A shell that cleans up when its input ends: when we stop, or die in whatever way."""
+        script = 'read -r _; "$1" --pgdata="$2/data" --mode=immediate --silent stop; rm -rf "$2"'
+        guard: subprocess.Popen[bytes] = subprocess.Popen(
+            ["sh", "-c", script, "guard", str(self.programs / "pg_ctl"), str(self.folder)],
+            cwd="/",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl+C at the terminal is for us, not for it
+            **self._account.arguments,  # type: ignore[call-overload]  # as below
+        )
+        return guard
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self.programs / program), f"--pgdata={self.folder}/data", *arguments]

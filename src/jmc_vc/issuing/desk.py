@@ -55,6 +55,7 @@ class Desk:
         """Start serving. Opening an open desk does nothing."""
         if self._thread is not None:
             return
+        self._closed = False
         self._thread = Thread(target=self._serve, name="issuing-desk", daemon=True)
         self._thread.start()
 
