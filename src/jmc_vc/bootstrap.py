@@ -207,9 +207,10 @@ def _build(
         valid_for=timedelta(hours=settings.status_valid_hours),
         ttl=timedelta(seconds=settings.status_max_age_seconds),
     )
+    recover = Recover(database=database)
     issue = Issue(
         database=database,
-        reserve=Reserve(kek=kek, new_uuid=new_uuid, random=random),
+        reserve=Reserve(site=site, kek=kek, new_uuid=new_uuid, random=random),
         keyring=keyring,
         contexts=contexts,
         site=site,
@@ -235,10 +236,15 @@ def _build(
         sanction_program=SanctionProgram(database=database),
         list_programs=ListPrograms(database=database),
         issue=issue,
-        desk=Desk(lambda commands, now: issue(commands, now=now), clock, group=settings.desk_batch),
+        desk=Desk(
+            lambda commands, now: issue(commands, now=now),
+            lambda now: recover(now=now),
+            clock,
+            group=settings.desk_batch,
+        ),
         change_status=ChangeStatus(database=database),
         rotate_key=RotateKey(database=database, keyring=keyring),
-        recover=Recover(database=database),
+        recover=recover,
         verify=Verify(gather=Gather(database=database, site=site, contexts=contexts, own_did_document=did_document)),
         did_document=did_document,
         jwks=PublishKeySet(database=database, site=site),

@@ -29,7 +29,7 @@ def test_requests_that_wait_together_share_one_call(installation: Installation) 
         sizes.append(len(commands))
         return installation.service.issue(commands, now=now)
 
-    desk = Desk(issue, installation.clock, group=100)
+    desk = Desk(issue, lambda _: None, installation.clock, group=100)
     desk.open()
     answers: list[Future[IssuedAssertion]] = [desk.submit(command(installation.actor(), n)) for n in range(20)]
     gate.set()
@@ -72,7 +72,7 @@ def test_the_desk_goes_on_after_a_call_that_failed_whole() -> None:
             raise OSError("disk full")
         return [Error() for _ in commands]
 
-    desk = Desk(fails_once, lambda: NOON, group=1)
+    desk = Desk(fails_once, lambda _: None, lambda: NOON, group=1)
     desk.open()
     nobody = Command(
         request=read_request(encode(award())), actor=Actor(kind=ActorKind.SYSTEM, id="x"), idempotency_key=None
@@ -92,3 +92,18 @@ def test_a_closed_desk_takes_nothing_and_has_answered_all(installation: Installa
     assert answer.done()
     with pytest.raises(DeskClosed):
         desk.submit(command(installation.actor(), 2))
+
+
+def test_an_open_desk_gives_up_what_a_crash_left(installation: Installation) -> None:
+    service = installation.service
+
+    def crash(number: int, now: datetime) -> None:
+        raise KeyboardInterrupt
+
+    same = command(installation.actor(), 1, key="order-1")
+    with pytest.raises(KeyboardInterrupt):
+        type(service.issue)(**{**vars(service.issue), "publish_status_list": crash})([same], now=installation.now)
+    installation.clock.move(minutes=3)
+    service.desk.open()
+    assert service.desk.submit(same).result(30).credential.issuer == "hoshimigaoka"
+    service.desk.close()

@@ -331,7 +331,7 @@ def test_rows_left_by_a_crash_are_abandoned_and_their_key_is_free_again(installa
     with pytest.raises(KeyboardInterrupt):
         crashing([command], now=installation.now)
     assert refusal_code(installation, award(), key="k") == "idempotency_in_progress"
-    installation.clock.move(minutes=11)
+    installation.clock.move(minutes=3)
     assert service.recover(now=installation.now) == 1
     assert installation.issue(key="k").credential.row_state is RowState.ISSUED
 
@@ -360,3 +360,36 @@ def test_a_clock_behind_the_audit_log_signs_nothing(installation: Installation) 
     installation.clock.move(minutes=-2)
     other = award(recipient={"name": {"fullName": "X"}, "email": "x@learners.example"})
     assert refusal_code(installation, other) == "issue.clock_behind"
+
+
+def test_an_award_goes_round_again_when_the_key_is_rotated_in_the_middle(installation: Installation) -> None:
+    service = installation.service
+    rotations = iter([True])
+
+    def rotate_once(number: int, now: datetime) -> None:
+        if next(rotations, False):
+            service.rotate_key("hoshimigaoka", actor=OPERATOR, now=now)
+
+    rotating = type(service.issue)(**{**vars(service.issue), "publish_status_list": rotate_once})
+    command = Command(request=read_request(encode(award())), actor=installation.actor(), idempotency_key="k")
+    (outcome,) = rotating([command], now=installation.now)
+    assert isinstance(outcome, IssuedAssertion)
+    assert outcome.credential.kid == "key-2"
+    assert installation.rows() == [outcome.credential.uuid]
+    assert installation.verify(outcome.body).finding("key").code == "key.bound"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        award(evidence=[{"id": "http://localhost:8000/programs/JMC-P-900001/v/1", "name": "医学博士"}]),
+        award(recipient={**award()["recipient"], "did": "did:web:localhost%3A8000:issuers:hoshimigaoka"}),
+    ],
+)
+def test_nobody_can_say_things_about_an_identifier_of_ours(
+    sqlite_installation: Installation, body: dict[str, Any]
+) -> None:
+    with pytest.raises(Error) as refused:
+        sqlite_installation.issue(body)
+    assert refused.value.code in {"request.own_identifier", "request.evidence_url"}
+    assert sqlite_installation.rows() == []

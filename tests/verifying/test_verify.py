@@ -165,12 +165,54 @@ def test_a_status_list_on_another_host_is_unknown_and_never_called_revoked(insta
     assert not_known(report) == {"status": "status.retrieval"}
 
 
-def test_a_credential_without_status_is_valid_by_default_and_not_under_strict(installation: Installation) -> None:
-    document = unsigned(installation.issue().body)
+def test_a_status_entry_that_was_left_out_hides_no_revocation(installation: Installation) -> None:
+    issued = installation.issue()
+    document = unsigned(issued.body)
     del document["credentialStatus"]
     body = signed_by_issuer(installation, document)
     assert installation.verify(body).verdict == "valid"
-    assert installation.verify(body, "strict").verdict == "indeterminate"
+    change_status(installation, issued.credential.uuid, StatusAction.REVOKE, reason="issued_in_error")
+    assert installation.verify(body).summary == "revoked"
+
+
+def test_a_signature_by_our_key_without_a_record_of_issue_is_invalid(installation: Installation) -> None:
+    document = unsigned(installation.issue().body)
+    document["id"] = "http://localhost:8000/credentials/6f1d2c9e-4b7a-4c38-9e52-1a0f7d3b8e64"
+    report = installation.verify(signed_by_issuer(installation, document))
+    assert failing(report) == {"key": "key.unlogged"}
+
+
+def test_a_credential_without_award_date_proves_no_accreditation(installation: Installation) -> None:
+    document = unsigned(installation.issue().body)
+    del document["awardedDate"]
+    report = installation.verify(signed_by_issuer(installation, document))
+    assert failing(report) == {"program": "program.no_award_date"}
+
+
+def test_accredited_now_is_answered_apart_from_then(installation: Installation) -> None:
+    document = unsigned(installation.issue().body)
+    document["awardedDate"] = "2026-03-31T23:59:59+09:00"
+    report = installation.verify(signed_by_issuer(installation, document))
+    assert (report.on_award_date, report.accredited_now) == (Answer.NO, Answer.YES)
+    assert {axis.id: axis.tone for axis in report.axes}["accreditedNow"] == "good"
+
+
+def test_nothing_is_answered_about_the_accreditation_of_a_forgery(installation: Installation) -> None:
+    report = installation.verify(changed(installation.issue().body, lambda document: document.update(name="博士号")))
+    assert (report.on_award_date, report.accredited_now) == (Answer.UNKNOWN, Answer.UNKNOWN)
+    assert {axis.code for axis in report.axes[2:5]} == {
+        "axis.status.not_judged",
+        "axis.accreditedOnAwardDate.not_judged",
+        "axis.accreditedNow.not_judged",
+    }
+
+
+def test_strict_wants_a_status(installation: Installation) -> None:
+    document = unsigned(installation.issue().body)
+    del document["credentialStatus"], document["jmc:programVersion"]
+    foreign = Stranger().sign(installation, document)
+    assert installation.verify(foreign, "technical").finding("status").code == "status.none"
+    assert installation.verify(foreign, "strict").verdict == "indeterminate"
 
 
 def test_nothing_is_shown_of_a_credential_whose_proof_failed(installation: Installation) -> None:  # SR-2

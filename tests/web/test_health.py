@@ -34,7 +34,7 @@ def test_a_clock_that_is_behind_the_audit_log_is_named(running: Running) -> None
 
 
 def test_a_wrong_key_encryption_key_is_named_and_verification_goes_on(running: Running) -> None:
-    desk = Desk(lambda _commands, _now: [], running.installation.clock, group=1)
+    desk = Desk(lambda _commands, _now: [], lambda _now: None, running.installation.clock, group=1)
     service = dataclasses.replace(running.installation.service, kek=KeyEncryptionKey(bytes(32)), desk=desk)
     with web_client(service) as client:
         answer = client.get("/readyz")

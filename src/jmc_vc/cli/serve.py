@@ -4,8 +4,6 @@ import os
 import signal
 import socket
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import timedelta
 from typing import Annotated, Any
 
 import typer
@@ -57,7 +55,6 @@ def serve(
     listener = _listen(settings)
     service = _prepared(settings) if settings.demo else bootstrap.build(settings, clock=clock)
     try:
-        _recover(service)
         if not service.kek_matches:
             terminal.note("cli.kek_differs")
         welcome = _demo_lines(service, terminal) if settings.demo else _plain_lines(service, terminal)
@@ -113,13 +110,6 @@ def _prepared(settings: Settings) -> Service:
         service = bootstrap.build(settings, clock=clock)
     demo_site.load(service, now=clock())
     return service
-
-
-def _recover(service: Service) -> None:
-    """Give up what a crash left reserved. With SQLite no other process is serving, so there is nobody to wait for."""
-    alone = service.settings.database_url.startswith("sqlite")
-    recover = replace(service.recover, patience=timedelta(0)) if alone else service.recover
-    recover(now=service.clock())
 
 
 def _plain_lines(service: Service, terminal: Terminal) -> tuple[Mapping[str, Any], list[str]]:

@@ -13,26 +13,24 @@ to 5 fail, the row is abandoned with its reason and its place in the list is nev
 does the same.
 """
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.errors import Error, Unavailable
+from jmc_vc.event_log import events, where_it_broke
 from jmc_vc.formats.encoding import base64url
 from jmc_vc.formats.jsonld import Contexts
 from jmc_vc.issuing.assemble import Place, assemble
 from jmc_vc.issuing.command import Command, Outcome
 from jmc_vc.issuing.lint import lint
 from jmc_vc.issuing.lints.facts import Facts
-from jmc_vc.issuing.record import Made, record
+from jmc_vc.issuing.record import KeyRotated, Made, record
 from jmc_vc.issuing.reserve import Reserve, Reserved
 from jmc_vc.issuing.secure import secure
 from jmc_vc.signing.keyring import Keyring
 from jmc_vc.storage.database import Database
-
-log = logging.getLogger(__name__)
 
 _SALT_BYTES = 16
 
@@ -57,6 +55,15 @@ class Issue:
 
     def __call__(self, commands: Sequence[Command], *, now: datetime) -> list[Outcome]:
         """One outcome for each command, in their order. Raises only what concerns them all, such as a busy database."""
+        outcomes = self._cycle(commands, now)
+        # An administrator rotated the key in the middle: these awards were given up, and go round once more.
+        again = [position for position, outcome in enumerate(outcomes) if isinstance(outcome, KeyRotated)]
+        if again:
+            for position, outcome in zip(again, self._cycle([commands[i] for i in again], now), strict=True):
+                outcomes[position] = outcome
+        return outcomes
+
+    def _cycle(self, commands: Sequence[Command], now: datetime) -> list[Outcome]:
         entries = self.database.write(lambda tx: self.reserve(tx, commands, now=now))  # 1
         reserved = {entry.credential.uuid: entry for entry in entries if isinstance(entry, Reserved)}
         made = [self._try(each, now) for each in reserved.values()]  # 2 to 5
@@ -68,9 +75,14 @@ class Issue:
             return Made(reserved=reserved, body=self._make(reserved, now))
         except Error as refusal:
             return reserved, refusal
-        except Exception:
-            # Whatever it was, the row must not stay reserved. The trace names the row and never the award.
-            log.exception("a credential could not be made", extra={"credential": str(reserved.credential.uuid)})
+        except Exception as err:  # noqa: BLE001 - whatever it was, the row must not stay reserved
+            events.error(
+                "credential-not-made",
+                error=type(err).__name__,
+                where=where_it_broke(err),
+                issuer=reserved.issuer.slug,
+                program=reserved.version.number,
+            )
             return reserved, NotCompleted()
 
     def _make(self, reserved: Reserved, now: datetime) -> bytes:

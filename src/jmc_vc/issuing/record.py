@@ -26,6 +26,12 @@ from jmc_vc.storage.sealed_parts import document_context
 from jmc_vc.storage.transaction import Transaction
 
 
+class KeyRotated(Unavailable):
+    """The key was rotated while the credential was being signed. The award can be made with the new one."""
+
+    code = "issue.key_rotated"
+
+
 class Interrupted(Unavailable):
     """The cycle took so long that its row was taken for a crash's and given up. Nothing left the service."""
 
@@ -126,7 +132,9 @@ def _ensure_still_allowed(facts: StoredFacts, reserved: Reserved, now: datetime)
     versions = {each.version: each for each in facts.versions(reserved.version.number)}
     version = versions.get(reserved.version.version)
     key = facts.active_key(reserved.issuer.slug)
-    if issuer is None or version is None or key is None or key.kid != reserved.key.kid:
+    if issuer is None or version is None or key is None:
         raise NoActiveKey
+    if key.kid != reserved.key.kid:
+        raise KeyRotated
     ensure_may_sign(issuer, award_day, jst_day(now))
     ensure_awardable(version, award_day)

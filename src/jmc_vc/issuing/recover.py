@@ -17,14 +17,14 @@ class Recover:
     the middle of one is left alone."""
 
     database: Database
-    patience: timedelta = timedelta(minutes=10)
+    patience: timedelta = timedelta(minutes=2)
 
     def __call__(self, *, now: datetime) -> int:
         """How many rows were given up."""
         with self.database.begin() as tx:
             left = [credential.uuid for credential in tx.credentials.reserved_before(now - self.patience)]
-            tx.credentials.abandon(left, REASON)
-            tx.idempotency_keys.release(left)
-            for uuid in left:
+            given_up = tx.credentials.abandon(left, REASON)  # not those that were finished in this very moment
+            tx.idempotency_keys.release(given_up)
+            for uuid in given_up:
                 tx.audit_log.append("credential-abandoned", str(uuid), actor=_SYSTEM, at=now, reason=REASON)
-        return len(left)
+        return len(given_up)

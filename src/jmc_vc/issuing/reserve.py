@@ -15,7 +15,9 @@ from jmc_vc.domain import award as awards
 from jmc_vc.domain import person_name, status_list
 from jmc_vc.domain.accreditation import ensure_awardable
 from jmc_vc.domain.actor import Scope, ensure_scope
+from jmc_vc.domain.award import Award
 from jmc_vc.domain.credential import Credential, CredentialState, RowState
+from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.issuer import Issuer, ensure_may_sign
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.program import ProgramVersion, version_for
@@ -53,6 +55,13 @@ class ClockBehind(Unavailable):
     """Our clock is behind the last entry of the audit log: what is signed now would carry a wrong time (CF-08)."""
 
     code = "issue.clock_behind"
+
+
+class OwnIdentifier(Unacceptable):
+    """An identifier of ours as the holder's DID or as evidence. In the signed graph one id is one thing: the caller's
+    words would become statements about a program or an issuer (INV-05)."""
+
+    code = "request.own_identifier"
 
 
 class ProgramUnknown(Unacceptable):
@@ -121,6 +130,7 @@ class Reserve:
     """Admit commands, allot their places and write their rows. `new_uuid` and `random` are the only sources of
     chance."""
 
+    site: Site
     kek: KeyEncryptionKey
     new_uuid: Callable[[], UUID]
     random: Callable[[int], bytes]
@@ -152,6 +162,7 @@ class Reserve:
         repeated = self._repeated(tx, group, command)
         if repeated is not None:
             return repeated
+        self._refuse_own_identifiers(award)
         slug = _issuer_of(command)
         issuer = group.facts.issuer(slug)
         if issuer is None:
@@ -177,6 +188,13 @@ class Reserve:
         for kind, value in _identifying(lookups):
             group.by_award[slug, version.number, version.version, award_day, kind, value] = uuid
         return position
+
+    def _refuse_own_identifiers(self, award: Award) -> None:
+        if award.recipient.did is not None and award.recipient.did.startswith(self.site.did):
+            raise OwnIdentifier(pointer="/recipient/did")
+        for position, evidence in enumerate(award.evidence):
+            if evidence.url is not None and evidence.url.lower().startswith(self.site.base_url):
+                raise OwnIdentifier(pointer=f"/evidence/{position}/id")
 
     def _repeated(self, tx: Transaction, group: _Group, command: Command) -> IssuedAssertion | int | None:
         """The earlier request with this idempotency key: one of this group, or one whose answer is stored."""

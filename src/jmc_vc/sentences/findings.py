@@ -287,4 +287,12 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "発行機関が本機構に登録されていないため、プログラムの認証は確認の対象ではありません。",
         "The issuer is not registered, so there is no accreditation to check.",
     ),
+    "key.unlogged": (
+        "この発行機関の鍵による署名ですが、発行の記録がありません。この証明は信頼できません。",
+        "The signature is by this issuer's key, but there is no record of the issue. The credential cannot be trusted.",
+    ),
+    "program.no_award_date": (
+        "授与日の記載がないため、授与日に認証されていたと確認できません。",
+        "There is no award date, so it cannot be shown that the program was accredited then.",
+    ),
 }

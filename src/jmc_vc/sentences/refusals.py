@@ -903,4 +903,12 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "サービスの時計が遅れているため、証明は発行していません。事務局に連絡してください。",
         "The service's clock is behind, so nothing was signed. Please contact the secretariat.",
     ),
+    "issue.key_rotated": (
+        "発行の途中で署名鍵が更新されました。証明は発行していません。もう一度送信してください。",
+        "The signing key was rotated in the middle. Nothing was issued. Please send the request again.",
+    ),
+    "request.own_identifier": (
+        "取得者の DID と証拠のアドレスに、本サービスの識別子は使えません。証明は発行していません。",
+        "The holder's DID and the address of evidence cannot be identifiers of this service. Nothing was issued.",
+    ),
 }

@@ -36,7 +36,7 @@ class StatusEvidence:
 class Evidence:
     """`coverage` is None when every member is under the proof; `program` is the version that the credential names, with
     its `siblings`, if the register has it, and `says_what_was_approved` tells whether the credential's achievement is
-    that version's."""
+    that version's. `is_ours`: the issuer's keys are kept here, so every credential of it has a row; `own_row` is it."""
 
     coverage: Error | None
     proofs: tuple[ProofEvidence, ...]
@@ -45,3 +45,5 @@ class Evidence:
     program: ProgramVersion | None
     siblings: tuple[ProgramVersion, ...]
     says_what_was_approved: bool
+    is_ours: bool
+    own_row: Credential | None

@@ -8,8 +8,10 @@ neither fine nor forged.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from jmc_vc.domain.achievement import achievement
+from jmc_vc.domain.credential import Credential, RowState
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.program import ProgramVersion
 from jmc_vc.domain.signing_key import JMC, SigningKey
@@ -76,6 +78,8 @@ class Gather:
                 issuer=None if slug is None else tx.issuers.get(slug),
                 program=program,
                 siblings=siblings,
+                is_ours=slug is not None,
+                own_row=self._own_row(tx, presented, slug),
                 says_what_was_approved=program is not None and self._says_what_was_approved(presented, program),
             )
 
@@ -141,6 +145,18 @@ class Gather:
         if owner is None:
             return None
         return next((key for key in tx.signing_keys.of_owner(owner) if key.kid == kid), None)
+
+    def _own_row(self, tx: Snapshot, presented: Presented, slug: str | None) -> Credential | None:
+        """The row of the credential with this id, if this issuer issued one."""
+        credential_id = presented.document.get("id")
+        prefix = f"{self.site.base_url}/credentials/"
+        if slug is None or not isinstance(credential_id, str) or not credential_id.startswith(prefix):
+            return None
+        try:
+            row = tx.credentials.get(UUID(credential_id.removeprefix(prefix)))
+        except ValueError:
+            return None
+        return row if row is not None and row.issuer == slug and row.row_state is RowState.ISSUED else None
 
     def _statuses(
         self, tx: Snapshot, entry: BitstringStatusListEntry | Error, issuer_id: str | None

@@ -37,8 +37,7 @@ class TooManyParts(Unacceptable):
 
 @dataclass(frozen=True, kw_only=True)
 class Presented:
-    """`document` is the credential as parsed; `claims` is it without its proofs; the rest are views or why there is
-    none."""
+    """`document` is the credential as parsed; the rest are views of it, or why there is none."""
 
     data: bytes
     document: JsonObject

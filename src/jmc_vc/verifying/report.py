@@ -155,6 +155,6 @@ def _accreditation(
     if not genuine:
         return Answer.UNKNOWN, Answer.UNKNOWN  # what a forger wrote says nothing of anybody's accreditation
     then = {Outcome.PASS: Answer.YES, Outcome.FAIL: Answer.NO}.get(findings["program"].outcome, Answer.UNKNOWN)
-    if then is not Answer.YES:
-        return then, Answer.UNKNOWN if then is Answer.UNKNOWN else Answer.NO
+    if registered.program is None:
+        return then, Answer.UNKNOWN if registered.issuer is None else Answer.NO
     return then, Answer.YES if registered.program_state in _ACCREDITED else Answer.NO

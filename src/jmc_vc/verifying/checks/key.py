@@ -1,7 +1,7 @@
 """The key belongs to the issuer whom the credential names, and is meant for credentials (OB-45, DI-04).
 
 A right signature by somebody else's key proves nothing: the verification method must stand in the issuer's own DID
-document.
+document. And one of our own keys signs nothing that has no row here: what has none was signed with a stolen key.
 """
 
 from datetime import datetime
@@ -21,13 +21,13 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
     """Every proof was made with a key of the issuer's DID document."""
     if not evidence.proofs:
         return unknown("key.no_proof")
-    findings = [_judge(each, presented.issuer_id) for each in evidence.proofs]
+    findings = [_judge(each, evidence, presented.issuer_id) for each in evidence.proofs]
     return next((finding for finding in findings if finding.outcome == "fail"), None) or next(
         (finding for finding in findings if finding.outcome == "unknown"), findings[0]
     )
 
 
-def _judge(each: ProofEvidence, issuer_id: str | None) -> Finding:
+def _judge(each: ProofEvidence, evidence: Evidence, issuer_id: str | None) -> Finding:
     if each.proof.verification_method.partition("#")[0] != issuer_id:
         return failed("key.binding")
     if isinstance(each.method, Error):
@@ -37,6 +37,8 @@ def _judge(each: ProofEvidence, issuer_id: str | None) -> Finding:
     for end in (each.method.expires, each.method.revoked):
         if end is not None and (made is None or made.instant > end):
             return failed("key.binding")
+    if evidence.is_ours and evidence.own_row is None:
+        return failed("key.unlogged")
     if each.own_key is not None and each.own_key.state is KeyState.RETIRED:
         return passed("key.retired")
     return passed("key.bound")

@@ -25,7 +25,9 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
         return unknown("program.not_read")
     if version is None or version.issuer != evidence.issuer.slug or not _is_the_version_named(credential, evidence):
         return failed("program.match")
-    awarded = jst_day((credential.awarded_date or credential.valid_from).instant)
+    if credential.awarded_date is None:
+        return failed("program.no_award_date")
+    awarded = jst_day(credential.awarded_date.instant)
     if not accredited_on(version, awarded):
         return failed("program.not_accredited_then", awardedDate=awarded)
     return passed("program.accredited_then", awardedDate=awarded)

@@ -19,9 +19,12 @@ _ORDER = ("status.revoked", "status.replaced", "status.suspended")
 
 def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
     """No status entry says that the credential does not count."""
-    if not evidence.statuses:
-        return not_applicable("status.none")
     findings = [_judge(each, now) for each in evidence.statuses]
+    if evidence.own_row is not None:
+        # Whatever entry stands in it or was left out: of a credential of ours, our own record knows.
+        findings += [_of_row(evidence.own_row, purpose, now) for purpose in StatusPurpose]
+    if not findings:
+        return not_applicable("status.none")
     failures = [finding for finding in findings if finding.outcome is Outcome.FAIL]
     if failures:
         return min(failures, key=lambda finding: _ORDER.index(finding.code))
