@@ -1,13 +1,18 @@
 """Opening an installation: what must not have changed, and what still works with the wrong key."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from jmc_vc import bootstrap, settings
 from jmc_vc.errors import Error
+from jmc_vc.issuing.command import Command
+from jmc_vc.issuing.request import read_request
 from jmc_vc.sealing import KeyEncryptionKey
-from tests.builders.installation import Clock, make_installation
+from jmc_vc.sentences import sentence
+from jmc_vc.signing.keyring import Keyring
+from tests.builders.installation import OPERATOR, Clock, award, encode, make_installation
 
 
 def environment(folder: Path, **changes: str) -> dict[str, str]:
@@ -37,19 +42,30 @@ def test_a_lost_key_is_not_replaced_by_a_second_init(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "changes",
-    [{"JMC_VC_BASE_URL": "https://other.example.com"}, {"JMC_VC_NAMESPACE": "https://ns.other.example/mc/v1"}],
+    ("changes", "code", "stored"),
+    [
+        ({"JMC_VC_BASE_URL": "https://other.example.com"}, "config.identity_changed", "http://localhost:8000"),
+        (
+            {"JMC_VC_NAMESPACE": "https://ns.other.example/mc/v1"},
+            "config.namespace_changed",
+            "https://ns.jmc.example/mc/v1",
+        ),
+    ],
 )
-def test_another_identity_than_the_databases_is_refused(tmp_path: Path, changes: dict[str, str]) -> None:
+def test_another_identity_than_the_databases_is_refused(
+    tmp_path: Path, changes: dict[str, str], code: str, stored: str
+) -> None:
     make_installation(tmp_path).service.database.close()
-    with pytest.raises(Error, match=r"config\.identity_changed") as refused:
+    with pytest.raises(Error) as refused:
         bootstrap.build(settings.load(environment(tmp_path, **changes)), clock=Clock())
-    assert refused.value.params["stored"] == "http://localhost:8000"
+    assert refused.value.code == code
+    assert refused.value.params["stored"] == stored
+    assert stored in sentence(code, **refused.value.params).ja
 
 
 def test_with_the_wrong_key_verifying_works_and_nothing_is_signed(tmp_path: Path) -> None:  # CF-07
     made = make_installation(tmp_path)
-    issued = made.issue()
+    issued, actor = made.issue(), made.actor()
     made.service.database.close()
     (tmp_path / "kek").unlink()
     KeyEncryptionKey.create(tmp_path / "kek")
@@ -58,6 +74,21 @@ def test_with_the_wrong_key_verifying_works_and_nothing_is_signed(tmp_path: Path
     assert service.verify(issued.body, now=made.now).verdict == "valid"
     with pytest.raises(Error, match=r"auth\.keys_unreadable"):
         service.authenticate(made.api_keys["hoshimigaoka"], now=made.now)
+    (hoshimigaoka,) = service.list_issuers()
+    aoba = replace(hoshimigaoka, slug="aoba", number="JMC-I-90002")
+    with pytest.raises(Error, match=r"seal\.wrong_key"):
+        service.register_issuer(aoba, actor=OPERATOR, now=made.now)
+    with pytest.raises(Error, match=r"seal\.wrong_key"):
+        service.mint_api_key("hoshimigaoka", label="x", actor=OPERATOR, now=made.now)
+    with pytest.raises(Error, match=r"seal\.wrong_key"):
+        Keyring(service.kek).generate("hoshimigaoka", "key-2", now=made.now)
+    with pytest.raises(Error, match=r"key\.unusable"):
+        service.rotate_key("hoshimigaoka", actor=OPERATOR, now=made.now)
+    command = Command(request=read_request(encode(award())), actor=actor, idempotency_key="k")
+    (refused,) = service.issue([command], now=made.now)
+    assert isinstance(refused, Error)
+    assert refused.code == "seal.wrong_key"
+    assert service.list_issuers() == (hoshimigaoka,)
     service.database.close()
 
 

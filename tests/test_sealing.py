@@ -14,6 +14,7 @@ from jmc_vc.sealing import (
     KekUnreadable,
     KeyEncryptionKey,
     SealBroken,
+    WrongKey,
     seal,
     unseal,
 )
@@ -136,3 +137,18 @@ def test_a_missing_key_is_told(tmp_path: Path) -> None:
         KeyEncryptionKey.load(tmp_path)
     with pytest.raises(KekUnreadable):
         KeyEncryptionKey(b"short")
+
+
+def test_cf_07_a_key_of_another_database_makes_nothing_that_could_be_stored() -> None:
+    wrong = KeyEncryptionKey(bytes(32))
+    assert not wrong.hold_against(KEK.check_value)
+    with pytest.raises(WrongKey):
+        wrong.wrap(b"secret", "c")
+    with pytest.raises(WrongKey):
+        wrong.lookup_hash("email", "x")
+    with pytest.raises(WrongKey):
+        wrong.api_key_hash("x")
+    with pytest.raises(SealBroken):
+        wrong.unwrap(KEK.wrap(b"secret", "c"), "c")
+    assert wrong.hold_against(wrong.check_value)
+    assert wrong.unwrap(wrong.wrap(b"secret", "c"), "c") == b"secret"

@@ -8,7 +8,23 @@ from pydantic import ValidationError
 from jmc_vc import settings as module
 from jmc_vc.sentences import sentence
 from jmc_vc.settings import ConfigurationError, Settings, load, reference
+from jmc_vc.vendored import UnsafeNamespace, require_safe_namespace
 
+UNSAFE_NAMESPACES = (
+    "ns.jmc.example/mc/v1",
+    "https://ns.jmc.example",
+    "https://ns.jmc.example/mc/v1/",
+    "http://ns.jmc.example/mc/v1",
+    "https://ns.jmc.example/mc/../v1",
+    "https://ns.jmc.example/mc/v1?x=1",
+    "https://ns.jmc.example/mc/v1#x",
+    "https://user@ns.jmc.example/mc/v1",
+    "https://ns.jmc.example/名前",
+    'https://ns.jmc.example/"v1',
+    "https://ns.jmc.example/mc/v1\n",
+    "javascript:alert(1)",
+    "https://ns.jmc.example/" + "v" * 200,
+)
 ROOT = Path(__file__).parents[1]
 PRODUCTION = {
     "JMC_VC_ENVIRONMENT": "production",
@@ -53,8 +69,26 @@ def test_production_starts_with_safe_values() -> None:
 
 
 def test_proxies_are_addresses_or_networks() -> None:
-    settings = load({"JMC_VC_TRUSTED_PROXIES": "10.0.0.1, 192.168.0.0/24,fd00::/8"})
-    assert [str(network) for network in settings.trusted_proxies] == ["10.0.0.1/32", "192.168.0.0/24", "fd00::/8"]
+    settings = load({"JMC_VC_TRUSTED_PROXIES": "10.0.0.1, 192.168.0.0/24,fd00::/16,172.0.0.0/8"})
+    networks = [str(network) for network in settings.trusted_proxies]
+    assert networks == ["10.0.0.1/32", "192.168.0.0/24", "fd00::/16", "172.0.0.0/8"]
+
+
+@pytest.mark.parametrize("name", ["jmc_vc_port", "Jmc_Vc_Port", "JMC_VC_port"])
+def test_a_setting_in_lower_case_is_told_not_ignored(name: str) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        load({name: "8001"})
+    assert refused.value.code == "config.unknown"
+    assert refused.value.params == {"setting": name}
+
+
+def test_settings_and_contexts_agree_on_what_a_namespace_is() -> None:
+    for namespace in UNSAFE_NAMESPACES:
+        with pytest.raises(UnsafeNamespace):
+            require_safe_namespace(namespace)
+    for namespace in ("https://ns.jmc.example/mc/v1", "https://ns.jmc.example:8443/x", "http://localhost:8000/ns/v1.2"):
+        require_safe_namespace(namespace)
+        assert load({"JMC_VC_NAMESPACE": namespace}).namespace == namespace
 
 
 @pytest.mark.parametrize(
@@ -103,6 +137,15 @@ def test_proxies_are_addresses_or_networks() -> None:
         pytest.param({"TRUSTED_PROXIES": "10.0.0.1,*"}, "config.trusted_proxies", id="CF-06-and-star"),
         pytest.param({"TRUSTED_PROXIES": "0.0.0.0/0"}, "config.trusted_proxies", id="CF-06-all"),
         pytest.param({"TRUSTED_PROXIES": "::/0"}, "config.trusted_proxies", id="CF-06-all-6"),
+        pytest.param(
+            {"TRUSTED_PROXIES": "0.0.0.0/1,128.0.0.0/1"}, "config.trusted_proxies", id="CF-06-all-in-two-halves"
+        ),
+        pytest.param({"TRUSTED_PROXIES": "10.0.0.0/7"}, "config.trusted_proxies", id="CF-06-wide"),
+        pytest.param({"TRUSTED_PROXIES": "fd00::/15"}, "config.trusted_proxies", id="CF-06-wide-6"),
+        *(
+            pytest.param({"NAMESPACE": namespace}, "config.namespace", id=f"namespace-{namespace[:30]}")
+            for namespace in UNSAFE_NAMESPACES
+        ),
         pytest.param({"TRUSTED_PROXIES": "10.0.0.1/8"}, "config.trusted_proxies", id="CF-06-sloppy"),
         pytest.param({"TRUSTED_PROXIES": "proxy.internal"}, "config.trusted_proxies", id="CF-06-name"),
     ],

@@ -23,6 +23,7 @@ from jmc_vc.accrediting.sanction_program import SanctionProgram
 from jmc_vc.accrediting.suspend_issuer import ReinstateIssuer, SuspendIssuer
 from jmc_vc.authorizing.authenticate import Authenticate
 from jmc_vc.authorizing.mint_api_key import MintApiKey
+from jmc_vc.authorizing.revoke_api_key import RevokeApiKey
 from jmc_vc.domain.actor import Actor, ActorKind
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.program_rule import HourLimits
@@ -79,10 +80,16 @@ class AlreadyInitialized(Conflict):
 
 
 class IdentityChanged(Error):
-    """The base URL or the namespace is another one than the database was made with. Credentials that exist name the old
-    one for ever, so the service does not start under a new one."""
+    """The base URL is another one than the database was made with. Credentials that exist name the old one for ever, so
+    the service does not start under a new one."""
 
     code = "config.identity_changed"
+
+
+class NamespaceChanged(IdentityChanged):
+    """The namespace is another one than the database was made with, which is the same for it."""
+
+    code = "config.namespace_changed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +145,7 @@ class Service:
     # authorizing
     authenticate: Authenticate
     mint_api_key: MintApiKey
+    revoke_api_key: RevokeApiKey
 
 
 def initialize(settings: Settings, *, clock: Clock, random: Random = os.urandom) -> None:
@@ -188,10 +196,12 @@ def _build(
         record = snapshot.site_record.get()
     if record is None:
         raise NotInitialized
-    if record.site != _site(settings):
+    if record.site.base_url != settings.base_url:
         raise IdentityChanged(stored=record.site.base_url, configured=settings.base_url)
+    if record.site.namespace != settings.namespace:
+        raise NamespaceChanged(stored=record.site.namespace)
     site, kek = record.site, KeyEncryptionKey.load(settings.kek_file)
-    kek_matches = record.kek_check == kek.check_value
+    kek_matches = kek.hold_against(record.kek_check)
     keyring = Keyring(kek, random)
     contexts = Contexts(vendored.contexts(site.namespace))
     limits = HourLimits()
@@ -242,7 +252,7 @@ def _build(
             clock,
             group=settings.desk_batch,
         ),
-        change_status=ChangeStatus(database=database),
+        change_status=ChangeStatus(database=database, kek=kek),
         rotate_key=RotateKey(database=database, keyring=keyring),
         recover=recover,
         verify=Verify(gather=Gather(database=database, site=site, contexts=contexts, own_did_document=did_document)),
@@ -266,6 +276,7 @@ def _build(
         schema_file=SchemaFile(site=site),
         authenticate=Authenticate(database=database, kek=kek, kek_matches=kek_matches),
         mint_api_key=MintApiKey(database=database, kek=kek, random=random),
+        revoke_api_key=RevokeApiKey(database=database),
     )
 
 

@@ -67,6 +67,13 @@ class KekExists(Unavailable):
     code = "config.kek_exists"
 
 
+class WrongKey(Unavailable):
+    """The key-encryption key is not the one that the database was made with: what it seals or hashes now, the right one
+    would never open or find (CF-07)."""
+
+    code = "seal.wrong_key"
+
+
 def seal(key: bytes, plain: bytes, context: str, random: Callable[[int], bytes] = os.urandom) -> bytes:
     """`plain` sealed under the 32-byte `key`; only the same `context` opens it again."""
     return _seal(AESGCM(key), plain, context, random)
@@ -78,9 +85,12 @@ def unseal(key: bytes, sealed: bytes, context: str) -> bytes:
 
 
 class KeyEncryptionKey:
-    """The root of all secrets at rest. It shows nothing of itself; ask it to wrap, unwrap and hash."""
+    """The root of all secrets at rest. It shows nothing of itself; ask it to wrap, unwrap and hash.
 
-    __slots__ = ("_api_keys", "_check", "_lookup", "_wrapping")
+    Held against a database of another key, it makes nothing that could be stored there any more: `wrap` and the hashes
+    raise WrongKey, whoever asks."""
+
+    __slots__ = ("_api_keys", "_check", "_lookup", "_matches", "_wrapping")
 
     def __init__(self, secret: bytes) -> None:
         if len(secret) != KEY_BYTES:
@@ -89,6 +99,7 @@ class KeyEncryptionKey:
         self._lookup = _derive(secret, "lookup")
         self._api_keys = _derive(secret, "api-key")
         self._check = _derive(secret, "check")
+        self._matches = True
 
     def __repr__(self) -> str:
         return "KeyEncryptionKey()"
@@ -139,8 +150,14 @@ class KeyEncryptionKey:
         """32 bytes that tell whether this is the key a database was made with, and nothing else (CF-07)."""
         return self._check
 
+    def hold_against(self, check_value: bytes) -> bool:
+        """Whether this is the key with that check value; from now on it works only if it is."""
+        self._matches = hmac.compare_digest(self._check, check_value)
+        return self._matches
+
     def wrap(self, secret: bytes, context: str, random: Callable[[int], bytes] = os.urandom) -> bytes:
-        """A key or other short `secret`, sealed; only the same `context` opens it again."""
+        """A key or other short `secret`, sealed; only the same `context` opens it again. Raises WrongKey."""
+        self._require_match()
         return _seal(self._wrapping, secret, context, random)
 
     def unwrap(self, sealed: bytes, context: str) -> bytes:
@@ -148,12 +165,20 @@ class KeyEncryptionKey:
         return _unseal(self._wrapping, sealed, context)
 
     def lookup_hash(self, purpose: str, value: str) -> bytes:
-        """32 bytes by which an e-mail address, DID, … is found again without being stored (HMAC-SHA-256)."""
+        """32 bytes by which an e-mail address, DID, … is found again without being stored (HMAC-SHA-256). Raises
+        WrongKey."""
+        self._require_match()
         return hmac.digest(self._lookup, f"{purpose}\0{value}".encode(), "sha256")
 
     def api_key_hash(self, secret: str) -> bytes:
-        """32 bytes to store in place of an API key's secret: without the KEK a stolen table allows no guessing."""
+        """32 bytes to store in place of an API key's secret: without the KEK a stolen table allows no guessing. Raises
+        WrongKey."""
+        self._require_match()
         return hmac.digest(self._api_keys, secret.encode(), "sha256")
+
+    def _require_match(self) -> None:
+        if not self._matches:
+            raise WrongKey
 
 
 def _seal(cipher: AESGCM, plain: bytes, context: str, random: Callable[[int], bytes]) -> bytes:

@@ -33,7 +33,16 @@ _LOCAL = "localhost"
 # RFC 6761, RFC 6762: names that nobody can reach from outside. A credential that is issued under one names a dead
 # address.
 _UNREACHABLE = ("localhost", "local", "test", "example", "invalid")
+# As `vendored.require_safe_namespace` has it, which is the last to see it; a test holds the two together.
+_NAMESPACE = re.compile(
+    r"(?:https://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|http://(?:localhost|127\.0\.0\.1))(?::[0-9]{1,5})?"
+    r"(?:/[A-Za-z0-9][A-Za-z0-9._-]*)+",
+    re.ASCII,
+)
 _SQLITE = "sqlite:///"
+_WIDEST_PREFIX = {4: 8, 6: 16}
+"""By IP version, the shortest prefix of a network of proxies: 10.0.0.0/8 is the widest that one site has of its own,
+and no list of two or three networks covers everybody."""
 _POSTGRESQL = ("postgresql://", "postgresql+psycopg://")
 
 
@@ -73,6 +82,12 @@ class BadBaseUrl(ConfigurationError):
     code = "config.base_url"
 
 
+class BadNamespace(ConfigurationError):
+    """The namespace is not a plain https URL with a path and without a closing slash."""
+
+    code = "config.namespace"
+
+
 class BadDatabaseUrl(ConfigurationError):
     """The database is neither an SQLite file nor a PostgreSQL URL."""
 
@@ -80,7 +95,7 @@ class BadDatabaseUrl(ConfigurationError):
 
 
 class TrustsEveryProxy(ConfigurationError):
-    """Every sender would be believed about whose request it passes on (CF-06)."""
+    """Every sender, or half of the internet, would be believed about whose request it passes on (CF-06)."""
 
     code = "config.trusted_proxies"
 
@@ -128,7 +143,9 @@ class Settings(BaseModel):
     )
     namespace: str = Field(
         default="https://ns.jmc.example/mc/v1",
-        description="The namespace of the national specification: everywhere the same, fixed with the database.",
+        max_length=200,
+        description="The namespace of the national specification, an https URL with a path: everywhere the same, fixed "
+        "with the database.",
     )
     data_dir: Path = Field(
         default=Path(".data/localhost-8000"),
@@ -173,14 +190,14 @@ class Settings(BaseModel):
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], BeforeValidator(_comma_separated)] = Field(
         default=(),
         description="Addresses or networks of the proxies in front, comma-separated. Only they are believed about the "
-        "caller's address; `*` and networks of the whole internet are refused.",
+        "caller's address; `*` and networks wider than /8 (IPv4) or /16 (IPv6) are refused.",
         json_schema_extra={"default_text": "none"},
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="The least that is logged."
     )
     max_body_bytes: int = Field(
-        default=2_097_152, ge=65_536, le=16_777_216, description="The largest request body, in bytes; 2 MiB by default."
+        default=2_097_152, ge=65_536, le=16_777_216, description="The largest request body, in bytes; 2 MB by default. No JSON larger than 2 MB is read."
     )
     desk_batch: int = Field(
         default=500, ge=1, le=1_000, description="How many waiting issue requests share one transaction at most."
@@ -203,12 +220,13 @@ class Settings(BaseModel):
 
 def load(environ: Mapping[str, str]) -> Settings:
     """The settings in `environ`; an empty variable counts as absent. Raises ConfigurationError."""
-    given = {name.removeprefix(PREFIX): value for name, value in environ.items() if name.startswith(PREFIX) and value}
+    # In any case: who writes `jmc_vc_port` means a setting, and should learn that it is none.
+    given = {name: value for name, value in environ.items() if name.upper().startswith(PREFIX) and value}
     for name in given:
-        if name != name.upper() or name.lower() not in Settings.model_fields:
-            raise UnknownSetting(setting=f"{PREFIX}{name}"[:_NAMEABLE].encode("ascii", "replace").decode())
+        if name != name.upper() or _field(name) not in Settings.model_fields:
+            raise UnknownSetting(setting=name[:_NAMEABLE].encode("ascii", "replace").decode())
     try:
-        settings = Settings.model_validate({name.lower(): value for name, value in given.items()})
+        settings = Settings.model_validate({_field(name): value for name, value in given.items()})
     except ValidationError as err:
         raise _refusal(err) from None
     _check(settings)
@@ -246,10 +264,12 @@ def _check(settings: Settings) -> None:
         or url["port"] == _DEFAULT_PORTS[url["scheme"]]
     ):
         raise BadBaseUrl(setting=_variable("base_url"))
+    if not _NAMESPACE.fullmatch(settings.namespace) or ".." in settings.namespace:
+        raise BadNamespace(setting=_variable("namespace"))
     sqlite = settings.database_url.startswith(_SQLITE)
     if not settings.database_url.startswith(_POSTGRESQL) and not (sqlite and _sqlite_file(settings).name):
         raise BadDatabaseUrl(setting=_variable("database_url"))
-    if any(network.prefixlen == 0 for network in settings.trusted_proxies):
+    if any(network.prefixlen < _WIDEST_PREFIX[network.version] for network in settings.trusted_proxies):
         raise TrustsEveryProxy(setting=_variable("trusted_proxies"))
 
 
@@ -280,6 +300,8 @@ def _refusal(err: ValidationError) -> ConfigurationError:
     variable, field = _variable(name), Settings.model_fields[name]
     if name == "trusted_proxies":
         return TrustsEveryProxy(setting=variable)
+    if name == "namespace":
+        return BadNamespace(setting=variable)
     if fault["type"] in {"greater_than_equal", "less_than_equal"}:
         least, most = _range(field)
         return SettingOutOfRange(setting=variable, least=least, most=most)
@@ -290,6 +312,10 @@ def _refusal(err: ValidationError) -> ConfigurationError:
 
 def _variable(name: str) -> str:
     return f"{PREFIX}{name.upper()}"
+
+
+def _field(variable: str) -> str:
+    return variable.removeprefix(PREFIX).lower()
 
 
 def _range(field: FieldInfo) -> tuple[int, int]:

@@ -57,6 +57,7 @@ def test_a_registered_issuer_has_a_did_a_key_and_an_api_key(installation: Instal
         ({"slug": "Minato"}, "issuer.slug"),
         ({"slug": "../minato"}, "issuer.slug"),
         ({"number": "JMC-I-1"}, "identifier.number"),
+        ({"registered_until": date(2026, 3, 31)}, "issuer.period"),
     ],
 )
 def test_slugs_and_numbers_are_given_once_and_have_their_form(
@@ -76,8 +77,8 @@ def test_an_api_key_is_refused_when_it_is_wrong_expired_or_revoked(installation:
     with pytest.raises(Error, match=r"auth\.api_key"):
         service.authenticate(key, now=installation.now + timedelta(days=90))
     actor = service.authenticate(key, now=installation.now)
-    with service.database.begin() as tx:
-        assert tx.api_keys.revoke(actor.id, installation.now)
+    revoked = service.revoke_api_key(actor.id, actor=OPERATOR, now=installation.now)
+    assert revoked.revoked_at == installation.now
     with pytest.raises(Error, match=r"auth\.api_key"):
         service.authenticate(key, now=installation.now)
 
@@ -100,3 +101,15 @@ def test_the_private_key_is_not_in_the_database(sqlite_installation: Installatio
     stored = b"".join(path.read_bytes() for path in service.settings.data_dir.glob("*.sqlite3*"))
     assert opened not in stored
     assert opened.hex().encode() not in stored
+
+
+def test_an_api_key_is_revoked_once_and_it_is_on_record(installation: Installation) -> None:
+    service, actor = installation.service, installation.actor()
+    first = service.revoke_api_key(actor.id, actor=OPERATOR, now=installation.now)
+    later = installation.now + timedelta(hours=1)
+    assert service.revoke_api_key(actor.id, actor=OPERATOR, now=later) == first
+    with pytest.raises(Error, match=r"api_key\.not_found"):
+        service.revoke_api_key("nobodys", actor=OPERATOR, now=installation.now)
+    with service.database.read() as snapshot:
+        (entry,) = snapshot.audit_log.of_object(f"hoshimigaoka {actor.id}")
+    assert (entry.action, entry.at) == ("api-key-revoked", installation.now)

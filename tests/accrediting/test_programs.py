@@ -138,3 +138,50 @@ def test_a_withdrawn_version_never_comes_back(installation: Installation) -> Non
     sanction(Sanction.WITHDRAW)
     assert refusal(sanction, Sanction.REINSTATE) == "program.move"
     assert refusal(sanction, Sanction.SUSPEND, "9") == "program.not_found"
+
+
+def test_the_day_of_the_decision_is_the_committees_and_not_that_of_its_record(installation: Installation) -> None:
+    installation.register("JMC-P-900003")
+    installation.import_program("JMC-P-900003")
+    approve = installation.service.approve_program
+    given: Any = {
+        "effective_from": date(2026, 12, 1),
+        "effective_until": date(2027, 3, 31),
+        "decision": "JMC-D-900003",
+        "actor": OPERATOR,
+        "now": installation.now,
+    }
+    tomorrow = date(2026, 11, 24)
+    assert refusal(approve, "JMC-P-900003", "1", decided_on=tomorrow, **given) == "program.decided_in_future"
+    approve("JMC-P-900003", "1", decided_on=date(2026, 10, 15), **given)
+    recorded = {version.number: version.approval for version in installation.service.list_programs()}
+    later, at_once = recorded["JMC-P-900003"], recorded["JMC-P-900001"]
+    assert later is not None
+    assert (later.decided_on, later.approved_at) == (date(2026, 10, 15), installation.now)
+    assert at_once is not None
+    assert at_once.decided_on == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "pointer"),
+    [
+        ("JMC-P-900003", "program.partner_unknown", "/deliveryPartners/0/id"),
+        ("JMC-P-900005", "program.predecessor_unknown", "/supersedes"),
+    ],
+)
+def test_what_a_version_names_at_our_address_and_is_not_here_is_told(
+    sqlite_installation: Installation, number: str, code: str, pointer: str
+) -> None:
+    sqlite_installation.register(number)
+    document: Any = PROGRAMS[number]
+    import_program, now = sqlite_installation.service.import_program, sqlite_installation.now
+    _, advice = import_program(document, records={}, actor=OPERATOR, now=now)
+    assert [(found.code, found.pointer) for found in advice if found.rule == "register"] == [(code, pointer)]
+    # Elsewhere is not ours to know.
+    moved = copy.deepcopy(document) | {"version": "3", "id": document["id"].rpartition("/")[0] + "/3"}
+    if "supersedes" in moved:
+        moved["supersedes"] = "https://elsewhere.example/programs/1"
+    for partner in moved.get("deliveryPartners", ()):
+        partner["id"] = "https://elsewhere.example/partner"
+    _, advice = import_program(moved, records={}, actor=OPERATOR, now=now)
+    assert [found for found in advice if found.rule == "register"] == []

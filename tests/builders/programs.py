@@ -77,7 +77,13 @@ def submitted(content: dict[str, Any] | None = None, **members: Any) -> ProgramV
 
 def approval(first: date = FIRST_DAY, last: date = LAST_DAY) -> Approval:
     """A decision for the days from `first` to `last`, both included."""
-    return Approval(decision="JMC-D-900001", effective_from=first, effective_until=last, approved_at=MOMENT)
+    return Approval(
+        decision="JMC-D-900001",
+        decided_on=date(2026, 3, 10),
+        effective_from=first,
+        effective_until=last,
+        approved_at=MOMENT,
+    )
 
 
 def approved(content: dict[str, Any] | None = None, first: date = FIRST_DAY, last: date = LAST_DAY) -> ProgramVersion:

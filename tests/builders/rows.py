@@ -73,6 +73,7 @@ def program_version(number: str = PROGRAM, version: str = "1", **changes: Any) -
         state=ProgramState.APPROVED,
         approval=Approval(
             decision="JMC-D-900001",
+            decided_on=date(2026, 3, 20),
             effective_from=date(2026, 4, 1),
             effective_until=date(2027, 3, 31),
             approved_at=NOW,

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlparse
 from uuid import UUID
 
@@ -12,9 +13,11 @@ import pytest
 
 from jmc_vc.cli import demo, demo_site, first_credential
 from jmc_vc.cli.story import STORY, StoryClock
+from jmc_vc.domain.accreditation import PublicState
 from jmc_vc.domain.status_list import StatusPurpose
 from jmc_vc.sentences.story import STORY as SENTENCES
 from tests.builders.installation import Installation, make_installation
+from tests.builders.web import web_client
 from tests.cli.conftest import Command
 
 
@@ -72,7 +75,11 @@ def uuids(installation: Installation) -> list[UUID]:
 def test_the_test_data_are_six_programs_and_ten_labelled_credentials(empty: Installation) -> None:
     demo_site.load(empty.service, now=empty.now)
     entries = empty.service.search_register(today=date(2026, 11, 23))
-    assert len(entries) == 6
+    assert {entry.version.number for entry in entries} == {f"JMC-P-90000{n}" for n in range(1, 7)}
+    # One of them has a version of last year.
+    assert [
+        (entry.version.number, entry.version.version) for entry in entries if entry.state is not PublicState.EFFECTIVE
+    ] == [("JMC-P-900005", "1")]
     assert all(entry.version.fictional and entry.issuer.fictional for entry in entries)
     assert {entry.issuer.number for entry in entries} == {f"JMC-I-9000{n}" for n in range(1, 7)}
     found = demo_site.credentials(empty.service)
@@ -83,6 +90,61 @@ def test_the_test_data_are_six_programs_and_ten_labelled_credentials(empty: Inst
         assert report.summary == ("revoked" if each.replaced else "valid")
         assert report.credential is not None
         assert report.credential.test_data
+
+
+def test_every_address_of_ours_in_the_credentials_answers(empty: Installation) -> None:
+    """And whatever these answers name at our address in turn."""
+    demo_site.load(empty.service, now=empty.now)
+    base = empty.service.site.base_url
+    waiting = {each.url for each in demo_site.credentials(empty.service)}
+    seen: set[str] = set()
+    with web_client(empty.service) as web:
+        while waiting:
+            url = waiting.pop()
+            seen.add(url)
+            for accept in ("application/json", "text/html"):
+                answer = web.get(url.removeprefix(base), headers={"accept": accept})
+                assert answer.status_code == 200, (url, accept)
+                if "json" in answer.headers["content-type"]:
+                    waiting |= {found.partition("#")[0] for found in addresses_in(answer.json(), base)} - seen
+    paths = {url.removeprefix(base) for url in seen}
+    assert {"/issuers/hokuto-kosen", "/programs/JMC-P-900005/v/1", "/programs/JMC-P-900005/v/2"} <= paths
+    assert {path.split("/")[1] for path in paths} >= {
+        "credentials",
+        "issuers",
+        "programs",
+        "status",
+        "ims",
+        "decisions",
+    }
+
+
+def addresses_in(value: Any, base: str) -> Iterator[str]:
+    if isinstance(value, str):
+        if value.startswith(f"{base}/"):
+            yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from addresses_in(each, base)
+    elif isinstance(value, list):
+        for each in value:
+            yield from addresses_in(each, base)
+
+
+def test_a_load_in_a_later_year_adds_what_an_older_one_lacked(empty: Installation) -> None:
+    """The version that superseded is there, accredited from another year on."""
+    empty.clock.move(days=-365)
+    number = "JMC-P-900005"
+    empty.register(number)
+    empty.import_program(number)
+    empty.approve(number, version="2", effective_from=date(2025, 4, 1), effective_until=date(2026, 11, 30))
+    empty.clock.move(days=365)
+    demo_site.load(empty.service, now=empty.now)
+    with empty.service.database.read() as snapshot:
+        first = snapshot.programs.get(number, "1")
+    assert first is not None
+    assert first.approval is not None
+    assert (first.approval.effective_from, first.approval.effective_until) == (date(2024, 4, 1), date(2025, 3, 31))
 
 
 def test_loading_again_changes_nothing_also_on_another_day(empty: Installation) -> None:
@@ -127,10 +189,17 @@ def test_windows_begin_with_the_fiscal_year_of_japan(tmp_path: Path, moment: dat
     installation = make_installation(tmp_path, empty=True)
     installation.clock.now = moment
     demo_site.load(installation.service, now=moment)
+    approvals = {
+        (version.number, version.version): version.approval for version in installation.service.list_programs()
+    }
+    earlier = approvals.pop(("JMC-P-900005", "1"))
+    assert earlier is not None
+    assert earlier.effective_until == start - timedelta(days=1)
+    assert all(each is not None and each.decided_on < each.effective_from for each in (earlier, *approvals.values()))
     windows = {
-        version.number: (version.approval.effective_from, version.approval.effective_until)
-        for version in installation.service.list_programs()
-        if version.approval is not None
+        number: (each.effective_from, each.effective_until)
+        for (number, _), each in approvals.items()
+        if each is not None
     }
     assert {first for first, _ in windows.values()} == {start}
     years = {number: last.year - start.year for number, (_, last) in windows.items()}

@@ -5,16 +5,16 @@ import json
 import os
 import pty
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from jmc_vc.cli.main import app, execute
 from jmc_vc.cli.reference import command_line
-from jmc_vc.domain.actor import Actor, ActorKind
-from jmc_vc.issuing.rotate_key import KeyChanged
 from jmc_vc.sentences.commands import COMMANDS
-from tests.builders.installation import make_installation
 from tests.cli.conftest import REGISTER, Command, Ran
 
 USAGE = [
@@ -178,13 +178,50 @@ def test_whoever_sits_at_a_terminal_types_the_number(
     assert len(installed("keys", "list", "--json").json) == 4
 
 
-def test_of_two_rotations_at_once_one_wins(tmp_path: Path) -> None:
-    """CL-02: both saw key-1 as the active key."""
-    installation = make_installation(tmp_path)
-    rotate, actor = installation.service.rotate_key, Actor(kind=ActorKind.OPERATOR, id="sato")
-    rotate("hoshimigaoka", expected="key-1", actor=actor, now=installation.now)
-    with pytest.raises(KeyChanged):
-        rotate("hoshimigaoka", expected="key-1", actor=actor, now=installation.now)
+def test_of_two_rotations_at_once_one_wins(
+    installed: Command, environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """CL-02: both were told that key-1 is the active key."""
+    both_asked = threading.Barrier(2, timeout=30)
+
+    def asked(*_: object, **__: object) -> None:
+        both_asked.wait()
+
+    environment.setattr("jmc_vc.cli.keys.confirm", asked)
+    with ThreadPoolExecutor(2) as pool:
+        codes = list(pool.map(lambda _: execute(("keys", "rotate", "hoshimigaoka", "--json")), range(2)))
+    assert sorted(codes) == [0, 1]
+    assert "key.changed" in capsys.readouterr().err
+    states = {key["kid"]: key["state"] for key in installed("keys", "list", "--json").json if key["owner"] != "jmc"}
+    assert states == {"key-1": "retired", "key-2": "active"}
+
+
+def test_the_version_is_printed(command: Command, tmp_path: Path) -> None:
+    ran = command("--version")
+    assert (ran.code, ran.out) == (0, f"jmc-vc {version('jmc-vc')}\n")
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_usage_error_about_a_date_says_what_is_needed(command: Command) -> None:
+    said = command(*REGISTER, "--from", "2026-13-01").err
+    assert "must be a date, written as 2026-10-01" in said
+
+
+def test_a_reversed_registration_is_refused(command: Command) -> None:
+    assert command("init").code == 0
+    ran = command(*REGISTER, "--until", "2024-03-31", "--json")
+    assert ran.code == 1
+    assert json.loads(ran.err)["error"]["code"] == "issuer.period"
+
+
+def test_an_unusable_namespace_makes_no_installation(
+    command: Command, environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    environment.setenv("JMC_VC_NAMESPACE", "https://ns.jmc.example/名前/")
+    ran = command("init", "--json")
+    assert ran.code == 2
+    assert json.loads(ran.err)["error"]["code"] == "config.namespace"
+    assert not (tmp_path / "data").exists()
 
 
 def test_every_sentence_of_the_command_line_is_said_somewhere() -> None:

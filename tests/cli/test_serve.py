@@ -161,9 +161,12 @@ def test_two_processes_serve_one_port(site: Site) -> None:
         assert get(f"http://localhost:{site.port}/healthz")[0] == 200
 
 
-def test_a_demonstration_follows_its_port(site: Site, tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", [None, "given"])
+def test_a_demonstration_follows_its_port_and_lies_where_it_is_told_to(
+    site: Site, tmp_path: Path, folder: str | None
+) -> None:
     process = subprocess.Popen(
-        [*PROGRAM, "serve", "--demo", "--port", str(site.port), "--json"],
+        [*PROGRAM, "serve", "--demo", "--port", str(site.port), *(["--data", folder] if folder else []), "--json"],
         env={"PATH": os.defpath},
         cwd=tmp_path,
         stdout=subprocess.PIPE,
@@ -181,4 +184,5 @@ def test_a_demonstration_follows_its_port(site: Site, tmp_path: Path) -> None:
     assert process.wait(timeout=30) == 0
     process.stdout.close()
     assert said["baseUrl"] == f"http://localhost:{site.port}"
-    assert (tmp_path / ".data" / f"localhost-{site.port}" / "kek").is_file()
+    assert (tmp_path / (folder or f".data/localhost-{site.port}") / "kek").is_file()
+    assert (tmp_path / ".data").exists() is (folder is None)

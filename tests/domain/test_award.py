@@ -201,12 +201,12 @@ def test_a_public_https_link_is_evidence(url: str) -> None:
 def test_any_other_link_is_refused(url: str) -> None:
     with pytest.raises(EvidenceLinkRefused) as refusal:
         check_evidence([Evidence(name="ok"), Evidence(url=url)])
-    assert refusal.value.pointer == "/evidence/1/url"
+    assert refusal.value.pointer == "/evidence/1/id"
 
 
 def test_too_much_evidence_and_unreadable_texts_are_refused() -> None:
     with pytest.raises(TooMuchEvidence):
         check_evidence([Evidence(name="x")] * 21)  # AP-16
-    for text in ("", " ", "a\x00b", "x" * 201):
+    for text in ("", " ", "a\x00b", "a\x9bb", "a\u202eb", "a\u2066b", "x" * 201):
         with pytest.raises(EvidenceTextRefused):
             check_evidence([Evidence(name=text)])

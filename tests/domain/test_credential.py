@@ -21,6 +21,7 @@ from jmc_vc.domain.credential import (
     change,
     read_reason,
 )
+from jmc_vc.domain.my_number import MyNumberRejected
 from jmc_vc.domain.vocabulary import VOCABULARIES
 
 AT, LATER = datetime(2026, 10, 5, tzinfo=UTC), datetime(2026, 10, 6, tzinfo=UTC)
@@ -43,12 +44,7 @@ REVOKED = change(ACTIVE, StatusAction.REVOKE, ERROR, "誤り", AT)
 
 
 def test_a_credential_is_revoked_suspended_and_reinstated() -> None:
-    assert (REVOKED.state, REVOKED.status_reason, REVOKED.status_text, REVOKED.status_at) == (
-        CredentialState.REVOKED,
-        ERROR,
-        "誤り",
-        AT,
-    )
+    assert (REVOKED.state, REVOKED.status_reason, REVOKED.status_at) == (CredentialState.REVOKED, ERROR, AT)
     assert SUSPENDED.state is CredentialState.SUSPENDED
     lifted = change(SUSPENDED, StatusAction.REINSTATE, ERROR, None, LATER)
     assert (lifted.state, lifted.status_reason, lifted.status_at) == (CredentialState.ACTIVE, None, LATER)
@@ -98,3 +94,14 @@ def test_the_table_of_moves_is_total_and_the_reasons_are_those_of_the_vocabulary
     assert set(MOVES) == set(CredentialState)
     assert set(RevocationReason) == set(VOCABULARIES["revocation-reason"])
     assert set(RevocationReason) > REPLACED
+
+
+def test_inv_34_the_note_of_a_change_holds_no_individual_number() -> None:
+    with pytest.raises(MyNumberRejected) as refusal:
+        change(ACTIVE, StatusAction.SUSPEND, None, "番号 1234・5678・9018 を確認中", AT)
+    assert refusal.value.pointer == "/reason"
+
+
+def test_the_note_of_a_change_does_not_turn_the_page_round() -> None:
+    with pytest.raises(ReasonTextRefused):
+        change(ACTIVE, StatusAction.SUSPEND, None, "確認中\u202e", AT)

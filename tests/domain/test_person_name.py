@@ -5,6 +5,7 @@ import pytest
 
 from jmc_vc.domain.person_name import (
     KanaRefused,
+    LatinRefused,
     NameBothForms,
     NameCharacterRefused,
     NameMissing,
@@ -17,7 +18,6 @@ from jmc_vc.domain.person_name import (
     name_json,
     search_key,
     signed_name,
-    sort_key,
 )
 from jmc_vc.errors import Unacceptable
 from tests.builders.programs import LEARNERS, name_of
@@ -80,6 +80,27 @@ def test_kanji_are_never_required_and_neither_is_the_reading() -> None:
     check(name_of("learner-04"))
 
 
+@pytest.mark.parametrize(
+    "latn",
+    [
+        "Ó BRIAIN",
+        "O\u0301 Briain",
+        "O’Neil",
+        "O'Neil",
+        "ʻOkina",
+        "Wáng",
+        "Nguyễn",
+        "Smith-Jones",
+        "J. R.",
+        "L·l",
+        "A/L",
+        "Þór",
+    ],
+)
+def test_a_name_in_latin_letters_has_the_marks_and_signs_that_it_has(latn: str) -> None:
+    check(PersonName(latn=NameParts(family=latn)))
+
+
 FAMILY_EMOJI = "👩‍👩‍👧‍👦"
 
 REFUSED: list[tuple[PersonName, type[Unacceptable], str]] = [
@@ -111,6 +132,10 @@ REFUSED: list[tuple[PersonName, type[Unacceptable], str]] = [
     *(
         (PersonName(ja=NameParts(family="佐藤"), kana=NameParts(family=kana)), KanaRefused, "/kana/family")
         for kana in ["さとう", "ｻﾄｳ", "Sato", "佐藤", "サトウ1", "サトウ、"]
+    ),
+    *(
+        (PersonName(ja=NameParts(family="佐藤"), latn=NameParts(family=latn)), LatinRefused, "/latn/family")
+        for latn in ["佐藤", "Sato 佐藤", "サトー", "さとう", "Ивано́в", "김", "A々", "Αθηνά", "Smith\u0531"]
     ),
 ]
 
@@ -169,11 +194,3 @@ def test_a_search_finds_the_variants_of_a_name(one: str, other: str) -> None:
 
 def test_a_search_finds_learner_07_in_both_encodings() -> None:
     assert search_key(SIGNED["learner-07a"]) == search_key(SIGNED["learner-07b"])
-
-
-def test_lists_are_sorted_by_the_reading() -> None:
-    by_reading = sorted(LEARNERS, key=lambda learner: sort_key(name_of(learner)))
-    kana = [learner for learner in by_reading if "kana" in LEARNERS[learner]]
-    assert kana == ["learner-03", "learner-04", "learner-06", "learner-02", "learner-01", "learner-08"]
-    assert sort_key(name_of("learner-01")) == "ヨシノクズハ"
-    assert sort_key(name_of("learner-05")) == "sukarto"

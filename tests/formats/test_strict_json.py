@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from jmc_vc.errors import Error, Malformed, TooLarge
 from jmc_vc.formats import strict_json
-from jmc_vc.formats.strict_json import DuplicateKey, Limits, NotAnObject
+from jmc_vc.formats.strict_json import DuplicateKey, Limits, NotAnObject, TooManyBytes, shown_name, written_size
+from jmc_vc.sentences import sentence
 from tests.builders.badges import typical_badge
 
 HOSTILE = [
@@ -66,18 +67,18 @@ def test_hostile_json_is_refused_with_its_code(data: bytes, code: str) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"[" * 1_000_000,
-        b'"\\"' * 340_000,
-        b'"' * 1_000_001,
-        b"\\" * 1_000_000,
-        b"1" * 1_000_000,
-        b'{"a":' * 200_000,
-        b"[],"[:2] * 500_000,
-        b'["' + b"\\u0041" * 170_000 + b'"]',
+        b"[" * 2_000_000,
+        b'"\\"' * 680_000,
+        b'"' * 2_000_001,
+        b"\\" * 2_000_000,
+        b"1" * 2_000_000,
+        b'{"a":' * 400_000,
+        b"[],"[:2] * 1_000_000,
+        b'["' + b"\\u0041" * 340_000 + b'"]',
     ],
     ids=lambda data: data[:8].decode(),
 )
-def test_a_mebibyte_of_anything_is_judged_in_bounded_time(data: bytes) -> None:
+def test_two_megabytes_of_anything_are_judged_in_bounded_time(data: bytes) -> None:
     started = process_time()
     with contextlib.suppress(Malformed):
         strict_json.parse(data)
@@ -116,10 +117,33 @@ def test_a_refusal_does_not_repeat_the_document() -> None:
             json.dumps({"x": 1}).replace('"x": 1', f'"{"山田太郎" * 30}": 1, "{"山田太郎" * 30}": 2').encode()
         )
     assert refused.value.params == {"member": "…"}
+    with pytest.raises(DuplicateKey) as short:
+        strict_json.parse('{"山田CANARY":1,"山田CANARY":2}'.encode())
+    assert short.value.params == {"member": "…"}
     with pytest.raises(Error) as syntax:
         strict_json.parse(b'{"name": "Taro Yamada" oops')
     assert syntax.value.__cause__ is None
     assert "Taro" not in f"{syntax.value!r}{syntax.value.params}"
+
+
+@pytest.mark.parametrize("name", ["@context", "type", "jmc:credits", "_x", "validFrom", "a" * 40])
+def test_a_name_that_looks_like_an_identifier_is_told(name: str) -> None:
+    assert shown_name(name) == name
+
+
+@pytest.mark.parametrize("name", ["山田", "YAMADA Taro", "taro@learners.example", "090-1234-5678", "", "a" * 41, "a\n"])
+def test_a_name_that_could_be_somebodys_data_is_not(name: str) -> None:
+    assert shown_name(name) == "…"
+
+
+def test_a_size_is_told_as_people_say_it() -> None:
+    assert [written_size(size) for size in (65_536, 2 << 20, 1_600_000)] == ["64 KB", "2 MB", "1.53 MB"]
+    with pytest.raises(TooManyBytes) as refused:
+        strict_json.parse(b" " * (2_097_152 + 1))
+    assert (
+        sentence(refused.value.code, **refused.value.params).ja
+        == "データが大きすぎます（上限 2 MB）。読み取っていません。"
+    )
 
 
 def test_not_an_object_is_a_refusal_of_its_own() -> None:

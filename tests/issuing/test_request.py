@@ -8,6 +8,7 @@ import pytest
 
 from jmc_vc.errors import Error, Malformed, Unacceptable
 from jmc_vc.issuing.request import read_request
+from jmc_vc.sentences import Sentence, sentence
 from tests.builders.installation import award, encode
 
 RECIPIENT = award()["recipient"]
@@ -23,6 +24,7 @@ def with_name(**name: Any) -> dict[str, Any]:
     return award(recipient={"name": name, "email": "x@learners.example"})
 
 
+SVG = "data:image/svg+xml;base64,PHN2Zz48c2NyaXB0PmFsZXJ0KDEpPC9zY3JpcHQ+PC9zdmc+"
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "AP-04 issuer": (award(issuer="did:web:evil.example"), "request.extra_member"),
     "AP-04 proof": (award(proof={}), "request.extra_member"),
@@ -33,6 +35,13 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "AP-06 credits": (award(creditsEarned=30), "request.extra_member"),
     "AP-06 level": (award(level=8), "request.extra_member"),
     "AP-06 an achievement": (award(achievement={"name": "博士号"}), "request.extra_member"),
+    "AP-19 an image with a script": (award(image=SVG), "request.extra_member"),
+    "AP-19 an image in evidence": (with_evidence(image={"id": SVG}), "request.extra_member"),
+    "a did:key without a key": (award(recipient={**RECIPIENT, "did": "did:key:z6Mk"}), "request.did"),
+    "a did:key that can only encrypt": (
+        award(recipient={**RECIPIENT, "did": "did:key:z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc"}), "request.did",
+    ),
+    "kanji as the Latin writing": (with_name(latn={"family": "山田"}), "request.name_latn"),
     "AP-07 a subject that is no DID": (award(recipient={**RECIPIENT, "did": "learner"}), "request.did"),
     "AP-13 year 0001": (award(awardedDate="0001-01-01"), "request.date"),
     "AP-13 year 10000": (award(awardedDate="10000-01-01"), "request.date"),
@@ -41,6 +50,12 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "AP-16 a name of 100,000 characters": (with_name(fullName="x" * 100_000), "request.value"),
     "AP-16 a name of 51 characters": (with_name(fullName="x" * 51), "request.name_length"),
     "AP-16 10,000 evidence items": (award(evidence=[{"narrative": "x"}] * 1_000), "request.value"),
+    "AP-16 a text of 5,001 characters": (with_evidence(description="x" * 5_001), "request.value"),
+    "one address for two items of evidence": (
+        award(evidence=[{"id": "https://evidence.example/1", "name": name} for name in "ab"]),
+        "request.evidence_repeated",
+    ),
+    "evidence that turns the page round": (with_evidence(name="report\u202etxt.exe"), "request.evidence_text"),
     "AP-17 javascript:": (with_evidence(id="javascript:alert(1)"), "request.evidence_url"),
     "AP-17 http": (with_evidence(id="http://evidence.example/1"), "request.evidence_url"),
     "AP-17 loopback": (with_evidence(id="https://127.0.0.1/1"), "request.evidence_url"),
@@ -67,6 +82,8 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "INV-34 My Number in full-width digits": (
         award(externalId="１２３４５６７８９０１８"), "my_number_rejected",
     ),
+    "INV-34 My Number in circled digits": (award(externalId="①②③④⑤⑥⑦⑧⑨①②③"), "my_number_rejected"),
+    "INV-34 My Number with middle dots": (award(externalId="1234・5678・9018"), "my_number_rejected"),
     "INV-34 My Number inside a text": (with_evidence(name=f"student {MY_NUMBER}"), "my_number_rejected"),
 }  # fmt: skip
 
@@ -117,3 +134,52 @@ def test_two_spellings_of_one_body_have_one_canonical_form() -> None:
 
 def test_a_date_stands_at_midnight_in_japan() -> None:
     assert read_request(encode(award())).award.awarded_at.isoformat() == "2026-10-01T00:00:00+09:00"
+
+
+def test_a_digit_that_is_no_number_is_a_character_like_others() -> None:
+    assert read_request(encode(award(externalId="²" * 12))).award.recipient.external_id == "²" * 12
+
+
+def test_what_the_domain_takes_at_most_can_be_sent() -> None:
+    name = "क्ष्म्य्" * 30  # 240 code points, 30 characters for a reader
+    request = read_request(encode(with_name(fullName=name)))
+    assert request.award.recipient.name.full_name == name
+    evidence = {"name": "x" * 200, "description": "x" * 5_000, "id": "https://evidence.example/" + "x" * 2_000}
+    assert read_request(encode(with_evidence(**evidence))).award.evidence[0].description == "x" * 5_000
+
+
+def test_a_refused_link_is_pointed_to_by_the_name_that_was_sent() -> None:
+    with pytest.raises(Error) as refused:
+        read_request(encode(award(evidence=[{"id": "http://x"}])))
+    assert refused.value.pointer == "/evidence/0/id"
+
+
+def refusal_of(body: dict[str, Any]) -> Error:
+    with pytest.raises(Error) as refused:
+        read_request(encode(body))
+    return refused.value
+
+
+def said_of(error: Error) -> Sentence:
+    return sentence(getattr(error, "sentence_code", error.code), **error.params)
+
+
+def test_what_comes_from_the_accredited_version_is_told_so_and_a_slip_of_the_pen_is_not() -> None:
+    generated, slip = refusal_of(award(creditsEarned=30)), refusal_of(award(awardDate="2026-10-01"))
+    assert (generated.code, slip.code) == ("request.extra_member", "request.extra_member")
+    assert "認証された版から" in said_of(generated).ja
+    assert said_of(slip).ja == "項目「awardDate」は使えません。名前を確認してください。何も行っていません。"
+
+
+def test_a_learners_name_in_the_place_of_a_member_is_not_repeated() -> None:
+    refused = refusal_of(with_name(山田CANARY="x"))
+    assert (refused.code, refused.pointer) == ("request.extra_member", "/recipient/name")
+    assert refused.params == {"member": "…"}
+    assert refusal_of(with_name(nickname="x")).pointer == "/recipient/name/nickname"
+
+
+@pytest.mark.parametrize(
+    "did", ["did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK", "did:jwk:eyJrdHkiOiJFQyJ9", "did:example:1"]
+)
+def test_a_did_key_must_hold_a_key_and_of_other_methods_the_syntax_is_asked_for(did: str) -> None:
+    assert read_request(encode(award(recipient={**RECIPIENT, "did": did}))).award.recipient.did == did

@@ -3,12 +3,13 @@
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from unicodedata import category
+from unicodedata import category, digit
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from jmc_vc.domain.accreditation import accredited_on, effective_on
+from jmc_vc.domain.accreditation import AwardDuringSuspension, accredited_on, ensure_awardable
 from jmc_vc.domain.award import ResultNotMet, ResultOutOfRange, ResultUnreadable, check_results, valid_until
 from jmc_vc.domain.exact_number import exact, plain, written
 from jmc_vc.domain.japan_time import (
@@ -19,7 +20,7 @@ from jmc_vc.domain.japan_time import (
     read_moment,
     start_of_day,
 )
-from jmc_vc.domain.my_number import holds_my_number, is_my_number
+from jmc_vc.domain.my_number import MyNumberRejected, holds_my_number, is_my_number, refuse_my_number
 from jmc_vc.domain.person_name import NameParts, PersonName, check, name_json, search_key, signed_name
 from jmc_vc.domain.program import reinstate, suspend
 from jmc_vc.domain.recipient import EmailRefused, Recipient
@@ -69,8 +70,12 @@ def test_any_other_text_is_refused_and_nothing_else_happens(text: str) -> None:
 def test_inv_01_an_award_date_counts_exactly_if_no_suspension_touches_it(day: date, length: int, award: date) -> None:
     lifted = day + timedelta(days=length)
     version = reinstate(suspend(approved(), day, ""), lifted)
-    assert effective_on(version, award) is not (day <= award <= lifted)
-    assert accredited_on(version, award) or not effective_on(version, award)
+    if day <= award <= lifted:
+        with pytest.raises(AwardDuringSuspension):
+            ensure_awardable(version, award)
+    else:
+        ensure_awardable(version, award)
+        assert accredited_on(version, award)
 
 
 @given(months=st.integers(1, 1200), award_day=DAYS)
@@ -147,9 +152,30 @@ def test_inv_34_every_number_has_exactly_one_check_digit_and_is_found_in_any_tex
     (number,) = [digits + str(n) for n in range(10) if is_my_number(digits + str(n))]
     assert holds_my_number(f"{around}{number}{around}")
     assert holds_my_number(f"{number[:4]}-{number[4:8]}-{number[8:]}")
-    assert holds_my_number("".join(chr(ord(digit) + 0xFEE0) for digit in number))
+    assert holds_my_number("".join(chr(ord(each) + 0xFEE0) for each in number))
 
 
-@given(text=st.text())
-def test_any_text_can_be_looked_through(text: str) -> None:
-    holds_my_number(text)
+_DIGITS = [chr(code) for code in range(0x110000) if digit(chr(code), None) is not None]
+_SHAPES = {value: [shape for shape in _DIGITS if digit(shape) == value] for value in range(10)}
+_BETWEEN = st.text(alphabet=" \u3000\n-‐–ー−./／_＿・･，,~～．\u200b", max_size=2)
+
+
+@given(
+    digits=st.from_regex(r"[0-9]{11}", fullmatch=True),
+    around=st.text(alphabet="abc あ。(「", max_size=5),
+    data=st.data(),
+)
+def test_inv_34_a_number_is_found_in_every_script_with_every_separator(
+    digits: str, around: str, data: st.DataObject
+) -> None:
+    (number,) = [digits + str(n) for n in range(10) if is_my_number(digits + str(n))]
+    written = "".join(data.draw(st.sampled_from(_SHAPES[int(each)])) + data.draw(_BETWEEN) for each in number)
+    with pytest.raises(MyNumberRejected):
+        refuse_my_number({"note": f"{around}{written}{around}"})
+
+
+@given(text=st.text(), digits=st.text(alphabet=[*_DIGITS, *" -・"], max_size=60))
+def test_any_text_can_be_looked_through(text: str, digits: str) -> None:
+    for each in (text, digits, f"{text}{digits}"):
+        with suppress(MyNumberRejected):
+            refuse_my_number({"note": each, each: None})

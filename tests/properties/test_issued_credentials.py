@@ -64,6 +64,13 @@ CHARACTERS = st.one_of(
 """Kanji outside the basic plane and with variation selectors, compatibility forms, combining marks, joiners, and what
 has a meaning in JSON, N-Quads or HTML. No emoji: they are in nobody's name."""
 PART = st.lists(CHARACTERS, min_size=1, max_size=12).map("".join)
+LATIN = st.lists(
+    st.one_of(
+        st.sampled_from([*"'’ʻ-. ·/", "a\u0301", "Ａ"]), st.characters(categories=("Lu", "Ll"), max_codepoint=0x24F)
+    ),
+    min_size=1,
+    max_size=12,
+).map("".join)
 KANA = st.text("アイウカガキュッツナハパホマヤラヲンー・ ヴㇰ", min_size=1, max_size=12)
 
 
@@ -87,11 +94,11 @@ NAMES = st.one_of(
         {"ja": parts(PART)},
         optional={
             "kana": parts(KANA),
-            "latn": parts(PART),
+            "latn": parts(LATIN),
             "order": st.sampled_from(["family-first", "given-first"]),
         },
     ),
-    st.fixed_dictionaries({"latn": parts(PART)}, optional={"order": st.just("given-first")}),
+    st.fixed_dictionaries({"latn": parts(LATIN)}, optional={"order": st.just("given-first")}),
 ).filter(is_a_name)
 
 TEXTS = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), min_size=1, max_size=60).filter(str.strip)
@@ -107,6 +114,7 @@ EVIDENCE = st.lists(
     ),
     min_size=1,
     max_size=3,
+    unique_by=lambda item: item.get("id") or id(item),
 )
 
 

@@ -21,7 +21,7 @@ KEPT_TEXTS = frozenset(
 
 
 def changed(value: Any, chance: random.Random, name: str = "") -> Any:
-    """`value` with members and ids left out, items shuffled, doubled and removed, texts and numbers replaced."""
+    """`value` with members and ids left out, items shuffled and removed, texts and numbers replaced."""
     if isinstance(value, dict):
         written = {}
         for key, member in value.items():
@@ -34,9 +34,7 @@ def changed(value: Any, chance: random.Random, name: str = "") -> Any:
         items = [changed(item, chance, name) for item in value]
         if chance.random() < 0.2:
             chance.shuffle(items)
-        if items and chance.random() < 0.1:
-            items.append(chance.choice(items))
-        return [] if chance.random() < 0.05 else items
+        return [] if chance.random() < 0.05 else [item for item in items if items.count(item) == 1]
     if isinstance(value, bool):
         return chance.random() < 0.5
     if isinstance(value, int | float):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from jmc_vc.domain.signing_key import KeyState
-from jmc_vc.formats.did.document import KeyNotBound, UnknownKey, find_method, verification_method
+from jmc_vc.formats.did.document import KeyNotBound, UnknownKey, verification_method
 from jmc_vc.publishing.jwks import KeyNotFound
 from tests.builders.installation import OPERATOR, Installation
 
@@ -36,7 +36,7 @@ def test_a_stolen_key_is_shown_as_revoked_and_signs_for_nobody(installation: Ins
     assert [each["revoked"] for each in methods if isinstance(each, dict)] == ["2026-11-23T03:00:00Z"]
     assert document["assertionMethod"] == []
     with pytest.raises(KeyNotBound):
-        find_method(document, f"{document['id']}#key-1")
+        verification_method(document, f"{document['id']}#key-1")
     assert installation.service.jwks(SLUG) == {"keys": []}
     with pytest.raises(KeyNotFound):
         installation.service.key_jwk(SLUG, "key-1")
@@ -47,7 +47,7 @@ def test_a_key_that_was_only_made_is_not_published(installation: Installation) -
         tx.signing_keys.add(installation.service.status_list.keyring.generate(SLUG, "key-2", now=installation.now))
     document = installation.service.did_document(SLUG)
     with pytest.raises(UnknownKey):
-        find_method(document, f"{document['id']}#key-2")
+        verification_method(document, f"{document['id']}#key-2")
     with pytest.raises(KeyNotFound):
         installation.service.key_jwk(SLUG, "key-2")
 

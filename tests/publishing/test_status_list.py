@@ -12,10 +12,11 @@ from jmc_vc.domain.credential import RevocationReason, StatusAction
 from jmc_vc.domain.signing_key import KeyState, SigningKey
 from jmc_vc.formats.data_integrity.proof import read_proofs
 from jmc_vc.formats.data_integrity.verify_proof import verify_proof
-from jmc_vc.formats.did.document import find_method
+from jmc_vc.formats.did.document import verification_method
 from jmc_vc.formats.status import bitstring
 from jmc_vc.formats.status.status_list_credential import read_status_list
 from jmc_vc.publishing.status_list import NoStatusKey, PublishStatusList, StatusListNotFound
+from jmc_vc.sealing import KeyEncryptionKey
 from jmc_vc.signing.keyring import Keyring, Signer
 from jmc_vc.storage.status_lists import PublishedStatusList
 from tests.builders.installation import OPERATOR, Installation, award
@@ -63,7 +64,7 @@ def test_a_list_verifies_with_the_issuers_published_key(installation: Installati
     assert read.issuer == installation.service.site.issuer_did(SLUG)
     assert len(_bits(published)) * 8 == bitstring.MINIMUM
     (proof,) = read_proofs(document)
-    method = find_method(installation.service.did_document(SLUG), proof.verification_method)
+    method = verification_method(installation.service.did_document(SLUG), proof.verification_method).public_key
     verify_proof(document, proof, method, installation.service.contexts)
     assert published.valid_until - published.signed_at <= timedelta(hours=24)
 
@@ -224,3 +225,25 @@ def _rotate(installation: Installation) -> None:
         retired = keyring.rewrap(replace(old, retired_at=installation.now), KeyState.RETIRED)
         tx.signing_keys.save(retired)
         tx.signing_keys.add(new)
+
+
+def test_a_list_from_a_machine_whose_clock_is_ahead_stays_and_a_revocation_still_gets_out(
+    installation: Installation,
+) -> None:
+    ((uuid, index),) = _issued(installation)
+    installation.clock.move(hours=13)
+    ahead = _list(installation)
+    installation.clock.move(seconds=-1)
+    _rotate(installation)
+    lazy = installation.service.status_list
+    without_signer = PublishStatusList(
+        database=lazy.database,
+        keyring=Keyring(KeyEncryptionKey(bytes(32))),  # opens no key: whoever signs, fails
+        site=lazy.site,
+        contexts=lazy.contexts,
+        valid_for=lazy.valid_for,
+        ttl=lazy.ttl,
+    )
+    assert without_signer(1, "revocation", now=installation.now) == ahead
+    _revoke(installation, uuid)
+    assert bitstring.bit(_bits(_list(installation)), index)

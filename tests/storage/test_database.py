@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from threading import Barrier
 
@@ -11,8 +12,10 @@ from sqlalchemy import text
 from jmc_vc.storage.database import ATTEMPTS, Database
 from jmc_vc.storage.faults import DatabaseBusy, DatabaseUnavailable, TransactionRaced
 from jmc_vc.storage.transaction import Transaction
-from tests.builders.rows import SLUG, furnish, issue, issuer
+from tests.builders.rows import NOW, SLUG, furnish, issue, issuer
 from tests.storage.together import together
+
+DAY = timedelta(days=1)
 
 
 def test_four_that_read_then_write_lose_nothing(database: Database) -> None:
@@ -26,7 +29,7 @@ def test_four_that_read_then_write_lose_nothing(database: Database) -> None:
             with others[number].begin() as tx:
                 found = tx.credentials.get(row.uuid)
                 assert found
-                tx.credentials.save_status(replace(found, status_text=str(int(found.status_text or 0) + 1)))
+                tx.credentials.save_status(replace(found, status_at=(found.status_at or NOW) + DAY))
 
     together(4, count_up)
     for other in others:
@@ -34,7 +37,7 @@ def test_four_that_read_then_write_lose_nothing(database: Database) -> None:
     with database.read() as snapshot:
         found = snapshot.credentials.get(row.uuid)
     assert found
-    assert found.status_text == "100"
+    assert found.status_at == NOW + 100 * DAY
 
 
 def test_a_transaction_that_raises_changes_nothing(database: Database) -> None:
@@ -110,7 +113,7 @@ def test_db_05_a_deadlock_is_done_again(upgraded_postgres_url: str) -> None:
             for position, row in enumerate(rows if number == 0 else reversed(rows)):
                 found = tx.credentials.get(row.uuid)
                 assert found
-                tx.credentials.save_status(replace(found, status_text=(found.status_text or "") + "!"))
+                tx.credentials.save_status(replace(found, status_at=(found.status_at or NOW) + DAY))
                 if position == 0 and len(tries) <= 2:
                     meeting.wait(timeout=10)
 
@@ -119,7 +122,7 @@ def test_db_05_a_deadlock_is_done_again(upgraded_postgres_url: str) -> None:
     together(2, note)
     with database.read() as snapshot:
         found = [snapshot.credentials.get(row.uuid) for row in rows]
-    assert [each.status_text for each in found if each] == ["!!", "!!"]
+    assert [each.status_at for each in found if each] == [NOW + 2 * DAY] * 2
     assert len(tries) > 2
     database.close()
 

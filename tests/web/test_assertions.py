@@ -78,6 +78,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "AP-06 credits": ({"creditsEarned": 20}, "request.extra_member"),
     "AP-06 level": ({"level": {"value": 8}}, "request.extra_member"),
     "AP-06 hours": ({"notionalHours": 900}, "request.extra_member"),
+    "AP-19 image": ({"image": "data:image/svg+xml,<svg><script>alert(1)</script></svg>"}, "request.extra_member"),
     "AP-16 evidence": ({"evidence": [{"name": "x"}] * 10_000}, ""),
     "AP-17 script": ({"evidence": [{"id": "javascript:alert(1)"}]}, "request.evidence_url"),
     "AP-17 file": ({"evidence": [{"id": "file:///etc/passwd"}]}, "request.evidence_url"),
@@ -91,6 +92,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "AP-27 version": ({"version": 1}, "request.value"),
     "AP-13 future": ({"awardedDate": "2027-10-01"}, ""),
     "AP-13 year 10000": ({"awardedDate": "10000-01-01"}, ""),
+    "a slip of the pen": ({"awardDate": "2026-10-01"}, "request.extra_member"),
     "no results": ({"results": []}, ""),
     "results of another shape": ({"results": {"A1": "82"}}, "request.value"),
     "recipient is a text": ({"recipient": "𠮷野"}, "request.value"),
@@ -147,6 +149,7 @@ def test_a_body_that_is_no_json_is_malformed(running: Running, body: bytes) -> N
     ],
 )
 def test_ap_23_another_media_type_is_not_read(running: Running, content_type: str | None) -> None:
+    """AP-23."""
     headers = running.bearer() if content_type is None else {**running.bearer(), "content-type": content_type}
     answer = running.client.post("/v1/assertions", content=b"{}", headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (415, "request.content_type")
@@ -183,7 +186,39 @@ def test_ap_28_another_issuers_credential_does_not_exist(running: Running) -> No
     assert any(entry.action == "foreign-credential-refused" for entry in entries)
 
 
+def test_an_unknown_version_of_ones_own_program_is_told_at_the_version(running: Running) -> None:
+    answer = running.post("/v1/assertions", running.award(version="99"))
+    (fault,) = answer.json()["errors"]
+    assert (answer.status_code, fault["code"], fault["pointer"]) == (422, "program.unknown", "/version")
+    assert "指定された版はありません" in fault["message"]["ja"]
+    foreign = running.post("/v1/assertions", running.award(program="JMC-P-900003", version="99"))
+    assert foreign.json()["errors"][0]["pointer"] == "/program"
+
+
+def test_a_member_that_is_somebodys_name_is_not_repeated(running: Running) -> None:
+    """HT-10: whoever puts a name in the place of a member gets no copy of it in an answer."""
+    answer = running.post("/v1/assertions", running.award(recipient={"name": {"山田CANARY": "x"}}))
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/recipient/name"
+    assert "CANARY" not in answer.text
+    twice = '{"山田CANARY":1,"山田CANARY":2}'.encode()
+    again = running.client.post("/v1/assertions", content=twice, headers={**JSON_TYPE, **running.bearer()})
+    assert again.status_code == 400
+    assert "CANARY" not in again.text
+
+
+def test_ap_29_a_change_of_status_with_a_date_is_not_told_about_awards(running: Running) -> None:
+    """AP-29: revoke with a future date."""
+    change = {"action": "revoke", "reasonCode": "issued_in_error", "revokedAt": "2030-01-01"}
+    answer = running.post(f"{running.issued()['links']['self']}/status", change)
+    assert (answer.status_code, answer.json()["code"]) == (422, "request.extra_member")
+    assert answer.json()["detail"] == "項目「revokedAt」は使えません。名前を確認してください。何も行っていません。"
+    issuer = running.post(f"{running.issued()['links']['self']}/status", {**change, "issuer": "x"})
+    assert "証明は発行していません" not in issuer.text
+
+
 def test_ap_29_revoking_twice_is_revoking_once(running: Running) -> None:
+    """AP-29: revoke twice."""
     path = f"{running.issued()['links']['self']}/status"
     change = {"action": "revoke", "reasonCode": "issued_in_error", "reason": "別人に授与しました。"}
     first, second = running.post(path, change), running.post(path, change)

@@ -44,6 +44,7 @@ def test_every_endpoint_of_the_api_asks_for_a_caller_or_says_that_it_is_public()
     ],
 )
 def test_ht_08_what_is_no_key_is_unauthenticated(running: Running, authorization: str | None) -> None:
+    """HT-08."""
     headers = {} if authorization is None else {"authorization": authorization.encode()}
     for method, path in (("GET", "/v1/assertions"), ("POST", "/v1/assertions")):
         answer = running.client.raw(
@@ -90,6 +91,7 @@ def _key_with(running: Running, *scopes: Scope) -> str:
     [(Scope.READ, {"GET"}), (Scope.ISSUE, {"POST"}), (Scope.STATUS, {"STATUS"})],
 )
 def test_ap_24_a_key_is_good_for_its_scope_only(running: Running, scope: Scope, allowed: set[str]) -> None:
+    """AP-24."""
     uuid = running.issued()["id"].rpartition("/")[2]
     headers = {"authorization": f"Bearer {_key_with(running, scope)}"}
     status = {"action": "suspend"}

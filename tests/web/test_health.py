@@ -20,6 +20,22 @@ def test_a_service_that_can_do_everything_says_so(running: Running) -> None:
     }
 
 
+def test_people_are_told_the_same_on_a_page(running: Running) -> None:
+    html = {"accept": "text/html,*/*;q=0.8"}
+    page = running.client.get("/readyz?lang=en", headers=html)
+    assert (page.status_code, page.headers["cache-control"]) == (200, "no-store")
+    assert page.text.count("In order") == 4
+    clock = running.installation.clock
+    clock.move(hours=-1)
+    try:
+        off = running.client.get("/readyz", headers=html)
+    finally:
+        clock.move(hours=1)
+    assert off.status_code == 503
+    assert "利用できません" in off.text
+    assert "<code>ready.clock</code>" in off.text
+
+
 def test_a_clock_that_is_behind_the_audit_log_is_named(running: Running) -> None:
     clock = running.installation.clock
     clock.move(hours=-1)

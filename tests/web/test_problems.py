@@ -5,7 +5,7 @@ import pytest
 from jmc_vc import errors
 from jmc_vc.errors import Error
 from jmc_vc.sentences import SENTENCES
-from jmc_vc.web.problems import KINDS, MethodRefused, concrete_errors, status_of
+from jmc_vc.web.problems import KINDS, HeadTooLarge, MethodRefused, concrete_errors, status_of
 from tests.web.conftest import Running
 
 
@@ -19,7 +19,7 @@ def test_every_error_has_a_status_and_a_sentence_in_both_languages() -> None:
 
 def test_every_kind_has_a_status_of_its_own() -> None:
     kinds = {kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Error)}
-    assert set(KINDS) == kinds | {MethodRefused}
+    assert set(KINDS) == kinds | {MethodRefused, HeadTooLarge}
     assert len({kind.status for kind in KINDS.values()}) == len(KINDS)
 
 
@@ -70,6 +70,9 @@ def test_an_error_is_a_problem_document_in_both_languages(
 
 def test_a_refused_method_is_told_which_ones_there_are(running: Running) -> None:
     assert running.client.get("/v1/verify").headers["allow"] == "POST"
+    page = running.client.post("/programs", headers={"accept": "text/html"})
+    assert (page.status_code, page.headers["allow"]) == (405, "GET")
+    assert page.headers["content-type"].startswith("text/html")
 
 
 def test_the_detail_is_in_the_language_that_is_asked_for(running: Running) -> None:
@@ -86,7 +89,16 @@ def test_the_address_of_a_problem_explains_it(running: Running) -> None:
     page = running.client.get("/problems/auth.missing", headers={"accept": "text/html"})
     assert page.headers["content-type"].startswith("text/html")
     assert SENTENCES["auth.missing"][0] in page.text
-    assert '<section lang="en">' in page.text
+    assert "jmc.css" in page.text
+    english = running.client.get("/problems/auth.missing?lang=en", headers={"accept": "text/html"})
+    assert SENTENCES["auth.missing"][1] in english.text
+    assert 'href="/problems/auth.missing"' in english.text  # the way back to Japanese
+
+
+def test_the_address_of_a_problem_tells_all_that_the_code_can_say(running: Running) -> None:
+    page = running.client.get("/problems/request.extra_member", headers={"accept": "text/html"}).text
+    for sentence_code in ("request.extra_member", "request.extra_member.unknown"):
+        assert SENTENCES[sentence_code][0] in page
 
 
 def test_people_get_a_page_and_programs_a_problem(running: Running) -> None:

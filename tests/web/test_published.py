@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from jmc_vc.formats.did.document import find_method
+from jmc_vc.formats.did.document import verification_method
 from jmc_vc.formats.encoding.multikey import encode_multikey
 from tests.web.conftest import Running
 
@@ -35,7 +35,7 @@ def test_the_keys_are_the_same_in_all_their_forms(running: Running) -> None:
     assert document["id"] == did
     assert document["assertionMethod"] == [f"{did}#key-1"]
     assert document["verificationMethod"][0]["controller"] == did
-    found = encode_multikey(find_method(document, f"{did}#key-1"))
+    found = encode_multikey(verification_method(document, f"{did}#key-1").public_key)
     assert found == document["verificationMethod"][0]["publicKeyMultibase"]
     jwks = running.client.get(f"/issuers/{slug}/jwks.json").json()
     single = running.client.get(f"/issuers/{slug}/keys/key-1").json()

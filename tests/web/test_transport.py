@@ -28,6 +28,7 @@ HOST = (b"host", b"localhost:8000")
 def test_ht_01_a_request_has_exactly_one_host_and_it_is_ours(
     running: Running, hosts: list[tuple[bytes, bytes]]
 ) -> None:
+    """HT-01: no, two, or malformed Host."""
     answer = running.client.raw("GET", "/verify", hosts)
     assert answer.status == 400
     assert b'"request.host"' in answer.body
@@ -56,6 +57,7 @@ def test_probes_may_name_the_machine_by_its_address(running: Running) -> None:
 
 
 def test_ht_02_ranges_are_ignored(running: Running) -> None:
+    """HT-02: ten thousand ranges."""
     ranges = "bytes=" + ",".join(f"{n}-{n + 1}" for n in range(10_000))
     answer = running.client.get("/ns/mc/v1/context.json", headers={"range": ranges})
     assert answer.status_code == 200
@@ -76,12 +78,14 @@ def test_ht_02_ranges_are_ignored(running: Running) -> None:
 def test_ht_04_a_length_is_said_once_and_so_is_every_header_that_counts(
     running: Running, headers: list[tuple[bytes, bytes]]
 ) -> None:
+    """HT-04: Content-Length with Transfer-Encoding."""
     answer = running.client.raw("POST", "/v1/verify", [HOST, *headers], [b"{}"])
     assert answer.status == 400
     assert b'"request.ambiguous"' in answer.body
 
 
 def test_ap_21_a_body_that_is_announced_too_large_is_refused_unread(running: Running) -> None:
+    """AP-21: a body of 5 MiB."""
     headers = [HOST, (b"content-type", b"application/json"), (b"content-length", str(5 << 20).encode())]
     answer = running.client.raw("POST", "/v1/verify", headers, endless=b"x" * 65_536)
     assert answer.status == 413
@@ -89,6 +93,7 @@ def test_ap_21_a_body_that_is_announced_too_large_is_refused_unread(running: Run
 
 
 def test_ap_21_an_endless_body_is_cut_off(running: Running) -> None:
+    """AP-21: an endless chunked body."""
     headers = [HOST, (b"content-type", b"application/json"), (b"transfer-encoding", b"chunked")]
     headers += [(name.encode(), value.encode()) for name, value in running.bearer().items()]
     answer = running.client.raw("POST", "/v1/assertions", headers, endless=b" " * 65_536)
@@ -99,6 +104,7 @@ def test_ap_21_an_endless_body_is_cut_off(running: Running) -> None:
 
 @pytest.mark.parametrize("path", ["/v1/assertions", "/v1/verify", "/v1/programs/lint", "/verify"])
 def test_ap_22_a_compressed_body_is_refused_wherever_it_goes(running: Running, path: str) -> None:
+    """AP-22."""
     headers = {"content-encoding": "gzip", "content-type": "application/json", **running.bearer()}
     answer = running.client.post(path, content=b"\x1f\x8b\x08\x00", headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (415, "request.content_encoding")
@@ -128,10 +134,29 @@ def test_a_body_that_cannot_be_read_is_a_plain_refusal_without_an_echo(
 
 
 def test_ht_09_line_breaks_in_an_id_reach_no_header(running: Running) -> None:
+    """HT-09: CRLF in an id."""
     for path in ("/credentials/a%0d%0aSet-Cookie:%20x=1", "/v1/assertions/%0d%0aX:%20y", "/programs/%0d%0aX:y"):
         answer = running.client.get(path, headers=running.bearer())
         assert answer.status_code == 404
         assert not {"set-cookie", "x"} & set(answer.headers)
+
+
+PATHS_WITH_AN_ID = (
+    "/credentials/{}", "/credentials/{}/qr.svg", "/decisions/{}", "/issuers/{}", "/issuers/{}/did.json",
+    "/issuers/{}/jwks.json", "/issuers/{}/keys/key-1", "/issuers/hoshimigaoka/keys/{}", "/keys/{}", "/ns/mc/v1/{}",
+    "/pathways/{}", "/problems/{}", "/programs/{}", "/programs/{}/v/1", "/programs/JMC-P-900001/v/{}", "/schema/{}",
+    "/static/{}", "/status/{}/revocation", "/status/1/{}", "/ims/case/v1p0/CFItems/{}", "/v1/assertions/{}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PATHS_WITH_AN_ID)
+@pytest.mark.parametrize("odd", ["%00", "x%00", "%0d%0ax", "%ed%a0%80", "%7f", "%E2%80%AE"])
+@pytest.mark.parametrize("accept", ["*/*", "text/html"])
+def test_ht_09_what_cannot_be_an_id_is_not_found(running: Running, path: str, odd: str, accept: str) -> None:
+    """HT-09: also a NUL, which a database would refuse with an answer of its own."""
+    answer = running.client.get(path.format(odd), headers={**running.bearer(), "accept": accept})
+    assert answer.status_code == 404
+    assert "text.unstorable" not in answer.text
 
 
 def test_every_answer_is_inert_and_has_a_number(running: Running) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from jmc_vc.domain.actor import Actor, Scope
 from jmc_vc.domain.api_key import mint
 from jmc_vc.domain.identifiers import check_issuer_number
-from jmc_vc.domain.issuer import Issuer, check_slug
+from jmc_vc.domain.issuer import Issuer, check_period, check_slug
 from jmc_vc.domain.signing_key import KeyState
 from jmc_vc.errors import Conflict
 from jmc_vc.sealing import KeyEncryptionKey
@@ -34,8 +34,10 @@ class RegisterIssuer:
     random: Callable[[int], bytes]
 
     def __call__(self, issuer: Issuer, *, actor: Actor, now: datetime) -> str:
-        """The text of the API key, which is shown once and stored nowhere. Raises IssuerExists, UnusableSlug."""
+        """The text of the API key, which is shown once and stored nowhere. Raises IssuerExists, UnusableSlug,
+        PeriodUnusable."""
         check_slug(issuer.slug)
+        check_period(issuer)
         check_issuer_number(issuer.number)
         text, api_key = mint(
             issuer=issuer.slug,

@@ -48,7 +48,7 @@ class ReinstateIssuer:
 
 
 def _get(tx: Transaction, slug: str) -> Issuer:
-    issuer = tx.issuers.get(slug)
+    issuer = tx.issuers.for_change(slug)
     if issuer is None:
         raise IssuerNotFound
     return issuer

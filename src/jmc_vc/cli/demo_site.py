@@ -1,4 +1,5 @@
-"""Labelled test data in an installation: six invented issuers, their programs, credentials of invented learners.
+"""Labelled test data in an installation: six invented issuers and a partner, their programs, credentials of invented
+learners. Whatever these name at our own address is there.
 
 Everything is done through the same use cases as real work, and may be done again: what is there stays. Dates follow
 from the current fiscal year of Japan (April to March), so that the data are as fresh in five years as today.
@@ -22,7 +23,7 @@ from jmc_vc.domain.issuer import Issuer, IssuerState
 from jmc_vc.domain.japan_time import add_months, jst_day
 from jmc_vc.domain.program import unchecked_alignments
 from jmc_vc.errors import Conflict, Error
-from jmc_vc.issuing.command import Command
+from jmc_vc.issuing.command import Command, idempotency_name
 from jmc_vc.issuing.request import read_request
 
 SCHOOL, PROGRAM = "hoshimigaoka", "JMC-P-900001"
@@ -31,6 +32,8 @@ SCHOOL, PROGRAM = "hoshimigaoka", "JMC-P-900001"
 _LOADER = Actor(kind=ActorKind.SYSTEM, id="demo")
 _YEARS: Mapping[str, int] = {"JMC-P-900004": 2, "JMC-P-900005": 1}
 """How long an accreditation lasts; three years unless told otherwise."""
+_DECIDED_BEFORE = timedelta(weeks=5)
+"""How long before an accreditation begins the committee decides."""
 _RESULTS: Mapping[str, Mapping[str, str]] = {
     "JMC-P-900001": {"A1": "82", "A2": "L3"},
     "JMC-P-900002": {"A1": "18", "A2": "14"},
@@ -91,8 +94,10 @@ def demo_programs() -> Mapping[str, Mapping[str, Any]]:
 
 
 def fictional_issuer(described: Mapping[str, Any], *, registered_from: date) -> Issuer:
-    """The issuer as a program's description names it. Issuers and programs are numbered alike."""
-    numbers = {each["issuer"]["id"]: f"JMC-I-9{number[-4:]}" for number, each in demo_programs().items()}
+    """The issuer, or partner, as a program's description names it. Issuers and programs are numbered alike; the
+    partners follow."""
+    named = {each["issuer"]["id"]: f"JMC-I-9{number[-4:]}" for number, each in demo_programs().items()}
+    numbers = {partner["id"]: f"JMC-I-9{place:04}" for place, partner in enumerate(_partners(), len(named) + 1)} | named
     return Issuer(
         number=numbers[described["id"]],
         slug=described["id"].rpartition("/")[2],
@@ -123,11 +128,24 @@ def load(service: Service, *, now: datetime) -> None:
         raise DemoNotAlone
     start = fiscal_year_start(jst_day(now))
     known = {issuer.slug for issuer in issuers}
-    for number, content in demo_programs().items():
-        issuer = fictional_issuer(content["issuer"], registered_from=add_months(start, -12))
+    for described in (*(each["issuer"] for each in demo_programs().values()), *_partners()):
+        issuer = fictional_issuer(described, registered_from=add_months(start, -12))
         if issuer.slug not in known:
             service.register_issuer(issuer, actor=_LOADER, now=now)
-        _accredit(service, number, content, start, now)
+    for number, content in demo_programs().items():
+        first = _first_day(service, content) or start
+        if "supersedes" in content:
+            earlier = add_months(first, -12)
+            _accredit(
+                service,
+                _predecessor(content),
+                earlier,
+                first - timedelta(days=1),
+                decision=f"JMC-D-90001{number[-1]}",
+                now=now,
+            )
+        until = add_months(first, 12 * _YEARS.get(number, 3)) - timedelta(days=1)
+        _accredit(service, content, first, until, decision=f"JMC-D-{number[-6:]}", now=now)
     for award in _AWARDS:
         _issue(service, award, now)
 
@@ -142,18 +160,41 @@ def credentials(service: Service) -> tuple[DemoCredential, ...]:
     )
 
 
-def _accredit(service: Service, number: str, content: Mapping[str, Any], start: date, now: datetime) -> None:
+def _partners() -> tuple[Mapping[str, Any], ...]:
+    """Organizations that the programs name at our address and that have no program of their own."""
+    return tuple(partner for each in demo_programs().values() for partner in each.get("deliveryPartners", ()))
+
+
+def _predecessor(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The version that `content` says it supersedes: the same program, a year earlier."""
+    earlier = {name: value for name, value in content.items() if name != "supersedes"}
+    return earlier | {"id": content["supersedes"], "version": content["supersedes"].rpartition("/")[2]}
+
+
+def _first_day(service: Service, content: Mapping[str, Any]) -> date | None:
+    """When the accreditation began, if it is there already: it may be of an earlier year."""
+    with service.database.read() as snapshot:
+        version = snapshot.programs.get(content["programNumber"], content["version"])
+    return None if version is None or version.approval is None else version.approval.effective_from
+
+
+def _accredit(
+    service: Service, content: Mapping[str, Any], first: date, last: date, *, decision: str, now: datetime
+) -> None:
     version, _ = service.import_program(dict(content), records={}, actor=_LOADER, now=now)
     if version.state is not ProgramState.SUBMITTED:
         return
     for target in {alignment["targetUrl"] for alignment in unchecked_alignments(version)}:
-        service.confirm_alignment(number, version.version, target, note=TEST_CONFIRMATION, actor=_LOADER, now=now)
+        service.confirm_alignment(
+            version.number, version.version, target, note=TEST_CONFIRMATION, actor=_LOADER, now=now
+        )
     service.approve_program(
-        number,
+        version.number,
         version.version,
-        effective_from=start,
-        effective_until=add_months(start, 12 * _YEARS.get(number, 3)) - timedelta(days=1),
-        decision=f"JMC-D-{number[-6:]}",
+        effective_from=first,
+        effective_until=last,
+        decision=decision,
+        decided_on=first - _DECIDED_BEFORE,
         actor=_LOADER,
         now=now,
     )
@@ -182,7 +223,7 @@ def _issue(service: Service, award: _Award, now: datetime) -> None:
 def _issued(service: Service, award: _Award) -> UUID | None:
     """By the idempotency key: an award keeps it for ever, also when the date of a second load is another."""
     with service.database.read() as snapshot:
-        claim = snapshot.idempotency_keys.get(str(_acting_for(award).issuer), award.key)
+        claim = snapshot.idempotency_keys.get(str(_acting_for(award).issuer), idempotency_name(service.kek, award.key))
     return None if claim is None else claim.uuid
 
 

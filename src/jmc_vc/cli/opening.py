@@ -21,9 +21,11 @@ def clock() -> datetime:
 
 
 def configured(data: Path | None = None, overrides: Mapping[str, str] | None = None) -> Settings:
-    """The settings of the environment. `overrides`, by the settings' names without prefix, go before it."""
-    given = {} if data is None else {"DATA_DIR": str(data)}
-    given |= overrides or {}
+    """The settings of the environment. `overrides`, by the settings' names without prefix, go before it, and `data`
+    goes before both."""
+    given = dict(overrides or {})
+    if data is not None:
+        given["DATA_DIR"] = str(data)
     return settings.load({**os.environ, **{f"{PREFIX}{name}": value for name, value in given.items()}})
 
 

@@ -20,7 +20,7 @@ _LANGUAGES = ("ja", "en")
 def _use_language(context: typer.Context, value: str | None) -> str | None:
     if value is not None:
         if value not in _LANGUAGES:
-            raise typer.BadParameter("ja / en")
+            raise typer.BadParameter("must be ja / en")
         terminal_of(context).language = value
     return value
 
@@ -38,7 +38,7 @@ def day(text: str) -> date:
             return jst_day(read_moment(text))
     except Error:
         pass
-    raise typer.BadParameter("2026-10-01")
+    raise typer.BadParameter("must be a date, written as 2026-10-01")
 
 
 def matching(pattern: str, example: str) -> Callable[[str], str]:
@@ -47,7 +47,7 @@ def matching(pattern: str, example: str) -> Callable[[str], str]:
 
     def read(text: str) -> str:
         if not form.fullmatch(text):
-            raise typer.BadParameter(example)
+            raise typer.BadParameter(f"must be of the form {example}")
         return text
 
     return read
@@ -56,14 +56,14 @@ def matching(pattern: str, example: str) -> Callable[[str], str]:
 def line(text: str) -> str:
     """One line of text that one can read."""
     if not text.strip() or len(text) > 500 or not text.isprintable():
-        raise typer.BadParameter("1–500")
+        raise typer.BadParameter("must be one line of 1–500 characters")
     return text
 
 
 def organization_type(text: str) -> str:
     """A code of the vocabulary `org-type`."""
     if text not in VOCABULARIES["org-type"]:
-        raise typer.BadParameter(", ".join(VOCABULARIES["org-type"]))
+        raise typer.BadParameter("must be one of " + ", ".join(VOCABULARIES["org-type"]))
     return text
 
 

@@ -112,6 +112,10 @@ def approve(
     first: Annotated[date, typer.Option("--from", metavar="DATE", parser=options.day, help="First day, in Japan.")],
     last: Annotated[date, typer.Option("--until", metavar="DATE", parser=options.day, help="Last day, included.")],
     decision: Annotated[str, typer.Option("--decision", metavar="NO", help="Decision number, as JMC-D-2026-0001.")],
+    decided: Annotated[
+        date | None,
+        typer.Option("--decided", metavar="DATE", parser=options.day, help="Day of the committee's decision; today."),
+    ] = None,
     data: Data = None,
     lang: Lang = None,
     as_json: AsJson = False,
@@ -125,6 +129,7 @@ def approve(
             effective_from=first,
             effective_until=last,
             decision=decision,
+            decided_on=decided,
             actor=operator(),
             now=service.clock(),
         )
@@ -329,5 +334,6 @@ def _row(version: ProgramVersion, siblings: Sequence[ProgramVersion], service: S
         "effectiveFrom": None if approval is None else approval.effective_from.isoformat(),
         "effectiveUntil": None if approval is None else approval.effective_until.isoformat(),
         "decision": None if approval is None else approval.decision,
+        "decidedOn": None if approval is None else approval.decided_on.isoformat(),
         "contentDigest": version.content_digest,
     }

@@ -20,7 +20,7 @@ _HEAD = f"""# Command line
 rotates keys. It also issues and verifies. Settings come from the environment ([settings](settings.md)).
 
 Every command takes `--lang ja|en`. With `--json` the output is JSON, and so is the line about a refusal, which goes to
-standard error.
+standard error. `jmc-vc --version` prints the version.
 
 | exit code | means |
 |---|---|

@@ -22,6 +22,7 @@ from jmc_vc.settings import PREFIX, Settings
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.schema import SchemaOlder
 from jmc_vc.web.app import create_app
+from jmc_vc.web.http_protocol import LimitedHttpProtocol
 
 _GRACE_SECONDS = 30
 """How long requests under way may take when the service is stopped; the container gives 35."""
@@ -152,6 +153,7 @@ def _run(
         "jmc_vc.cli.serve:application" if several else create_app(service),
         factory=several,
         workers=settings.workers,
+        http=LimitedHttpProtocol,
         lifespan="on",
         ws="none",
         log_config=None,

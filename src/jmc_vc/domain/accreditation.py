@@ -37,9 +37,11 @@ class PublicState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Approval:
-    """A decision of the committee, with the first and the last day (both included) of the accreditation."""
+    """A decision of the committee, with the first and the last day (both included) of the accreditation. The committee
+    decided on `decided_on`; it was recorded here, and became public, at `approved_at`."""
 
     decision: str
+    decided_on: date
     effective_from: date
     effective_until: date
     approved_at: datetime
@@ -154,18 +156,18 @@ def public_state(version: Accredited, today: date, siblings: Iterable[Accredited
     return PublicState.UPCOMING if today < approval.effective_from else PublicState.EFFECTIVE
 
 
-def effective_on(version: Accredited, day: date) -> bool:
-    """INV-01, for signing: the window holds `day`, and the version was not suspended on any part of it."""
-    return _in_force_on(version, day) and not any(suspension.touches(day) for suspension in version.suspensions)
-
-
 def accredited_on(version: Accredited, day: date) -> bool:
     """For verifying: the accreditation was in force at some moment of `day`.
 
-    Milder than `effective_on` on the days on which a suspension began or ended: a credential that was signed in the
+    Milder than `ensure_awardable` on the days on which a suspension began or ended: a credential that was signed in the
     morning is not undone by what JMC does in the afternoon (INV-25). Nothing was signed while the suspension was on.
     """
-    return _in_force_on(version, day) and not any(suspension.fills(day) for suspension in version.suspensions)
+    if version.approval is None or not version.approval.covers(day):
+        return False
+    # The day of a withdrawal still counts: what was awarded and signed before it on that day stays good (INV-25).
+    if version.withdrawn_at is not None and jst_day(version.withdrawn_at) < day:
+        return False
+    return not any(suspension.fills(day) for suspension in version.suspensions)
 
 
 def ensure_awardable(version: Accredited, award_day: date) -> None:
@@ -201,10 +203,3 @@ def outside(approval: Approval, award_day: date) -> NotApprovedOnAwardDate:
         approvedFrom=approval.effective_from,
         approvedUntil=approval.effective_until,
     )
-
-
-def _in_force_on(version: Accredited, day: date) -> bool:
-    if version.approval is None or not version.approval.covers(day):
-        return False
-    # The day of a withdrawal still counts: what was awarded and signed before it on that day stays good (INV-25).
-    return version.withdrawn_at is None or day <= jst_day(version.withdrawn_at)

@@ -29,7 +29,6 @@ class ApiKey:
     created_at: datetime
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
-    last_used_at: datetime | None = None
 
     def __repr__(self) -> str:
         return f"ApiKey({self.prefix}, {self.issuer})"

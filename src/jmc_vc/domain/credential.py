@@ -10,6 +10,8 @@ from enum import StrEnum
 from unicodedata import category
 from uuid import UUID
 
+from jmc_vc.domain.bidi_controls import BIDI_CONTROLS
+from jmc_vc.domain.my_number import refuse_my_number
 from jmc_vc.errors import Conflict, NotFound, Unacceptable
 
 
@@ -60,7 +62,8 @@ MOVES: Mapping[CredentialState, frozenset[CredentialState]] = {
 }
 
 LONGEST_STATUS_TEXT = 500
-"""The reason in words goes to the holder: a sentence or two."""
+"""The reason in words is for the holder: a sentence or two. It may speak of a person, so it is only ever stored sealed,
+and stands neither in the row nor in the audit log."""
 
 
 class CredentialNotFound(NotFound):
@@ -100,7 +103,7 @@ class ReasonUnknown(Unacceptable):
 
 
 class ReasonTextRefused(Unacceptable):
-    """Empty, too long, or with control characters."""
+    """Empty, too long, or with control characters or such that turn the text round."""
 
     code = "status.reason_text"
 
@@ -125,7 +128,6 @@ class Credential:
     valid_until: datetime | None = None
     digest: bytes | None = None
     status_reason: RevocationReason | None = None
-    status_text: str | None = None
     status_at: datetime | None = None
     abandoned_reason: str | None = None
 
@@ -144,12 +146,13 @@ def change(
     """The credential after `action` at the moment `at`; the very same value if nothing changes.
 
     Repeating an action is no error: a second revocation with the same reason, or a second suspension, returns the
-    credential as it is, so that a caller may retry. A suspension may carry a reason; lifting it clears the reason.
+    credential as it is, so that a caller may retry. A suspension may carry a reason; lifting it clears the reason. The
+    note `text` is checked here and kept beside the credential, sealed.
     """
     if credential.row_state is not RowState.ISSUED:
         raise NotIssued
-    if text is not None and not _is_readable(text):
-        raise ReasonTextRefused(pointer="/reason", max=LONGEST_STATUS_TEXT)
+    if text is not None:
+        _check_text(text)
     if action is StatusAction.REVOKE and reason is None:
         raise ReasonRequired(pointer="/reasonCode")
     wanted = _WANTED[action]
@@ -160,7 +163,7 @@ def change(
     if wanted not in MOVES[credential.state]:
         raise RevokedFinal if credential.state is CredentialState.REVOKED else NotSuspended
     kept = None if action is StatusAction.REINSTATE else reason
-    return replace(credential, state=wanted, status_reason=kept, status_text=text, status_at=at)
+    return replace(credential, state=wanted, status_reason=kept, status_at=at)
 
 
 _WANTED: Mapping[StatusAction, CredentialState] = {
@@ -170,6 +173,8 @@ _WANTED: Mapping[StatusAction, CredentialState] = {
 }
 
 
-def _is_readable(text: str) -> bool:
-    controls = any(category(c) in ("Cc", "Cs", "Co") and c != "\n" for c in text)
-    return bool(text.strip()) and len(text) <= LONGEST_STATUS_TEXT and not controls
+def _check_text(text: str) -> None:
+    controls = any((category(c) in ("Cc", "Cs", "Co") and c != "\n") or c in BIDI_CONTROLS for c in text)
+    if not text.strip() or len(text) > LONGEST_STATUS_TEXT or controls:
+        raise ReasonTextRefused(pointer="/reason", max=LONGEST_STATUS_TEXT)
+    refuse_my_number(text, pointer="/reason")

@@ -6,9 +6,11 @@ network.
 
 import re
 from collections.abc import Iterable
+from unicodedata import category
 from urllib.parse import urlsplit
 
 from jmc_vc.domain.award import Evidence
+from jmc_vc.domain.bidi_controls import BIDI_CONTROLS
 from jmc_vc.errors import Unacceptable
 
 MOST_ITEMS = 20
@@ -34,20 +36,32 @@ class EvidenceLinkRefused(Unacceptable):
     code = "request.evidence_url"
 
 
+class EvidenceRepeated(Unacceptable):
+    """Two items with one address. In the credential they would be one thing, described twice: no proof could say which
+    text belongs to which item."""
+
+    code = "request.evidence_repeated"
+
+
 class EvidenceTextRefused(Unacceptable):
-    """Too long, or with control characters."""
+    """Too long, or with control characters or such that turn the text round."""
 
     code = "request.evidence_text"
 
 
 def check(evidence: Iterable[Evidence]) -> None:
-    """Raises for the first item that cannot go into a credential."""
+    """Raises for the first item that cannot go into a credential. Pointers are those of an assertion request."""
     items = tuple(evidence)
     if len(items) > MOST_ITEMS:
         raise TooMuchEvidence(pointer="/evidence", max=MOST_ITEMS)
+    seen: set[str] = set()
     for i, item in enumerate(items):
+        if item.url in seen:
+            raise EvidenceRepeated(pointer=f"/evidence/{i}/id")
+        if item.url is not None:
+            seen.add(item.url)
         if item.url is not None and not _is_public_https(item.url):
-            raise EvidenceLinkRefused(pointer=f"/evidence/{i}/url")
+            raise EvidenceLinkRefused(pointer=f"/evidence/{i}/id")
         for member, most in (
             ("name", LONGEST_NAME),
             ("genre", LONGEST_NAME),
@@ -74,4 +88,4 @@ def _is_public_https(url: str) -> bool:
 
 
 def _has_controls(text: str) -> bool:
-    return any((ord(c) < 32 and c not in "\n\t") or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000 for c in text)
+    return any((category(c) in ("Cc", "Cs") and c not in "\n\t") or c in BIDI_CONTROLS for c in text)

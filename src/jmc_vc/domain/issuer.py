@@ -61,6 +61,12 @@ class RegistrationEnded(Conflict):
     code = "issuer.registration_ended"
 
 
+class PeriodUnusable(Unacceptable):
+    """The last day of the registration lies before its first."""
+
+    code = "issuer.period"
+
+
 class UnusableSlug(Unacceptable):
     """Not 1–63 lower-case ASCII letters, digits and inner hyphens, or a name that is taken by JMC itself."""
 
@@ -112,6 +118,12 @@ def check_slug(slug: str) -> None:
     """A slug becomes a did:web path segment for ever: what needs no encoding, in no script but one."""
     if not _SLUG.fullmatch(slug) or slug in RESERVED_SLUGS:
         raise UnusableSlug
+
+
+def check_period(issuer: Issuer) -> None:
+    """A registration has at least one day. Raises PeriodUnusable."""
+    if issuer.registered_until is not None and issuer.registered_until < issuer.registered_from:
+        raise PeriodUnusable
 
 
 def _move(issuer: Issuer, state: IssuerState) -> Issuer:

@@ -23,6 +23,10 @@ LONGEST_PART_IN_CODE_POINTS = 400
 _KANA = regex.compile(r"[ァ-ヺー・ 　ㇰ-ㇿ\u309a]+")
 """Full-width katakana with long mark and middle dot, as in passports and family registers; ㇰ–ㇿ write Ainu names."""
 
+_NOT_LATIN = regex.compile(r"(?V1)[[\p{L}\p{Nl}\p{Cn}]--[\p{Latin}\p{Common}\p{Inherited}]]|[ーｰ]")
+"""Letters of other scripts than Latin. Marks, spaces, hyphens, apostrophes (also the letter-like ʻ and ʼ), periods and
+middle dots stay, for they are in people's names; the long mark belongs to kana, whatever its script property says."""
+
 _INVISIBLE_BUT_NEEDED = frozenset("\u200c\u200d")
 """The joiners shape letters in Persian and in scripts of India; all other invisible format characters are refused."""
 
@@ -69,6 +73,12 @@ class KanaRefused(Unacceptable):
     code = "request.name_kana"
 
 
+class LatinRefused(Unacceptable):
+    """A letter of another script in the Latin writing; nothing is transliterated without asking."""
+
+    code = "request.name_latn"
+
+
 @dataclass(frozen=True, kw_only=True)
 class NameParts:
     """One writing of a name."""
@@ -108,6 +118,8 @@ def check(name: PersonName, *, pointer: str = "/recipient/name") -> None:
             _check_part(text, f"{pointer}/{writing}/{member}")
             if writing == "kana" and not _KANA.fullmatch(text):
                 raise KanaRefused(pointer=f"{pointer}/kana/{member}")
+            if writing == "latn" and _NOT_LATIN.search(text):
+                raise LatinRefused(pointer=f"{pointer}/latn/{member}")
 
 
 def signed_name(name: PersonName) -> str:
@@ -125,11 +137,6 @@ def name_json(name: PersonName) -> dict[str, Any]:
         return {"fullName": name.full_name}
     writings = (("ja", name.ja), ("kana", name.kana), ("latn", name.latn))
     return {writing: _given(parts) for writing, parts in writings if parts is not None} | {"order": name.order}
-
-
-def sort_key(name: PersonName) -> str:
-    """For lists in Japanese order: the reading if there is one, else what is signed, folded as for searching."""
-    return search_key(" ".join(_in_order(name.kana, name.order)) if name.kana else signed_name(name))
 
 
 def search_key(text: str) -> str:

@@ -51,6 +51,12 @@ class WindowUnusable(Unacceptable):
     code = "program.window"
 
 
+class DecidedInFuture(Unacceptable):
+    """The committee's decision would be of a later day than its record."""
+
+    code = "program.decided_in_future"
+
+
 class WindowOverlap(Conflict):
     """Another version of the program is accredited on some of these days (INV-07)."""
 
@@ -151,6 +157,8 @@ def approve(version: ProgramVersion, approval: Approval, siblings: Iterable[Prog
     approved = _move(version, ProgramState.APPROVED, only_from=ProgramState.SUBMITTED)
     if approval.effective_until < approval.effective_from:
         raise WindowUnusable
+    if approval.decided_on > jst_day(approval.approved_at):
+        raise DecidedInFuture(decided=approval.decided_on)
     for sibling in siblings:
         if sibling.version != version.version and _overlaps(approval, sibling):
             raise WindowOverlap(version=sibling.version)

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from jmc_vc.domain.actor import Actor, Scope, ensure_scope
 from jmc_vc.domain.credential import Credential, CredentialNotFound, RevocationReason, RowState, StatusAction, change
+from jmc_vc.sealing import KeyEncryptionKey, seal
 from jmc_vc.storage.database import Database
+from jmc_vc.storage.sealed_parts import key_context, status_text_context
 from jmc_vc.storage.transaction import Transaction
 
 
@@ -15,6 +17,7 @@ class ChangeStatus:
     """Change the state of one of the caller's own credentials (domain model §5-G, INV-26)."""
 
     database: Database
+    kek: KeyEncryptionKey
 
     def __call__(
         self,
@@ -26,8 +29,9 @@ class ChangeStatus:
         actor: Actor,
         now: datetime,
     ) -> Credential:
-        """The credential afterwards. A revocation that repeats itself changes nothing and is no error. Raises
-        CredentialNotFound, RevokedFinal, NotSuspended, ReasonRequired."""
+        """The credential afterwards. `text` is a note for the holder, sealed with the holder's own data. A revocation
+        that repeats itself changes nothing and is no error. Raises CredentialNotFound, RevokedFinal, NotSuspended,
+        ReasonRequired, ReasonTextRefused, MyNumberRejected."""
         ensure_scope(actor, Scope.STATUS)
 
         def work(tx: Transaction) -> Credential | None:
@@ -39,7 +43,7 @@ class ChangeStatus:
                 return None
             changed = change(credential, action, reason=reason, text=text, at=now)
             if changed != credential:
-                tx.credentials.save_status(changed)
+                tx.credentials.save_status(changed, self._sealed(tx, uuid, text))
                 tx.status_lists.bump(changed.list_number)
                 tx.audit_log.append(
                     f"credential-{action}",
@@ -54,3 +58,11 @@ class ChangeStatus:
         if found is None:
             raise CredentialNotFound  # after the commit: the attempt stays on record
         return found
+
+    def _sealed(self, tx: Transaction, uuid: UUID, text: str | None) -> bytes | None:
+        """None where the holder's data were erased: then nobody is left whom the note could be for."""
+        sealed = None if text is None else tx.credentials.sealed(uuid)
+        if text is None or sealed is None:
+            return None
+        data_key = self.kek.unwrap(sealed.sealed_key, key_context(uuid))
+        return seal(data_key, text.encode(), status_text_context(uuid))

@@ -7,6 +7,7 @@ from jmc_vc.domain.actor import Actor
 from jmc_vc.domain.credential import Credential
 from jmc_vc.errors import Error
 from jmc_vc.issuing.request import AssertionRequest
+from jmc_vc.sealing import KeyEncryptionKey
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +17,11 @@ class Command:
     request: AssertionRequest
     actor: Actor
     idempotency_key: str | None
+
+
+def idempotency_name(kek: KeyEncryptionKey, key: str) -> str:
+    """What is stored of an idempotency key: some systems send an e-mail address or a student number as theirs."""
+    return kek.lookup_hash("idempotency", key).hex()
 
 
 @dataclass(frozen=True, kw_only=True)

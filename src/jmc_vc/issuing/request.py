@@ -6,37 +6,53 @@ everything else in the credential comes from the approved version (INV-05). The 
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
 from jmc_vc.domain import evidence, person_name, recipient
 from jmc_vc.domain.award import AssessmentResult, Award, Evidence
+from jmc_vc.domain.evidence import MOST_ITEMS
 from jmc_vc.domain.japan_time import read_moment
 from jmc_vc.domain.my_number import refuse_my_number
 from jmc_vc.domain.person_name import NameParts, PersonName
-from jmc_vc.domain.recipient import Recipient
+from jmc_vc.domain.recipient import DidRefused, Recipient
+from jmc_vc.errors import Error
 from jmc_vc.formats import jcs
+from jmc_vc.formats.did import did_key
 from jmc_vc.issuing.strict_message import StrictMessage, WrongValue, read_document, validated
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-"""Names are limited in graphemes by the domain; this only keeps the work small before that."""
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
-"""A page and a half: evidence belongs behind a link, because canonicalizing costs by the byte (OB3 guidance IG-04)."""
+NamePart = Annotated[str, StringConstraints(min_length=1, max_length=person_name.LONGEST_PART_IN_CODE_POINTS)]
+"""As long as a part may be in code points; how many characters a reader sees in it is limited by the domain."""
+Title = Annotated[str, StringConstraints(min_length=1, max_length=evidence.LONGEST_NAME)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=evidence.LONGEST_TEXT)]
+
+
+ExternalId = Annotated[str, StringConstraints(min_length=1, max_length=recipient.LONGEST_EXTERNAL_ID)]
+
+
+_GENERATED = frozenset(
+    {
+        "@context", "achievement", "alignment", "credentialSchema", "credentialStatus", "credentialSubject", "credits",
+        "creditsEarned", "criteria", "endorsement", "expirationDate", "id", "image", "issuanceDate", "issuer",
+        "learningOutcomes", "level", "notionalHours", "proof", "type", "validFrom", "validUntil", "workload",
+    }
+)  # fmt: skip
+"""What other systems put into an award and what comes from the accredited version and from the signer here."""
 
 
 class NamePartsMessage(StrictMessage):
     """One writing of a name."""
 
-    family: Text | None = None
-    given: Text | None = None
-    middle: Text | None = None
+    family: NamePart | None = None
+    given: NamePart | None = None
+    middle: NamePart | None = None
 
 
 class NameMessage(StrictMessage):
     """Either `fullName`, or parts in `ja` and/or `latn`; written exactly as the learner confirmed it."""
 
-    full_name: Text | None = None
+    full_name: NamePart | None = None
     ja: NamePartsMessage | None = None
     kana: NamePartsMessage | None = None
     latn: NamePartsMessage | None = None
@@ -47,8 +63,8 @@ class RecipientMessage(StrictMessage):
     """At least one of `email`, `did` and the request's `externalId` is needed."""
 
     name: NameMessage
-    email: Annotated[str, StringConstraints(max_length=254)] | None = None
-    did: Annotated[str, StringConstraints(max_length=2_048)] | None = None
+    email: Annotated[str, StringConstraints(max_length=recipient.LONGEST_EMAIL)] | None = None
+    did: Annotated[str, StringConstraints(max_length=recipient.LONGEST_DID)] | None = None
 
 
 class ResultMessage(StrictMessage):
@@ -61,28 +77,35 @@ class ResultMessage(StrictMessage):
 class EvidenceMessage(StrictMessage):
     """What supports the award. `id` is an https address, never fetched by this service; `narrative` is Markdown."""
 
-    id: Annotated[str, StringConstraints(max_length=2_048)] | None = None
-    name: Text | None = None
+    id: Annotated[str, StringConstraints(max_length=evidence.LONGEST_URL)] | None = None
+    name: Title | None = None
     description: Prose | None = None
     narrative: Prose | None = None
-    genre: Text | None = None
+    genre: Title | None = None
 
 
 class AssertionMessage(StrictMessage):
     """An award of an accredited program to one learner."""
 
+    GENERATED = _GENERATED
+
     program: Annotated[str, StringConstraints(max_length=32)]
     version: Annotated[str, StringConstraints(max_length=16)] | None = None
     recipient: RecipientMessage
-    external_id: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = None
+    external_id: ExternalId | None = None
     awarded_date: Annotated[str, StringConstraints(max_length=40)]
     activity_start_date: Annotated[str, StringConstraints(max_length=40)] | None = None
     activity_end_date: Annotated[str, StringConstraints(max_length=40)] | None = None
     # The profile allows assessments A1 to A99.
     results: Annotated[tuple[ResultMessage, ...], Field(max_length=99)]
-    # OB3 sets no limit; twenty links are more than anyone reads.
-    evidence: Annotated[tuple[EvidenceMessage, ...], Field(max_length=20)] = ()
+    evidence: Annotated[tuple[EvidenceMessage, ...], Field(max_length=MOST_ITEMS)] = ()
     retake: bool = False
+
+
+class HolderKeyUnreadable(DidRefused):
+    """A did:key that holds no key, or one of a kind that is not read here."""
+
+    sentence_code: ClassVar[str] = "request.did.key"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,8 +124,20 @@ def read_request(body: bytes) -> AssertionRequest:
     award = _award(validated(AssertionMessage, body))
     person_name.check(award.recipient.name)
     recipient.check(award.recipient)
+    _check_holder_key(award.recipient.did)
     evidence.check(award.evidence)
     return AssertionRequest(award=award, canonical_body=jcs.canonicalize(document))
+
+
+def _check_holder_key(did: str | None) -> None:
+    """A did:key is its own key: one that cannot be read could never be shown to be the holder's. Other methods keep
+    their keys elsewhere, so of them only the syntax is asked for."""
+    if did is None or not did.startswith(did_key.PREFIX):
+        return
+    try:
+        did_key.document(did)
+    except Error:
+        raise HolderKeyUnreadable(pointer="/recipient/did") from None
 
 
 def _award(message: AssertionMessage) -> Award:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 from uuid import UUID
 
 from jmc_vc.domain import award as awards
@@ -23,7 +23,7 @@ from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.program import ProgramVersion, version_for
 from jmc_vc.domain.signing_key import SigningKey
 from jmc_vc.errors import Conflict, Error, Unacceptable, Unavailable
-from jmc_vc.issuing.command import Command, IssuedAssertion
+from jmc_vc.issuing.command import Command, IssuedAssertion, idempotency_name
 from jmc_vc.issuing.stored_facts import StoredFacts
 from jmc_vc.sealing import KeyEncryptionKey, seal, unseal
 from jmc_vc.storage.audit_log import Happening
@@ -65,13 +65,22 @@ class OwnIdentifier(Unacceptable):
 
 
 class ProgramUnknown(Unacceptable):
-    """No such program or version, or another issuer's: the same answer, so that nobody can probe for foreign
+    """No such program, or another issuer's: the same answer, so that nobody can probe for foreign
     programs."""
 
     code = "program.unknown"
 
+    def __init__(self, number: str, *, pointer: str = "/program") -> None:
+        super().__init__(pointer=pointer, program=number if _PROGRAM_NUMBER.fullmatch(number) else "…")
+
+
+class VersionUnknown(ProgramUnknown):
+    """The caller's own program has no such version."""
+
+    sentence_code: ClassVar[str] = "program.unknown.version"
+
     def __init__(self, number: str) -> None:
-        super().__init__(pointer="/program", program=number if _PROGRAM_NUMBER.fullmatch(number) else "…")
+        super().__init__(number, pointer="/version")
 
 
 class DuplicateAward(Conflict):
@@ -206,7 +215,7 @@ class Reserve:
             if group.admitted[earlier].command.request.canonical_body != command.request.canonical_body:
                 raise IdempotencyConflict
             return earlier
-        stored = tx.idempotency_keys.get(slug, command.idempotency_key)
+        stored = tx.idempotency_keys.get(slug, idempotency_name(self.kek, command.idempotency_key))
         if stored is None:
             return None
         if stored.body_hash != self._body_hash(command):
@@ -290,7 +299,7 @@ class Reserve:
         claims = [
             Claim(
                 issuer=each.issuer.slug,
-                key=each.command.idempotency_key,
+                key=idempotency_name(self.kek, each.command.idempotency_key),
                 body_hash=self._body_hash(each.command),
                 uuid=each.uuid,
             )
@@ -343,8 +352,11 @@ def _version(facts: StoredFacts, slug: str, number: str, version: str | None, aw
     """The version asked for, or the one effective that day. A foreign program and an unknown one get the same
     answer."""
     versions = [each for each in facts.versions(number) if each.issuer == slug]
-    if version is not None:
-        versions = [each for each in versions if each.version == version]
     if not versions:
         raise ProgramUnknown(number)
-    return versions[0] if version is not None else version_for(versions, award_day)
+    if version is None:
+        return version_for(versions, award_day)
+    for each in versions:
+        if each.version == version:
+            return each
+    raise VersionUnknown(number)

@@ -33,7 +33,7 @@ class RotateKey:
         caller believes to be active. Raises NoActiveKey and KeyChanged, and changes nothing then."""
 
         def work(tx: Transaction) -> tuple[SigningKey, SigningKey]:
-            old = tx.signing_keys.active(owner, ALGORITHM)
+            old = tx.signing_keys.active_for_change(owner, ALGORITHM)
             if old is None:
                 raise NoActiveKey
             if expected is not None and old.kid != expected:

@@ -1,25 +1,28 @@
 """Bodies read strictly into messages: exact types, and no member that is not listed, which is refused by name.
 
 JSON first (`strict_json`: encoding, doubles, depth, numbers), then the shape (pydantic in strict mode). Neither repeats
-what was sent, except the name of a member, and that only as long as a name of ours could be."""
+what was sent, except the name of a member, and that only if it looks like one of ours could."""
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
 from jmc_vc.errors import Error, Unacceptable
 from jmc_vc.formats import strict_json
-from jmc_vc.formats.strict_json import JsonObject
-
-_NAMEABLE = 64
-"""Longest member name that an error repeats: enough for every name of ours, too short to carry personal data far."""
+from jmc_vc.formats.strict_json import JsonObject, shown_name
 
 
 class ExtraMember(Unacceptable):
-    """A member that callers may not send."""
+    """A member that callers may not send, because we make it ourselves."""
 
     code = "request.extra_member"
+
+
+class UnknownMember(ExtraMember):
+    """A member that nobody knows: a slip of the pen, or one of another message."""
+
+    sentence_code: ClassVar[str] = "request.extra_member.unknown"
 
 
 class MissingMember(Unacceptable):
@@ -35,7 +38,10 @@ class WrongValue(Unacceptable):
 
 
 class StrictMessage(BaseModel):
-    """A body. Names are camelCase on the wire."""
+    """A body. Names are camelCase on the wire. `GENERATED` are names that callers of other systems send and that this
+    service makes itself."""
+
+    GENERATED: ClassVar[frozenset[str]] = frozenset()
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, alias_generator=to_camel)
 
@@ -71,25 +77,24 @@ def validated(kind: type[Message], body: bytes) -> Message:
         # JSON.
         return kind.model_validate_json(body)
     except ValidationError as err:
-        raise _first_fault(err) from None
+        raise _first_fault(err, kind.GENERATED) from None
 
 
-def _first_fault(err: ValidationError) -> Error:
+def _first_fault(err: ValidationError, generated: frozenset[str]) -> Error:
     # Extra members first: "you may not send this" is the most telling answer.
     faults = sorted(
         err.errors(include_input=False, include_url=False), key=lambda fault: fault["type"] != "extra_forbidden"
     )
     fault = faults[0]
-    pointer = "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')[:_NAMEABLE]}" for step in fault["loc"])
-    member = _shown(str(fault["loc"][-1])) if fault["loc"] else ""
+    steps = [str(step) for step in fault["loc"]]
+    member = shown_name(steps[-1]) if steps else ""
+    # Every step but an extra member's own is a name or a number of ours. What cannot be told is left out here too.
+    told = steps[:-1] if fault["type"] == "extra_forbidden" and member != steps[-1] else steps
+    pointer = "".join(f"/{step}" for step in told)
     match fault["type"]:
         case "extra_forbidden":
-            return ExtraMember(pointer=pointer, member=member)
+            return (ExtraMember if member in generated else UnknownMember)(pointer=pointer, member=member)
         case "missing":
             return MissingMember(pointer=pointer, member=member)
         case _:
             return WrongValue(pointer=pointer)
-
-
-def _shown(name: str) -> str:
-    return name if len(name) <= _NAMEABLE and name.isprintable() else "…"

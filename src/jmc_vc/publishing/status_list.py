@@ -107,8 +107,12 @@ class PublishStatusList:
         age = now - published.signed_at
         if timedelta(0) <= age < _LEAST_AGE:
             return True
+        if published.change != status_list.change:
+            return False
+        if age < timedelta(0):
+            return True  # of a machine whose clock is ahead of ours: what we sign now would not replace it
         half = (published.valid_until - published.signed_at) / 2
-        return published.change == status_list.change and served.kid == key.kid and timedelta(0) <= age < half
+        return served.kid == key.kid and age < half
 
     def _renewed(
         self,

@@ -107,6 +107,15 @@ PROGRAM_RULES: Mapping[str, tuple[str, str]] = {
         "総学習時間は{min}時間以上{max}時間以下としてください。",
         "The total learning hours must be between {min} and {max}.",
     ),
+    # what a version names at this installation's address
+    "program.predecessor_unknown": (
+        "この版が引き継ぐとする前の版が、登録簿にありません。前の版も受け付け、認証を記録してください。",
+        "The version that this one supersedes is not in the register. Please import and approve it as well.",
+    ),
+    "program.partner_unknown": (
+        "協力機関の識別子（id）がこのサイトのものですが、その機関は登録されていません。",
+        "The id of the partner is an address of this site, but no such organization is registered.",
+    ),
     # contradictions that the schema cannot see (metadata profile §5)
     "profile_violation.value": (
         "項目「{field}」の値が、定められた形式又は範囲に合っていません。",

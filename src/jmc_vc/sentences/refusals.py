@@ -57,6 +57,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
             "Please check the number and version."
         ),
     ),
+    "program.unknown.version": (
+        "プログラム（{program}）に、指定された版はありません。証明は発行していません。版を確認してください。",
+        "The program ({program}) has no such version. No credential was issued. Please check the version.",
+    ),
     "issuer_suspended": (
         "発行機関の登録が一時停止中のため、証明は発行していません。既に発行した証明には影響しません。",
         (
@@ -90,6 +94,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
             "This is not possible in the present state of the issuer. Nothing was changed. Please check the "
             "present state."
         ),
+    ),
+    "issuer.period": (
+        "登録の終了日が開始日より前です。登録していません。日付を確認してください。",
+        "The last day of the registration lies before its first. Nothing was registered. Please check the dates.",
     ),
     "issuer.slug": (
         (
@@ -125,6 +133,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "期間の末日が初日より前になっています。何も変更していません。日付を確認してください。",
         "The last day of the period lies before its first. Nothing was changed. Please check the dates.",
     ),
+    "program.decided_in_future": (
+        "決定日（{decided}）が今日より後です。認証は記録していません。日付を確認してください。",
+        "The day of the decision ({decided}) is later than today. Nothing was recorded. Please check the date.",
+    ),
     "program.window_overlap": (
         "同じプログラムの第{version}版の認証期間と重なるため、承認していません。期間を確認してください。",
         (
@@ -156,6 +168,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
             'The member "{member}" cannot be sent; it is generated from the accredited version. No credential '
             "was issued."
         ),
+    ),
+    "request.extra_member.unknown": (
+        "項目「{member}」は使えません。名前を確認してください。何も行っていません。",
+        'There is no member "{member}" here. Please check the name. Nothing was done.',
     ),
     "duplicate_award": (
         "同じ取得者、同じプログラムの同じ版、同じ授与日の証明が既にあります（番号{number}）。",
@@ -258,6 +274,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "根拠資料のリンクは、公開されている https のアドレスとしてください。証明は発行していません。",
         "A link to evidence has to be a public https address. No credential was issued.",
     ),
+    "request.evidence_repeated": (
+        "同じアドレスの根拠資料が二つあります。一つにまとめてください。証明は発行していません。",
+        "Two items of evidence have the same address. Please make them one. No credential was issued.",
+    ),
     "request.evidence_text": (
         "根拠資料の文が空か、長すぎるか（{max}文字以内）、制御文字を含んでいます。証明は発行していません。",
         (
@@ -287,6 +307,16 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "request.email": (
         "メールアドレスの形が正しくありません。証明は発行していません。アドレスを確認してください。",
         "The e-mail address is not well-formed. No credential was issued. Please check the address.",
+    ),
+    "request.did.key": (
+        (
+            "DID（did:key）から公開鍵を読み取れません。証明は発行していません。Ed25519、P-256 又は P-384 の公開鍵の "
+            "did:key を指定してください。"
+        ),
+        (
+            "No public key can be read from the DID (did:key). No credential was issued. Please give the did:key of an "
+            "Ed25519, P-256 or P-384 key."
+        ),
     ),
     "request.did": (
         (
@@ -343,6 +373,16 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "request.name_kana": (
         "フリガナは全角カタカナで指定してください（長音符と中点を使えます）。証明は発行していません。",
         "The reading has to be in full-width katakana (with long mark and middle dot). No credential was issued.",
+    ),
+    "request.name_latn": (
+        (
+            "ローマ字の氏名（latn）に、ラテン文字でない文字があります。証明は発行していません。"
+            "漢字や仮名の氏名は ja に指定してください。"
+        ),
+        (
+            "The name in Latin letters (latn) has letters of another script. No credential was issued. Please give a "
+            "name in kanji or kana as ja."
+        ),
     ),
     # the status of a credential (domain.credential, domain.status_list)
     "credential.revoked_final": (
@@ -418,18 +458,22 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
             "localhost alone). The service did not start."
         ),
     ),
+    "config.namespace": (
+        "設定 {setting} は https://ホスト名/パス の形の URL とし、末尾に / を付けないでください。起動しませんでした。",
+        "{setting} has to be a plain https URL with a path and no closing slash. The service did not start.",
+    ),
     "config.database_url": (
         "設定 {setting} は sqlite:///ファイルの場所 または postgresql://… の形としてください。起動しませんでした。",
         "{setting} has to be sqlite:///path or postgresql://… . The service did not start.",
     ),
     "config.trusted_proxies": (
         (
-            "設定 {setting} には、前段のプロキシの IP アドレスまたはネットワークをコンマ区切りで指定してください。すべ"
-            "ての送信元を信頼する指定はできません。起動しませんでした。"
+            "設定 {setting} には、前段のプロキシの IP アドレスまたはネットワークをコンマ区切りで指定してください。/8（"
+            "IPv6 は /16）より広いネットワークは指定できません。起動しませんでした。"
         ),
         (
-            "{setting} has to list the addresses or networks of the proxies in front, separated by commas; it cannot "
-            "trust every sender. The service did not start."
+            "{setting} has to list the addresses or networks of the proxies in front, separated by commas; no network "
+            "may be wider than /8 (IPv6: /16). The service did not start."
         ),
     ),
     "config.production_base_url": (
@@ -472,6 +516,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "config.kek_exists": (
         "鍵暗号化鍵のファイル（{file}）は既にあります。上書きしていません。",
         "The file of the key-encryption key ({file}) exists already. It was not overwritten.",
+    ),
+    "seal.wrong_key": (
+        "鍵暗号化鍵が、このデータベースのものではありません。何も変更していません。正しい鍵のファイルに戻してください。",
+        "The key-encryption key is not the one of this database. Nothing was changed. Please restore the right file.",
     ),
     "seal.broken": (
         "保管されている情報を開くことができませんでした。情報が壊れているか、鍵が異なります。",
@@ -537,8 +585,8 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     # formats.strict_json: bytes that others wrote
     "parse.size": (
-        "データが大きすぎます（上限{limit}バイト）。読み取っていません。",
-        "The data is too large (limit {limit} bytes). It was not read.",
+        "データが大きすぎます（上限 {limit}）。読み取っていません。",
+        "The data is too large (at most {limit}). It was not read.",
     ),
     "parse.encoding": (
         "文字コードが BOM なしの UTF-8 ではないため、読み取っていません。UTF-8 で送信してください。",
@@ -571,10 +619,6 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "parse.not_an_object": (
         "JSON オブジェクト（{{ … }}）ではありません。証明のファイルか確認してください。",
         "This is not a JSON object. Please check that it is the file of a credential.",
-    ),
-    "parse.nquads": (
-        "N-Quads として読み取れません（{line}行目）。",
-        "This is not N-Quads (line {line}).",
     ),
     # formats.encoding, formats.jcs
     "encoding.base64url": (
@@ -622,12 +666,12 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "identifier.number": ("番号の形式が正しくありません（{form}）。", "The number is not of the right form ({form})."),
     # issuing
     "request.missing_member": (
-        "必要な項目「{member}」がありません。証明は発行していません。",
-        'The member "{member}" is missing. No credential was issued.',
+        "必要な項目「{member}」がありません。何も行っていません。",
+        'The member "{member}" is missing. Nothing was done.',
     ),
     "request.value": (
-        "項目の値の種類、長さ又は形式が正しくありません。証明は発行していません。",
-        "A value has the wrong type, length or form. Nothing was issued or changed.",
+        "項目の値の種類、長さ又は形式が正しくありません。何も行っていません。",
+        "A value has the wrong type, length or form. Nothing was done.",
     ),
     "idempotency_in_progress": (
         (
@@ -675,6 +719,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "API キーが正しくないか、失効又は期限切れです。",
         "The API key is wrong, revoked or expired.",
     ),
+    "api_key.not_found": (
+        "その番号の API キーはありません。何も変更していません。",
+        "There is no API key with this prefix. Nothing was changed.",
+    ),
     # verifying
     "verify.not_a_credential": (
         "提出された内容は、証明として読み取れません。証明のファイルを確認してください。",
@@ -706,6 +754,16 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "提出された内容を最後まで読み取れませんでした。検証は行っていません。もう一度提出してください。",
         "What was submitted did not arrive whole. Nothing was verified. Please submit it again.",
     ),
+    "verify.not_recognized": (
+        (
+            "提出された内容は、証明として読み取れません。検証は行っていません。証明のファイル（JSON）、本サービスの証明"
+            "のリンク、又は証明の JSON の文字列を提出してください。"
+        ),
+        (
+            "What was submitted cannot be read as a credential. Nothing was verified. Please submit the file of a "
+            "credential (JSON), the link of a credential of this service, or the JSON text of a credential."
+        ),
+    ),
     "foreign_link": (
         (
             "このリンクは本サービスのものではないため、開いていません。証明のファイルを提出するか、正しいリンクを取得"
@@ -736,6 +794,16 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
             "credentials name the old one, so the service did not start."
         ),
     ),
+    "config.namespace_changed": (
+        (
+            "設定の名前空間（JMC_VC_NAMESPACE）が、データベースを作成したときのもの（{stored}）と異なります。発行済みの"
+            "証明が元の名前空間を使っているため、起動していません。"
+        ),
+        (
+            "JMC_VC_NAMESPACE is not the namespace that the database was made with ({stored}). Issued credentials use "
+            "the old one, so the service did not start."
+        ),
+    ),
     # web and publishing
     "internal": (
         (
@@ -758,6 +826,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "http.unreadable": (
         "リクエストを読み取れません。処理していません。",
         "The request cannot be read. Nothing was done.",
+    ),
+    "http.head_size": (
+        "リクエストのヘッダーが大きすぎます。処理していません。",
+        "The header of the request is too large. Nothing was done.",
     ),
     "http.query": (
         "URL のパラメータ「{parameter}」を読み取れません。処理していません。値を確認してください。",
@@ -789,8 +861,8 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "The request is addressed (Host header) to another host than this service. Nothing was done.",
     ),
     "request.body_size": (
-        "送信された内容が大きすぎます（上限 {limit} バイト）。処理していません。",
-        "The body is too large (at most {limit} bytes). Nothing was done.",
+        "送信された内容が大きすぎます（上限 {limit}）。処理していません。",
+        "What was sent is too large (at most {limit}). Nothing was done.",
     ),
     "request.body_time": (
         "送信された内容が時間内に届きませんでした。処理していません。再度お試しください。",

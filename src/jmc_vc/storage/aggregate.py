@@ -2,14 +2,19 @@
 
 The reading class of an aggregate (`ReadIssuers`) belongs to a Snapshot; the writing one (`Issuers`) inherits it, adds
 the changes, and reads with row locks. On PostgreSQL a transaction is READ COMMITTED: what it checked (issuer not
-suspended, key active) holds until its commit because the row is locked FOR SHARE, and a read-then-write loses nothing
-because the row is locked FOR UPDATE. SQLite has one writer at a time and needs neither; it ignores both clauses.
+suspended, key active) holds until its commit because the row is locked FOR SHARE.
+
+A read-then-write needs more than that. Two that share a row and then both change it deadlock; and as sharers never wait
+for a writer that waits, a writer of an issuer that issues without a pause would wait for ever. So what changes issuers,
+versions or keys first asks for the table (`_alone`), in a queue that nobody overtakes. Rows that only their own writers
+read (credentials, status lists) are locked FOR UPDATE one by one. SQLite has one writer at a time and needs none of
+this.
 """
 
 from collections.abc import Collection, Sequence
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, any_, bindparam
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, any_, bindparam
 from sqlalchemy.dialects.postgresql import ARRAY
 
 LARGEST_INTEGER = 2**31 - 1
@@ -39,8 +44,21 @@ class Aggregate:
             return column == any_(bindparam(None, list(values), ARRAY(column.type)))
         return column.in_(list(values))
 
+    def _alone(self, table: Table) -> None:
+        """Wait until no other transaction holds rows of `table` locked, and let none lock any before our commit.
+
+        PostgreSQL queues table locks in the order in which they are asked for, so this waits for the transactions that
+        run now and not for those that come; plain reads go on. Raises DatabaseBusy after the database's patience. A
+        transaction asks for one table alone, before it reads a row of it: so no two wait for each other.
+        https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
+        """
+        if self._connection.dialect.name == "postgresql":
+            # Every SELECT … FOR SHARE or FOR UPDATE, and every foreign key's check, holds ROW SHARE on its table until
+            # its transaction ends; EXCLUSIVE is the weakest mode that conflicts with that.
+            self._connection.exec_driver_sql(f"LOCK TABLE {table.name} IN EXCLUSIVE MODE")
+
     def _shared(self, statement: Select[Any]) -> Select[Any]:
-        """Read so that nobody changes the rows before our commit."""
+        """Read so that nobody changes the rows before our commit. To change them, ask `_alone` first."""
         return statement.with_for_update(read=True) if self.locks else statement
 
     def _reserved(self, statement: Select[Any]) -> Select[Any]:

@@ -25,7 +25,7 @@ class ReadApiKeys(Aggregate):
 
 
 class ApiKeys(ReadApiKeys):
-    """As read, and may be added, revoked and marked as used."""
+    """As read, and may be added and revoked."""
 
     def add(self, key: ApiKey) -> None:
         """Store a new key. Raises BrokenRule when its prefix is taken."""
@@ -40,10 +40,6 @@ class ApiKeys(ReadApiKeys):
             api_keys.update().where(keys.prefix == prefix, keys.revoked_at.is_(None)).values(revoked_at=at)
         )
         return changed.rowcount == 1
-
-    def touch(self, prefix: str, at: datetime) -> None:
-        """Note that the key was used."""
-        self._connection.execute(api_keys.update().where(api_keys.c.prefix == prefix).values(last_used_at=at))
 
 
 def _key(row: RowMapping) -> ApiKey:

@@ -93,11 +93,13 @@ class Issued:
 
 @dataclass(frozen=True, kw_only=True)
 class Sealed:
-    """The sealed part of a credential; no document until it is issued."""
+    """The sealed part of a credential; no document until it is issued. `sealed_status_text` is the note that came with
+    the last change of the status, if one did."""
 
     sealed_key: bytes
     sealed_award: bytes
     sealed_document: bytes | None
+    sealed_status_text: bytes | None = None
 
 
 class ReadCredentials(Aggregate):
@@ -124,7 +126,12 @@ class ReadCredentials(Aggregate):
     def sealed(self, uuid: UUID) -> Sealed | None:
         """The sealed part; None when it was erased, or the row abandoned."""
         row = self._one(
-            select(sealed_awards.c.sealed_key, sealed_awards.c.sealed_award, sealed_documents.c.sealed_document)
+            select(
+                sealed_awards.c.sealed_key,
+                sealed_awards.c.sealed_award,
+                sealed_awards.c.sealed_status_text,
+                sealed_documents.c.sealed_document,
+            )
             .join_from(
                 sealed_awards,
                 sealed_documents,
@@ -272,17 +279,22 @@ class Credentials(ReadCredentials):
         person, and the status goes on being published."""
         self._drop_personal({uuid})
 
-    def save_status(self, credential: Credential) -> None:
-        """Write the state and its reason. Raises BrokenRule for a revoked row that would become something else."""
+    def save_status(self, credential: Credential, sealed_text: bytes | None = None) -> None:
+        """Write the state and its reason, and the sealed note that came with them in the place of the last one; what
+        was erased keeps none. Raises BrokenRule for a revoked row that would become something else."""
         self._connection.execute(
             credentials.update()
             .where(credentials.c.uuid == credential.uuid)
             .values(
                 state=credential.state,
                 status_reason=credential.status_reason,
-                status_text=credential.status_text,
                 status_at=credential.status_at,
             )
+        )
+        self._connection.execute(
+            sealed_awards.update()
+            .where(sealed_awards.c.credential == credential.uuid)
+            .values(sealed_status_text=sealed_text)
         )
 
     def _still_reserved(self, uuids: Collection[UUID]) -> set[UUID]:

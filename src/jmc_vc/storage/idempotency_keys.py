@@ -21,7 +21,8 @@ _CLAIM_ON_POSTGRESQL = """
 
 @dataclass(frozen=True)
 class Claim:
-    """`issuer`'s `key` for the body with `body_hash` (32 bytes) and the credential `uuid` that is being made of it."""
+    """`issuer`'s `key` (its keyed hash: `issuing.command`) for the body with `body_hash` (32 bytes) and the credential
+    `uuid` that is being made of it."""
 
     issuer: str
     key: str

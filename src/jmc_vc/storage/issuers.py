@@ -27,12 +27,18 @@ class Issuers(ReadIssuers):
 
     locks = True
 
+    def for_change(self, slug: str) -> Issuer | None:
+        """The issuer `slug`, which this transaction is about to change. Waits its turn among those that rely on
+        issuers."""
+        self._alone(issuers)
+        return self.get(slug)
+
     def add(self, issuer: Issuer) -> None:
         """Register `issuer`. Raises BrokenRule when its slug or number is taken."""
         self._connection.execute(issuers.insert().values(**_columns(issuer)))
 
     def save(self, issuer: Issuer) -> None:
-        """Write `issuer` over the row of its slug."""
+        """Write `issuer`, read `for_change`, over the row of its slug."""
         self._connection.execute(issuers.update().where(issuers.c.slug == issuer.slug).values(**_columns(issuer)))
 
 

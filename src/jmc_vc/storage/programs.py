@@ -78,6 +78,12 @@ class Programs(ReadPrograms):
 
     locks = True
 
+    def for_change(self, number: str, version: str) -> ProgramVersion | None:
+        """One version, which this transaction is about to change, or to add. Waits its turn among those that rely on
+        versions."""
+        self._alone(program_versions)
+        return self.get(number, version)
+
     def add(self, version: ProgramVersion, site: Site) -> None:
         """Submit a version; its content never changes after (INV-04). `site` tells the ids of its outcomes and
         pathways. Raises BrokenRule when there is such a version."""
@@ -102,7 +108,7 @@ class Programs(ReadPrograms):
         )
 
     def save(self, version: ProgramVersion) -> None:
-        """Write everything but the content over the version's row."""
+        """Write everything but the content of `version`, read `for_change`, over its row."""
         columns = program_versions.c
         self._connection.execute(
             program_versions.update()
@@ -132,6 +138,7 @@ def _progress(version: ProgramVersion) -> dict[str, Any]:
     return {
         "state": version.state,
         "decision": approval and approval.decision,
+        "decided_on": approval and approval.decided_on,
         "effective_from": approval and approval.effective_from,
         "effective_until": approval and approval.effective_until,
         "approved_at": approval and approval.approved_at,
@@ -160,6 +167,7 @@ def _version(row: RowMapping) -> ProgramVersion:
     if row["decision"] is not None:
         approval = Approval(
             decision=row["decision"],
+            decided_on=row["decided_on"],
             effective_from=row["effective_from"],
             effective_until=row["effective_until"],
             approved_at=row["approved_at"],

@@ -16,6 +16,11 @@ def award_context(uuid: UUID) -> str:
     return f"award:{uuid}"
 
 
+def status_text_context(uuid: UUID) -> str:
+    """Of the note that came with the last change of the status."""
+    return f"status-text:{uuid}"
+
+
 def document_context(uuid: UUID) -> str:
     """Of the issued bytes."""
     return f"document:{uuid}"

@@ -23,25 +23,27 @@ class ReadSigningKeys(Aggregate):
         statement = select(signing_keys).where(
             keys.owner == owner, keys.algorithm == algorithm, keys.state == KeyState.ACTIVE.value
         )
+        # Where this waits for a rotation, it waits for the table and only then looks: it sees the new key.
         row = self._one(self._shared(statement))
-        # We may have waited for a rotation: the row that we waited for is retired now, and the new one is seen only
-        # by a statement that begins after that commit (PostgreSQL, READ COMMITTED). Each further turn means a
-        # further rotation.
-        while row is None and self.locks and self._one(statement) is not None:
-            row = self._one(self._shared(statement))
         return None if row is None else _key(row)
 
     def of_owner(self, owner: str) -> tuple[SigningKey, ...]:
         """All keys of `owner`, oldest first."""
         keys = signing_keys.c
         statement = select(signing_keys).where(keys.owner == owner).order_by(keys.created_at, keys.kid)
-        return tuple(map(_key, self._all(self._reserved(statement))))
+        return tuple(map(_key, self._all(statement)))
 
 
 class SigningKeys(ReadSigningKeys):
     """As read, and may be added and moved on."""
 
     locks = True
+
+    def active_for_change(self, owner: str, algorithm: str = "Ed25519") -> SigningKey | None:
+        """The key that signs now, which this transaction is about to move on. Waits its turn among those that rely on
+        keys."""
+        self._alone(signing_keys)
+        return self.active(owner, algorithm)
 
     def add(self, key: SigningKey) -> None:
         """Store a new key. Raises BrokenRule when its id or public key is taken, or a second key would be active."""

@@ -95,6 +95,7 @@ program_versions = Table(
     Column("submitted_at", Moment, nullable=False),
     Column("state", PlainText, nullable=False),
     Column("decision", PlainText),
+    Column("decided_on", Date),
     Column("effective_from", Date),
     Column("effective_until", Date),
     Column("approved_at", Moment),
@@ -106,8 +107,8 @@ program_versions = Table(
     _one_of("state", ProgramState),
     CheckConstraint("effective_from <= effective_until", name="window"),
     CheckConstraint(
-        "state = 'submitted' OR (decision IS NOT NULL AND effective_from IS NOT NULL AND effective_until IS NOT NULL"
-        " AND approved_at IS NOT NULL)",
+        "state = 'submitted' OR (decision IS NOT NULL AND decided_on IS NOT NULL AND effective_from IS NOT NULL"
+        " AND effective_until IS NOT NULL AND approved_at IS NOT NULL)",
         name="approved",
     ),
     Index("ix_program_versions_issuer", "issuer"),
@@ -161,7 +162,6 @@ api_keys = Table(
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment),
     Column("revoked_at", Moment),
-    Column("last_used_at", Moment),
     Index("ix_api_keys_issuer", "issuer"),
 )
 
@@ -209,7 +209,6 @@ credentials = Table(
     Column("valid_until", Moment),
     Column("digest", LargeBinary),
     Column("status_reason", PlainText),
-    Column("status_text", PlainText),
     Column("status_at", Moment),
     Column("abandoned_reason", PlainText),
     ForeignKeyConstraint(
@@ -248,6 +247,7 @@ sealed_awards = Table(
     Column("credential", Uuid, ForeignKey("credentials.uuid"), primary_key=True),
     Column("sealed_key", LargeBinary, nullable=False),
     Column("sealed_award", LargeBinary, nullable=False),
+    Column("sealed_status_text", LargeBinary),
 )
 
 sealed_documents = Table(

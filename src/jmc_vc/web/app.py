@@ -1,5 +1,6 @@
 """The application: routers, and around them the layers that every request passes, the outermost first.
 
+    (the server)    length and time of the request head: http_protocol.py
     Telemetry       a number for the request, the log line, the figures
     AnswerHeaders   security headers, CORS, HEAD
     RequestLimits   Host, lengths, size and time of the body
@@ -13,11 +14,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from os import urandom
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
 
 from jmc_vc.bootstrap import Service
 from jmc_vc.web import explanations, health, openapi_route
+from jmc_vc.web.addresses import require_printable_path
 from jmc_vc.web.headers import AnswerHeaders
 from jmc_vc.web.issuer_api import assertions, programs
 from jmc_vc.web.limits import RequestLimits
@@ -50,11 +52,11 @@ def create_app(service: Service) -> FastAPI:
     figures = Figures()
 
     @asynccontextmanager
-    async def life(app: FastAPI) -> AsyncIterator[None]:
+    async def life(app: FastAPI) -> AsyncIterator[dict[str, str]]:
         app.state.gate = Gate()
         service.desk.open()
         try:
-            yield
+            yield {"base_url": base_url}  # for what the server answers by itself (web/http_protocol.py)
         finally:
             service.desk.close()
             app.state.gate.close()
@@ -65,6 +67,7 @@ def create_app(service: Service) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
+        dependencies=[Depends(require_printable_path)],
         middleware=[
             Middleware(Telemetry, figures=figures, random=urandom),
             Middleware(AnswerHeaders, base_url=base_url),

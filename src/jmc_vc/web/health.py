@@ -17,12 +17,14 @@ from jmc_vc.bootstrap import Service
 from jmc_vc.errors import Error, Unavailable
 from jmc_vc.sentences import sentence
 from jmc_vc.web.authentication import Public
+from jmc_vc.web.negotiation import prefers_html
+from jmc_vc.web.pages.rendering import render
 from jmc_vc.web.service import Served
 from jmc_vc.web.telemetry import Figures
 
 router = APIRouter(include_in_schema=False, dependencies=[Public])
 
-_NO_STORE = {"cache-control": "no-store"}
+_NO_STORE = {"Cache-Control": "no-store"}
 
 
 class WrongKek(Unavailable):
@@ -45,16 +47,28 @@ async def alive() -> Response:
 
 
 @router.get("/readyz")
-async def ready(service: Served) -> Response:
-    """200 if everything works, 503 with what is off if not."""
+async def ready(request: Request, service: Served) -> Response:
+    """200 if everything works, 503 with what is off if not; for people, as a page."""
     faults = await run_in_threadpool(_faults, service)
+    issue, verify = not faults, not (faults.keys() & _NEEDED_BY_VERIFYING)
+    if prefers_html(request.headers.get("accept")):
+        return render(
+            request,
+            "status.html",
+            status=503 if faults else 200,
+            issue=issue,
+            verify=verify,
+            checks=[(name, faults.get(name)) for name in CHECKS],
+            asked_at=service.clock(),
+            headers=_NO_STORE,
+        )
     message: dict[str, Any] = {
         "status": "off" if faults else "ok",
-        "issue": not faults,
-        "verify": not (faults.keys() & _NEEDED_BY_VERIFYING),
+        "issue": issue,
+        "verify": verify,
         "checks": {name: _said(faults.get(name)) for name in CHECKS},
     }
-    return Response(orjson.dumps(message), 503 if faults else 200, _NO_STORE, "application/json")
+    return Response(orjson.dumps(message), 503 if faults else 200, {**_NO_STORE, "vary": "accept"}, "application/json")
 
 
 @router.get("/metrics")

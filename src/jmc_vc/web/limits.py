@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from jmc_vc.errors import Error, Malformed, TooLarge, Unsupported
+from jmc_vc.formats.strict_json import written_size
 from jmc_vc.web.problems import problem
 
 BODY_LIMIT = 2 * 1024 * 1024
@@ -29,7 +30,7 @@ _SINGLE = (b"authorization", b"content-encoding", b"content-length", b"content-t
 
 
 class BodyTooLarge(TooLarge):
-    """The body is larger than `limit` bytes."""
+    """The body is larger than `limit`, which is a size for people."""
 
     code = "request.body_size"
 
@@ -137,7 +138,9 @@ class _Body:
         if self._complete:
             return await self._receive()
         if self._announced is not None and self._announced > self._limit:
-            raise BodyTooLarge(limit=self._limit)  # to whoever reads it, so that a form can answer as a form
+            raise BodyTooLarge(
+                limit=written_size(self._limit)
+            )  # to whoever reads it, so that a form can answer as a form
         now = asyncio.get_running_loop().time()
         self._deadline = self._deadline or now + self._time
         try:
@@ -149,7 +152,7 @@ class _Body:
             return message
         self._size += len(message.get("body", b""))
         if self._size > self._limit:
-            raise BodyTooLarge(limit=self._limit)
+            raise BodyTooLarge(limit=written_size(self._limit))
         self._complete = not message.get("more_body", False)
         return message
 

@@ -6,7 +6,7 @@ import pkgutil
 import jmc_vc
 from jmc_vc.errors import Error
 from jmc_vc.sentences import SENTENCES
-from jmc_vc.web.problems import concrete_errors, kind_of, status_of
+from jmc_vc.web.problems import concrete_errors, kind_of, sentences_of, status_of
 
 _HEAD = """# Problems
 
@@ -39,7 +39,7 @@ def reference() -> str:
     for status, codes in sorted(by_status.items()):
         title = kind_of(errors[codes[0]]).title
         lines += [f"## {status} {title.en} / {title.ja}", "", "| code | ja | en |", "|---|---|---|"]
-        lines += [f"| `{code}` | {_cell(SENTENCES[code][0])} | {_cell(SENTENCES[code][1])} |" for code in codes]
+        lines += [f"| `{code}` | {_cell(errors[code], 0)} | {_cell(errors[code], 1)} |" for code in codes]
         lines.append("")
     return "\n".join(lines)
 
@@ -49,5 +49,6 @@ def _is_answered(error: type[Error]) -> bool:
     return not error.code.startswith("config.") and error.code in SENTENCES
 
 
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
+def _cell(error: type[Error], language: int) -> str:
+    """Everything that the code can say, a line each."""
+    return "<br>".join(SENTENCES[each][language].replace("|", "\\|") for each in sentences_of(error))

@@ -75,6 +75,12 @@ class Unreadable(Malformed):
     code = "http.unreadable"
 
 
+class HeadTooLarge(TooLarge):
+    """The request line and headers, or the trailer of the body, are longer than any honest client's (RFC 6585 §5)."""
+
+    code = "http.head_size"
+
+
 class QueryRefused(Malformed):
     """A parameter of the query string cannot be read."""
 
@@ -91,12 +97,13 @@ KINDS: Mapping[type[Error], Kind] = {
     Gone: Kind(410, Sentence("提供を終了しました", "No longer available")),
     TooLarge: Kind(413, Sentence("大きすぎます", "Too large")),
     Unsupported: Kind(415, Sentence("対応していない形式です", "Form not supported")),
+    HeadTooLarge: Kind(431, Sentence("ヘッダーが大きすぎます", "Request header fields too large")),
     Unacceptable: Kind(422, Sentence("受け付けられません", "Not acceptable")),
     TooMany: Kind(429, Sentence("要求が多すぎます", "Too many requests")),
     Error: Kind(500, Sentence("内部エラー", "Internal error")),
     Unavailable: Kind(503, Sentence("一時的に利用できません", "Not available at the moment")),
 }
-"""405 is the only status that no kind of error stands for."""
+"""405 and 431 are the only statuses that no kind of error stands for."""
 
 
 def kind_of(error: type[Error]) -> Kind:
@@ -112,7 +119,7 @@ def status_of(error: type[Error]) -> int:
 def problem(error: Error, scope: Scope, *, base_url: str, headers: Mapping[str, str] | None = None) -> Response:
     """The problem document of `error` for the request in `scope`."""
     status = status_of(type(error))
-    said = _said(error)
+    said = said_of(error)
     language = best_language(Headers(scope=scope).get("accept-language"))
     document: dict[str, Any] = {
         "type": type_url(base_url, error.code),
@@ -127,10 +134,7 @@ def problem(error: Error, scope: Scope, *, base_url: str, headers: Mapping[str, 
     if error.pointer is not None:
         document["errors"] = [{"pointer": error.pointer, "code": error.code, "message": document["message"]}]
     answer = {"content-language": language, "cache-control": "no-store", "vary": "accept-language", **(headers or {})}
-    if status == 401:
-        answer["www-authenticate"] = 'Bearer realm="jmc-vc"'
-    if status in (429, 503):
-        answer["retry-after"] = str(RETRY_AFTER)
+    answer |= _asked_for(status)
     return Response(orjson.dumps(document), status, answer, MEDIA_TYPE)
 
 
@@ -151,7 +155,9 @@ def install(app: FastAPI, base_url: str, page: Callable[[Request, Error], Respon
 
     def answered(request: Request, error: Error, headers: Mapping[str, str] | None = None) -> Response:
         if prefers_html(request.headers.get("accept")) and not request.url.path.startswith("/v1/"):
-            return page(request, error)
+            shown = page(request, error)
+            shown.headers.update({**_asked_for(status_of(type(error))), **(headers or {})})
+            return shown
         return problem(error, request.scope, base_url=base_url, headers=headers)
 
     async def ours(request: Request, error: Exception) -> Response:
@@ -231,13 +237,30 @@ def concrete_errors() -> Mapping[str, type[Error]]:
     return dict(sorted(found.items()))
 
 
-def _said(error: Error) -> Sentence:
+def said_of(error: Error) -> Sentence:
+    """What happened, in the words for exactly this case."""
     try:
         # A subclass may say the same code in a more exact sentence.
         return sentence(getattr(error, "sentence_code", error.code), **error.params)
     except (KeyError, IndexError):
         # A sentence or one of its placeholders is missing: the tests would say so, a client still gets its answer.
         return kind_of(type(error)).title
+
+
+def sentences_of(error: type[Error]) -> tuple[str, ...]:
+    """The keys in SENTENCES of everything that the code of `error` can say, its most usual sentence first."""
+    found = [error.code, getattr(error, "sentence_code", error.code)]
+    for kind in error.__subclasses__():
+        if "code" not in vars(kind):
+            found.extend(sentences_of(kind))
+    return tuple(dict.fromkeys(found))
+
+
+def _asked_for(status: int) -> dict[str, str]:
+    """The headers that HTTP asks for with `status`."""
+    if status == 401:
+        return {"www-authenticate": 'Bearer realm="jmc-vc"'}
+    return {"retry-after": str(RETRY_AFTER)} if status in (429, 503) else {}
 
 
 _TRANSLATED: Mapping[int, type[Error]] = {404: NoSuchPage, 405: MethodRefused, 400: Unreadable}

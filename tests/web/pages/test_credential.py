@@ -94,6 +94,30 @@ def test_the_qr_code_is_a_plain_picture_of_the_address(web: WebClient, house: Ho
     assert web.get("/credentials/00000000-0000-4000-8000-000000000000/qr.svg").status_code == 404
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_is_printed_under_the_qr_code_is_the_address_and_verifies(
+    web: WebClient, house: House, language: str
+) -> None:
+    uuid = house.uuids["valid"]
+    page = web.get(f"/credentials/{uuid}?lang={language}", headers=HTML).text
+    link = f"http://localhost:8000/credentials/{uuid}"
+    printed = re.findall(r'<span class="link">(.*?)</span></span>', page)
+    assert link in [re.sub("<[^>]+>", "", each) for each in printed]
+    answer = web.post("/verify", headers=HTML, data={"text": link})
+    assert answer.headers["location"] == f"/verify?credential={uuid}"
+    assert f"{uuid.hex[:4]}-{uuid.hex[4:8]}<" not in page
+
+
+def test_an_approval_has_one_name_for_its_number_everywhere(web: WebClient, house: House) -> None:
+    for path in (
+        f"/credentials/{house.uuids['valid']}",
+        f"/verify?credential={house.uuids['valid']}",
+        "/programs/JMC-P-900001/v/1",
+        "/decisions/JMC-D-900001",
+    ):
+        assert "認証番号（決定番号）" in web.get(path, headers=HTML).text, path
+
+
 def test_dates_are_written_with_the_era_in_japanese_and_in_words_in_english(web: WebClient, house: House) -> None:
     path = f"/credentials/{house.uuids['valid']}"
     assert "令和8年10月1日" in web.get(path, headers=HTML).text

@@ -26,6 +26,9 @@ PATHS = (
     "/decisions/JMC-D-900001",
     "/pathways/JMC-PW-90001",
     "/verify",
+    "/api",
+    "/readyz",
+    "/problems/request.extra_member",
     "/credentials/{valid}",
     "/credentials/{longest}",
     "/verify?credential={revoked}",
@@ -121,7 +124,7 @@ def test_the_language_switch_keeps_the_page_and_its_query(web: WebClient, house:
 @pytest.mark.parametrize("path", PATHS)
 def test_fictional_records_stand_below_the_gray_band(web: WebClient, house: House, path: str) -> None:
     shown = web.get(at(path, house, "ja"), headers=HTML).text
-    nothing_shown = path in ("/verify", "/programs?q=quantum")
+    nothing_shown = path in ("/verify", "/programs?q=quantum", "/api", "/readyz", "/problems/request.extra_member")
     assert ("テスト用データ</b>" in shown) is not nothing_shown
 
 
@@ -169,6 +172,17 @@ def test_a_wrong_method_is_told_in_the_same_look(web: WebClient) -> None:
     answer = web.post("/programs", headers=HTML)
     assert answer.status_code == 405
     assert "jmc.css" in answer.text
+
+
+def test_an_icon_that_no_page_named_is_there_too(web: WebClient) -> None:
+    answer = web.get("/favicon.ico")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
+
+
+def test_the_number_of_a_failure_says_whom_to_tell(web: WebClient) -> None:
+    page = web.get("/nowhere", headers=HTML).text
+    assert "この番号を控えて、運営者にお知らせください。" in page
+    assert "お問い合わせ番号" not in page
 
 
 def test_the_style_sheet_is_kept_for_a_year_under_its_version_only(web: WebClient) -> None:

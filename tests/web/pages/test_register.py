@@ -69,6 +69,7 @@ def test_the_history_has_what_happened_and_nothing_that_lies_ahead() -> None:
         state=ProgramState.APPROVED,
         approval=Approval(
             decision="JMC-D-900001",
+            decided_on=date(2026, 3, 10),
             effective_from=date(2026, 4, 1),
             effective_until=date(2029, 3, 31),
             approved_at=datetime(2026, 3, 19, 15, 0, tzinfo=UTC),
@@ -82,6 +83,6 @@ def test_the_history_has_what_happened_and_nothing_that_lies_ahead() -> None:
         (date(2026, 7, 1), "reinstated"),
         (date(2026, 6, 1), "suspended"),
         (date(2026, 4, 1), "starts"),
-        (date(2026, 3, 20), "decided"),
+        (date(2026, 3, 10), "decided"),
     ]
     assert events_of(version, date(2029, 4, 1))[0].kind == "until"

@@ -111,6 +111,50 @@ def test_a_link_of_ours_leads_to_the_verdict(web: WebClient, house: House) -> No
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "{uuid}",
+        "  {UUID}\n",
+        "http://localhost:8000/credentials/{uuid}/",
+        "http://localhost:8000/credentials/{uuid}#top",
+        "localhost:8000/credentials/{uuid}",
+        "http://localhost:8000/credentials/\n{uuid}",
+    ],
+)
+def test_a_number_or_link_is_taken_as_people_copy_it(web: WebClient, house: House, written: str) -> None:
+    uuid = str(house.uuids["valid"])
+    answer = web.post("/verify", headers=HTML, data={"text": written.format(uuid=uuid, UUID=uuid.upper())})
+    assert (answer.status_code, answer.headers.get("location")) == (303, f"/verify?credential={uuid}")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_is_neither_json_nor_a_link_is_told_what_can_be_submitted(web: WebClient, language: str) -> None:
+    wanted = {
+        "ja": "証明のファイル（JSON）、本サービスの証明のリンク",
+        "en": "Please submit the file of a credential (JSON)",
+    }
+    for sent in ({"text": "3bcb-c23f"}, {"text": "JMC-D-900001"}, {"text": "この証明を検証"}):
+        answer = web.post(f"/verify?lang={language}", headers=HTML, data=sent)
+        assert answer.status_code == 400
+        assert wanted[language] in answer.text
+        assert "<code>verify.not_recognized</code>" in answer.text
+    broken = web.post("/verify", headers=HTML, data={"text": '{"type": '})
+    assert "<code>parse.syntax</code>" in broken.text
+
+
+def test_the_size_on_the_page_is_the_size_that_is_taken(web: WebClient) -> None:
+    assert "大きさは2 MBまでです" in web.get("/verify", headers=HTML).text
+    headers = {"content-type": "application/json"}
+    fits = web.post("/v1/verify", content=b'{"x":"%s"}' % (b"x" * 2_000_000), headers=headers)
+    assert fits.json()["code"] == "verify.not_a_credential"
+    file = {"file": ("badge.json", b'{"x":"%s"}' % (b"x" * 2_000_000))}
+    assert "<code>verify.not_a_credential</code>" in web.post("/verify", headers=HTML, files=file).text
+    large = web.post("/v1/verify", content=b"x" * 2_097_153, headers=headers)
+    assert (large.status_code, large.json()["code"]) == (413, "request.body_size")
+    assert "上限 2 MB" in large.json()["detail"]
+
+
+@pytest.mark.parametrize(
     ("sent", "status", "code", "field"),
     [
         ({}, 422, "verify.nothing_submitted", "file"),
@@ -118,7 +162,7 @@ def test_a_link_of_ours_leads_to_the_verdict(web: WebClient, house: House) -> No
         ({"data": {"text": "https://evil.example/credentials/x"}}, 422, "foreign_link", "text"),
         ({"data": {"text": "http://localhost:8000.evil.example/credentials/x"}}, 422, "foreign_link", "text"),
         ({"data": {"text": "http://169.254.169.254/latest"}}, 422, "foreign_link", "text"),
-        ({"data": {"text": "hello"}}, 400, None, "text"),
+        ({"data": {"text": "hello"}}, 400, "verify.not_recognized", "text"),
         ({"data": {"text": "eyJhbGciOiJFZERTQSJ9.e30.x"}}, 415, "verify.unsupported_format", "text"),
         ({"files": {"file": ("badge.png", b"\x89PNG\r\n\x1a\n")}}, 415, "verify.unsupported_format", "file"),
         ({"files": {"file": ("badge.json", b"{")}}, 400, None, "file"),

@@ -11,6 +11,10 @@ from jmc_vc.formats.jsonld import ContextNotAllowed, Contexts, canonical_nquads
 from jmc_vc.formats.jsonld.loss import locate
 from jmc_vc.formats.strict_json import JsonObject
 
+MOST_APPLIED = 24
+"""Contexts that may be applied for the options of one proof: 7 are, under our four contexts. A document may have
+sixteen proofs, so they are not granted what a document is."""
+
 
 def rdfc_hash_data(document: JsonObject, options: JsonObject, contexts: Contexts, *, algorithm: str) -> bytes:
     """Both hashes with `algorithm` ("sha256" or "sha384"). Raises what `canonical_nquads` raises."""
@@ -20,7 +24,7 @@ def rdfc_hash_data(document: JsonObject, options: JsonObject, contexts: Contexts
         raise ContextNotAllowed(pointer="/proof/@context")
     configuration: JsonObject = {"@context": context, **options}
     try:
-        signed_options = canonical_nquads(configuration, contexts, algorithm=algorithm)
+        signed_options = canonical_nquads(configuration, contexts, algorithm=algorithm, most_applied=MOST_APPLIED)
     except Error as err:
         locate(err, "proof")
         raise

@@ -93,11 +93,6 @@ def did_document(
     return document
 
 
-def find_method(document: JsonObject, method_id: str, *, relationship: str = ASSERTION_METHOD) -> PublicKey:
-    """The public key of `method_id` for `relationship`; raises as `verification_method`, for callers without dates."""
-    return verification_method(document, method_id, relationship=relationship).public_key
-
-
 def verification_method(
     document: JsonObject, method_id: str, *, relationship: str = ASSERTION_METHOD
 ) -> VerificationMethod:

@@ -18,7 +18,7 @@ from jmc_vc.errors import Unacceptable
 
 
 class KeyAlgorithm(StrEnum):
-    """The key types that we verify with, each with its one signature algorithm (Ed25519, ES256, ES384)."""
+    """The key types that we can read. Ed25519 alone signs and verifies; a proof by another key is `proof.suite`."""
 
     ED25519 = "Ed25519"
     P256 = "P-256"
@@ -38,7 +38,7 @@ class WeakKey(Unacceptable):
 
 
 class UnsupportedKey(Unacceptable):
-    """A key of an algorithm that we do not verify with."""
+    """A key of an algorithm that we cannot read."""
 
     code = "key.unsupported"
 

@@ -3,12 +3,13 @@
     canonical_nquads(document, Contexts(vendored.contexts(namespace)))
 
 Three steps, each a module: `context` compiles what names mean, `convert` states a document as quads and refuses
-whatever it would lose, `canonicalize` orders and labels them (RDFC-1.0) under a work budget.
+whatever it would lose and whatever could be written otherwise, `canonicalize` orders and labels them (RDFC-1.0) under a
+work budget.
 """
 
 from jmc_vc.formats.jsonld.canonicalize import DEFAULT_BUDGET, CanonicalizationLimit, canonical_form
 from jmc_vc.formats.jsonld.context import ContextConflict, ContextNotAllowed, Contexts, UnknownContext
-from jmc_vc.formats.jsonld.convert import Quads, to_quads
+from jmc_vc.formats.jsonld.convert import MOST_APPLIED, Quads, to_quads
 from jmc_vc.formats.jsonld.loss import DataLoss, KeywordRefused, Loss
 from jmc_vc.formats.strict_json import JsonObject
 
@@ -31,24 +32,32 @@ __all__ = [
 
 
 def canonical_nquads(
-    document: JsonObject, contexts: Contexts, *, algorithm: str = "sha256", budget: int = DEFAULT_BUDGET
+    document: JsonObject,
+    contexts: Contexts,
+    *,
+    algorithm: str = "sha256",
+    budget: int = DEFAULT_BUDGET,
+    most_applied: int = MOST_APPLIED,
 ) -> bytes:
     """The canonical N-Quads of `document`, UTF-8. `algorithm` is the hash inside RDFC-1.0: "sha256" or "sha384".
 
+    `budget` bounds the work of telling blank nodes apart, `most_applied` that of compiling contexts.
     Raises DataLoss (`proof.coverage`), KeywordRefused, UnknownContext, ContextNotAllowed, ContextConflict,
     CanonicalizationLimit, and NotCanonicalizable for a JSON literal without canonical form.
     """
     try:
-        return canonical_form(to_quads(document, contexts), algorithm=algorithm, budget=budget)
+        quads = to_quads(document, contexts, most_applied=most_applied)
+        return canonical_form(quads, algorithm=algorithm, budget=budget)
     except UnicodeEncodeError as err:
         raise DataLoss(Loss.TEXT) from err
 
 
 def require_covered(document: JsonObject, contexts: Contexts) -> None:
-    """Everything that `document` says, its proofs included, becomes part of what a proof signs.
+    """Nothing in `document` is of the kind that a proof leaves out or leaves open, its proofs included.
 
-    Conversion refuses each member, type, id and value that it would have to leave out, so a document that converts is
-    covered whole: its own members by each proof's document hash, a proof's members by that proof's options hash. Raises
-    what `canonical_nquads` raises, but does not spend the work of canonicalizing.
+    Conversion refuses each member, type, id and value that it would have to leave out, and each spelling for which it
+    could be exchanged another. What it accepts, proofs over the document and over their own options state whole: every
+    member but `proofValue`, which is the signature. Whether there is a proof, and whether it holds, is not asked here.
+    Raises what `canonical_nquads` raises, but does not spend the work of canonicalizing.
     """
     to_quads(document, contexts)

@@ -7,6 +7,11 @@ processor, which implements the algorithms of the specification, runs once for e
 contexts, then the type-scoped and property-scoped contexts inside it. The result is an `ActiveContext`, whose `Term`s
 are made when first used and kept. A document names contexts by URL only; the URLs that exist are those given to
 `Contexts`; nothing is fetched.
+
+One thing is done otherwise than the specification has it: a name has one spelling. JSON-LD lets `validUntil` be written
+as its full IRI, `id` as `@id`, a type as an IRI, an id with a prefix. The statements, and so the signature, stay the
+same, but whoever reads the JSON by its names finds nothing there: that hid an expiry, a revocation, a test mark. Only
+the term is accepted where there is one.
 """
 
 import json
@@ -20,21 +25,25 @@ from typing import Any
 from pyld.jsonld import KEYWORDS, JsonLdError, JsonLdProcessor  # type: ignore[import-untyped]
 
 from jmc_vc.errors import Unacceptable
-from jmc_vc.formats.jsonld.iri import is_absolute_iri, is_blank_node
+from jmc_vc.formats.jsonld.iri import is_absolute_iri
 from jmc_vc.formats.jsonld.loss import DataLoss, KeywordRefused, Loss
+from jmc_vc.formats.jsonld.recent import Recent
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 I18N = "https://www.w3.org/ns/i18n#"
 
-MOST_CONTEXTS = 16
-"""In one list. Honest credentials name two to six; the order matters, so each order costs a compilation of its own."""
+MOST_CONTEXTS = 8
+"""In one list. Honest credentials name two to six; each costs 1 ms, and the order matters, so each order costs anew."""
+MOST_TYPES = 8
+"""Of one node. Open Badges has two; each type with definitions of its own costs up to 1 ms."""
 MOST_KEPT = 1_000
-"""Compiled contexts that are kept, of about 30 kB each. All our own credentials together need some 60; who sends odd
-combinations to fill the memory makes everything be compiled again (30 ms), no more."""
-MOST_TERMS_BESIDE = 200
-"""Handlers kept for member names that no context defines (absolute IRIs): the sender chooses those freely."""
-MOST_TYPE_LISTS = 200
-"""Type lists remembered for one active context, for the same reason."""
+"""Compiled contexts that are kept, of about 30 kB each. All our own credentials together need some 60, and one document
+may ask for few (`convert.MOST_APPLIED`)."""
+MOST_TYPE_LISTS = 4_000
+"""Type lists remembered. Apart from the contexts, because the sender makes up as many as he likes: a list that was
+forgotten costs microseconds, and takes no context with it."""
+# A number or truth value of JSON and a text with the same characters are one literal of these datatypes.
+_NATIVE = frozenset({"boolean", "decimal", "double", "float", "integer", "nonNegativeInteger"})
 
 
 class UnknownContext(Unacceptable):
@@ -44,7 +53,8 @@ class UnknownContext(Unacceptable):
 
 
 class ContextNotAllowed(Unacceptable):
-    """`@context` is missing, an inline object, null, or longer than anybody needs."""
+    """`@context` is missing, an inline object, null, longer than anybody needs, with a URL twice, or inside a node that
+    is no credential."""
 
     code = "context.not_allowed"
 
@@ -84,7 +94,11 @@ class Term:
     is_graph: bool = False
     is_language_map: bool = False
     simple: bool = False
-    """No container that changes how a value is written: a text can go straight to its line."""
+    """Nothing changes how a text is written: it can go straight to its line."""
+    native: bool = False
+    """Numbers or truth values are expected, which JSON writes as such."""
+    scoped: bool = False
+    """The term has a context of its own, which was applied for `scalars` and `nodes`."""
     scalars: "ActiveContext | None" = None
     """The context for values that are no nodes: type-scoped definitions still hold there."""
     nodes: "ActiveContext | None" = None
@@ -103,8 +117,9 @@ class Contexts:
         # PyLD resolves relative addresses against `base`; ours are all absolute.
         self._options = {"base": "", "processingMode": "json-ld-1.1", "isFrame": False, "contextResolver": self}
         self._initial = ActiveContext(self, self._processor._get_initial_context(self._options))  # noqa: SLF001
-        self._roots: dict[tuple[str, ...], ActiveContext] = {}
-        self._kept = 0
+        self.compiled: Recent[ActiveContext] = Recent(MOST_KEPT)
+        self.scoped_terms: Recent[Term] = Recent(MOST_KEPT)
+        self.type_lists: Recent[tuple[ActiveContext, tuple[str, ...]]] = Recent(MOST_TYPE_LISTS)
         self._lock = RLock()
 
     def root(self, value: object) -> "ActiveContext":
@@ -112,11 +127,7 @@ class Contexts:
 
         Raises ContextNotAllowed, UnknownContext, ContextConflict, each with its pointer.
         """
-        urls = self.urls(value)
-        found = self._roots.get(urls)
-        if found is None:
-            found = self._roots[urls] = self._initial.processed(list(urls))
-        return found
+        return self._initial.with_local(value)
 
     def urls(self, value: object) -> tuple[str, ...]:
         """The URLs in the value of a `@context` member, all of them known. Raises ContextNotAllowed, UnknownContext."""
@@ -129,23 +140,17 @@ class Contexts:
                 raise ContextNotAllowed(pointer=pointer)
             if item not in self._documents:
                 raise UnknownContext(pointer=pointer)
+        if len(set(items)) != len(items):
+            raise ContextNotAllowed(pointer="/@context")
         return tuple(items)
 
-    def processed(self, active: Any, local: Any, **how: bool) -> "ActiveContext":
+    def processed(self, active: Any, local: Any, **how: bool) -> Any:
         """`local` applied to PyLD's active context `active`, by the specification. Raises ContextConflict."""
         with self._lock:
-            if self._kept >= MOST_KEPT:
-                # All at once: what is in use is compiled again when it is next asked for. Keeping an order of use would
-                # cost every document more than that.
-                self._roots = {}
-                self._initial = ActiveContext(self, self._processor._get_initial_context(self._options))  # noqa: SLF001
-                self._kept = 0
-            self._kept += 1
             try:
-                raw = self._processor._process_context(active, local, self._options, **how)  # noqa: SLF001
+                return self._processor._process_context(active, local, self._options, **how)  # noqa: SLF001
             except JsonLdError as err:
                 raise ContextConflict from err
-        return ActiveContext(self, raw)
 
     def resolve(self, _active: Any, context: Any, _base: str, cycles: object = None) -> list["_Resolved"]:  # noqa: ARG002
         """PyLD's resolver interface, over our documents only. A URL that we do not have cannot get here from a
@@ -182,120 +187,146 @@ class _Resolved:
 class ActiveContext:
     """What names mean at one place of a document."""
 
-    __slots__ = ("_contexts", "_locals", "_mappings", "_previous", "_raw", "_scoped", "_types", "_vocab", "id_keys",
-                 "terms", "type_keys")  # fmt: skip
+    __slots__ = (
+        "_contexts",
+        "_iris",
+        "_mappings",
+        "_previous",
+        "_raw",
+        "_vocab",
+        "cost",
+        "id_key",
+        "terms",
+        "type_key",
+    )
 
-    def __init__(self, contexts: Contexts, raw: Any) -> None:
+    def __init__(self, contexts: Contexts, raw: Any, *, previous: "ActiveContext | None" = None, cost: int = 0) -> None:
         self._contexts = contexts
         self._raw = raw
         self._mappings: Mapping[str, Any] = raw["mappings"]
         self._vocab: str | None = raw.get("@vocab")
-        self._previous: ActiveContext | None = None
-        self._locals: dict[tuple[str, ...], ActiveContext] = {}
-        self._scoped: dict[tuple[str, ...], ActiveContext] = {}
-        self._types: dict[str | tuple[str, ...], tuple[ActiveContext, tuple[str, ...]]] = {}
+        self._previous = previous
+        self._iris: frozenset[str] | None = None
+        self.cost = cost
+        """How many contexts were applied one after another to make this from the one around it; about 1 ms each."""
         self.terms: dict[str, Term] = {}
-        """Handlers made so far; `term` makes the others."""
-        self.id_keys = ("@id", *(name for name, term in self._mappings.items() if term and term["@id"] == "@id"))
-        self.type_keys = ("@type", *(name for name, term in self._mappings.items()
-                                     if term and term["@id"] == "@type" and name != "@type"))  # fmt: skip
+        """Handlers made so far of terms without a context of their own; `term` gives the others."""
+        self.id_key = next((name for name, term in self._mappings.items() if term and term["@id"] == "@id"), "@id")
+        self.type_key = next((name for name, term in self._mappings.items()
+                              if term and term["@id"] == "@type" and name != "@type"), "@type")  # fmt: skip
 
-    def processed(self, local: Any, **how: bool) -> "ActiveContext":
-        """This context with `local` applied to it."""
-        return self._contexts.processed(self._raw, local, **how)
+    def definition(self, name: str) -> object:
+        """What the contexts say of `name`, to compare with what others say; None when they say nothing."""
+        return self._mappings.get(name)
 
     def with_local(self, value: object) -> "ActiveContext":
-        """This context inside a node that has a `@context` of its own."""
+        """This context inside a document or node with this `@context`. Raises ContextNotAllowed, UnknownContext,
+        ContextConflict."""
         urls = self._contexts.urls(value)
-        found = self._locals.get(urls)
+        found = self._contexts.compiled.get((self, urls))
         if found is None:
-            if len(self._locals) >= MOST_TYPE_LISTS:
-                self._locals.clear()
-            found = self._locals[urls] = self.processed(list(urls))
+            found = self._contexts.compiled.keep((self, urls), self._applied([list(urls)], cost=len(urls)))
         return found
 
     def without_type_scope(self) -> "ActiveContext":
         """The context before type-scoped definitions, which end at the next node (JSON-LD 1.1 §4.1.9)."""
-        if "previousContext" not in self._raw:
-            return self
-        if self._previous is None:
-            self._previous = ActiveContext(self._contexts, self._raw["previousContext"])
-        return self._previous
+        return self._previous or self
 
     def typed(self, types: str | tuple[str, ...]) -> "tuple[ActiveContext, tuple[str, ...]]":
         """The context inside a node of these types, with their type-scoped contexts, and the types as `<iri>`."""
-        found = self._types.get(types)
+        found = self._contexts.type_lists.get((self, types))
         if found is None:
             names = (types,) if isinstance(types, str) else types
-            scoped = tuple(sorted({name for name in names if "@context" in (self._mappings.get(name) or ())}))
+            if len(names) > MOST_TYPES:
+                raise DataLoss(Loss.TYPE)
+            iris = tuple(self.type_iri(name) for name in names)
+            if len(set(names)) != len(names):
+                raise DataLoss(Loss.REPEATED)
+            scoped = tuple(sorted(name for name in names if "@context" in (self._mappings.get(name) or ())))
             context = self._with_types(scoped) if scoped else self
-            if context.id_keys != self.id_keys or context.type_keys != self.type_keys:
+            if context.id_key != self.id_key or context.type_key != self.type_key:
                 # A type that renames `id` or `type` would make the order of reading matter. None of ours does.
                 raise KeywordRefused
-            found = (context, tuple(dict.fromkeys(self.type_iri(name) for name in names)))
-            if len(self._types) >= MOST_TYPE_LISTS:
-                self._types.clear()
-            self._types[types] = found
+            found = self._contexts.type_lists.keep((self, types), (context, tuple(dict.fromkeys(iris))))
         return found
 
     def _with_types(self, names: tuple[str, ...]) -> "ActiveContext":
-        found = self._scoped.get(names)
+        found = self._contexts.compiled.get((self, "@type", names))
         if found is None:
-            found = self
-            for name in names:  # JSON-LD 1.1 API §5.1.2 step 11: in lexicographical order, each looked up here
-                if (local := self._mappings[name]["@context"]) is not False:
-                    found = found.processed(local, propagate=False)
-            if len(self._scoped) >= MOST_TYPE_LISTS:
-                self._scoped.clear()
-            self._scoped[names] = found
+            # JSON-LD 1.1 API §5.1.2 step 11: in lexicographical order, each looked up here.
+            locals_ = [local for name in names if (local := self._mappings[name]["@context"]) is not False]
+            found = self._applied(locals_, cost=len(names), propagate=False)
+            self._contexts.compiled.keep((self, "@type", names), found)
         return found
 
+    def _applied(self, locals_: list[Any], *, cost: int = 1, **how: bool) -> "ActiveContext":
+        """This context with `locals_` applied to it one after another."""
+        raw = self._raw
+        for local in locals_:
+            raw = self._contexts.processed(raw, local, **how)
+        # What was before the type-scoped definitions is this very context, or what was before those that hold here: to
+        # compile it apart would double every cost.
+        previous = self.without_type_scope() if "previousContext" in raw else None
+        return ActiveContext(self._contexts, raw, previous=previous, cost=cost)
+
     def iri(self, text: str) -> str:
-        """`<iri>` of an id, or the blank node label as it stands. Raises DataLoss: relative, or no IRI at all."""
+        """`<iri>` of an id.
+
+        Raises DataLoss: relative; no IRI at all; a blank node's label, which holds nowhere else and with which a node
+        could be cut in two under one signature; a compact IRI, the second spelling of another.
+        """
         prefix, colon, rest = text.partition(":")
         if not colon:
             raise DataLoss(Loss.RELATIVE_IRI)
         if prefix == "_":
-            if not is_blank_node(text):
-                raise DataLoss(Loss.INVALID_IRI)
-            return text
+            raise DataLoss(Loss.ID)
         if rest[:2] != "//":
             mapping = self._mappings.get(prefix)
             if mapping and mapping["_prefix"]:
-                text = mapping["@id"] + rest
+                raise DataLoss(Loss.SPELLING)
         if not is_absolute_iri(text):
             raise DataLoss(Loss.INVALID_IRI if is_absolute_iri(prefix + ":x") else Loss.RELATIVE_IRI)
         return f"<{text}>"
 
     def vocabulary_iri(self, text: str, reason: Loss = Loss.RELATIVE_IRI) -> str:
-        """`<iri>` of a term, a compact or an absolute IRI. Raises DataLoss with `reason` when it is none of them."""
+        """`<iri>` of a term, or an absolute IRI that no term stands for. Raises DataLoss, with `reason` when it is
+        neither."""
         if text in self._mappings:
             mapping = self._mappings[text]
             iri = mapping and mapping["@id"]
             if not iri or not is_absolute_iri(iri):
                 raise DataLoss(reason)
             return f"<{iri}>"
-        if text[:1] == "@":
+        if text[:1] == "@" or (":" not in text and self._vocab is None):
             raise DataLoss(reason)
-        if ":" in text:
-            return self.iri(text)
-        if self._vocab is None or not is_absolute_iri(self._vocab + text):
+        iri = self.iri(text)[1:-1] if ":" in text else f"{self._vocab}{text}"
+        if not is_absolute_iri(iri):
             raise DataLoss(reason)
-        return f"<{self._vocab}{text}>"
+        if self._iris is None:
+            self._iris = frozenset(mapping["@id"] for mapping in self._mappings.values() if mapping)
+        if iri in self._iris:
+            raise DataLoss(Loss.SPELLING)
+        return f"<{iri}>"
 
     def type_iri(self, text: str) -> str:
-        """`<iri>` of a type. A blank node as a type says nothing that could be checked, and is refused."""
-        iri = self.vocabulary_iri(text, Loss.UNDEFINED_TYPE)
-        if iri[0] == "_":
+        """`<iri>` of a type. A blank node as a type says nothing that could be checked, and is refused; so is a
+        property: Open Badges calls both `Criteria` and `criteria` by one IRI."""
+        if text[:2] == "_:":
             raise DataLoss(Loss.UNDEFINED_TYPE)
+        iri = self.vocabulary_iri(text, Loss.UNDEFINED_TYPE)
+        if text in self._mappings and not _names_class(text):
+            raise DataLoss(Loss.SPELLING)
         return iri
 
     def term(self, name: str) -> Term:
         """The handler of member `name`. Raises DataLoss when it is undefined, KeywordRefused for keywords."""
-        found = self.terms.get(name)
+        found = self.terms.get(name) or self._contexts.scoped_terms.get((self, name))
         if found is None:
             found = self._compiled(name)
-            if name in self._mappings or len(self.terms) < len(self._mappings) + MOST_TERMS_BESIDE:
+            if found.scoped:
+                # Not in `terms`: contexts inside contexts have no end, and would never be forgotten there.
+                self._contexts.scoped_terms.keep((self, name), found)
+            elif name in self._mappings:
                 self.terms[name] = found
         return found
 
@@ -303,24 +334,30 @@ class ActiveContext:
         definition: Mapping[str, Any] = self._mappings.get(name) or {}
         keyword = definition.get("@id", name)
         if keyword in ("@id", "@type", "@context"):
+            if name not in (self.id_key, self.type_key, "@context"):
+                raise DataLoss(Loss.SPELLING)
             return _SKIP
         if keyword in KEYWORDS:
             raise KeywordRefused(keyword=keyword)
+        if not definition and ":" in name:
+            raise DataLoss(Loss.UNDEFINED_TERM)  # an IRI is no name: see the head of this module
         predicate = self.vocabulary_iri(name, Loss.UNDEFINED_TERM)
-        if predicate[0] == "_":
-            raise DataLoss(Loss.UNDEFINED_TERM)
+        if _names_class(name):
+            raise DataLoss(Loss.SPELLING)
         containers = set(definition.get("@container") or ())
         if definition.get("reverse") or "@nest" in definition or containers - {"@set", "@list", "@graph", "@language"}:
             raise DataLoss(Loss.CONTAINER)  # of the contexts that we ship, none has such a term
         before = self.without_type_scope()
         if "@context" in definition:
-            scalars = self.processed(definition["@context"], override_protected=True)
-            nodes = scalars if before is self else before.processed(definition["@context"], override_protected=True)
+            local = [definition["@context"]]
+            scalars = self._applied(local, override_protected=True)
+            nodes = scalars if before is self else before._applied(local, override_protected=True)  # noqa: SLF001
         else:
             scalars, nodes = self, before
         type_ = definition.get("@type")
         kind = {"@id": Kind.REFERENCE, "@vocab": Kind.VOCABULARY, "@json": Kind.JSON}.get(type_ or "", Kind.LITERAL)
         datatype = type_ if kind is Kind.LITERAL and type_ != "@none" else None
+        native = datatype is not None and datatype.rpartition("#")[2] in _NATIVE
         language = direction = None
         if type_ is None:
             language = definition.get("@language") if "@language" in definition else self._raw.get("@language")
@@ -335,7 +372,9 @@ class ActiveContext:
             is_list="@list" in containers,
             is_graph="@graph" in containers,
             is_language_map="@language" in containers,
-            simple=not containers - {"@set", "@language"},
+            simple=not containers - {"@set"} and not native,
+            native=native,
+            scoped="@context" in definition,
             scalars=scalars,
             nodes=nodes,
         )
@@ -348,3 +387,9 @@ def literal_suffix(datatype: str | None, language: str | None, direction: str | 
     if language:
         return f"@{language.lower()}"
     return "" if datatype is None or datatype == XSD + "string" else f"^^<{datatype}>"
+
+
+def _names_class(term: str) -> bool:
+    """Whether `term` names a class and no property: in every context that we ship, classes begin with a capital letter
+    or a digit and properties do not. Where two terms have one IRI, one of them at least is a class."""
+    return term[:1].isupper() or term[:1].isdigit()

@@ -5,8 +5,14 @@ https://www.w3.org/TR/json-ld11-api/#expansion-algorithms, and
 https://www.w3.org/TR/vc-data-integrity/#securing-data-losslessly
 
 Expansion, node map and RDF are one walk here, because each member already knows its term (`context`). What the
-specification would drop or resolve against a base is refused with the place where it stands (`loss`). Two things say
-nothing and are let through, as every other safe mode does: an empty array, and an item that is there twice.
+specification would drop or resolve against a base is refused with the place where it stands (`loss`). So is what would
+state the same in other words: readers go by the words, and whoever passes a document on could choose others that they
+do not find. `context` holds that for names; here it holds for values (`{"@value": …}` around plain text, arrays in
+arrays, `@set`, `@list`, an item that stands twice) and for nodes (`descriptions`).
+
+What remains open, because honest documents use both: one item or an array of one, an empty array or none, an address
+or `{"id": …}` where an address is expected, 2 or 2.0, and upper or lower case in `@language`. No reader of ours loses
+anything by it: it takes both, or refuses the one that the data model does not have.
 
 Not supported, because no context that we ship has it, and refused: @graph, @included, @reverse, @nest and @index in a
 document, and terms that are indexed, nested or reversed.
@@ -17,20 +23,26 @@ from dataclasses import dataclass
 
 from jmc_vc.errors import Error
 from jmc_vc.formats import jcs
-from jmc_vc.formats.jsonld.context import XSD, ActiveContext, Contexts, Kind, Term, literal_suffix
+from jmc_vc.formats.jsonld.context import XSD, ActiveContext, ContextNotAllowed, Contexts, Kind, Term, literal_suffix
+from jmc_vc.formats.jsonld.descriptions import Description, Descriptions
 from jmc_vc.formats.jsonld.loss import DataLoss, Loss, locate
 from jmc_vc.formats.strict_json import LARGEST_INTEGER, JsonObject, JsonValue
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-MOST_CONTEXTS_USED = 200
-"""Active contexts that one document may need. A badge with everything needs 30; each new one costs up to 1 ms to
-compile."""
+MOST_APPLIED = 64
+"""Contexts that may be applied for one document, 0.1 to 2 ms each when they are not compiled yet. A typical badge needs
+15, one with an endorsement inside 27, a presentation of two badges 34. All count that it uses, compiled or not: the
+answer must not depend on what others sent before."""
+CREDENTIAL = "VerifiableCredential"
+"""The type of nodes that may have a `@context` of their own: an endorsement in a badge, a badge in a presentation."""
 
 _TYPE, _FIRST, _REST, _NIL = f"<{RDF}type>", f"<{RDF}first>", f"<{RDF}rest>", f"<{RDF}nil>"
 _JSON = f"^^<{RDF}JSON>"
 _INTEGER, _DOUBLE, _BOOLEAN = XSD + "integer", XSD + "double", XSD + "boolean"
 _VALUE_MEMBERS = frozenset({"@value", "@type", "@language", "@direction"})
 _is_language_tag = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*").fullmatch
+_is_signed_language_tag = re.compile(r"[a-z]{1,8}(?:-[a-z0-9]{1,8})*").fullmatch
+_is_native = re.compile(r"-?[0-9]+|-?[0-9]\.[0-9]+E-?[0-9]+|true|false").fullmatch
 # Canonical N-Quads (RDF 1.2 N-Quads §3, RDFC-1.0 §5): short escapes where there are some, \u00XX for the other
 # controls.
 _to_escape = re.compile(r'["\\\x00-\x1f\x7f]')
@@ -54,9 +66,9 @@ class Quads:
     """Statements with blank nodes, whose labels (`_:…`) hold inside this value only."""
 
 
-def to_quads(document: JsonObject, contexts: Contexts) -> Quads:
+def to_quads(document: JsonObject, contexts: Contexts, *, most_applied: int = MOST_APPLIED) -> Quads:
     """The quads of `document`. Raises DataLoss, KeywordRefused, UnknownContext, ContextNotAllowed, ContextConflict."""
-    conversion = _Conversion()
+    conversion = _Conversion(most_applied)
     try:
         conversion.node(contexts.root(document.get("@context")), document, "", top=True)
     except RecursionError as err:
@@ -74,33 +86,65 @@ def escaped(text: str) -> str:
 class _Conversion:
     """One document's walk: what was stated so far."""
 
-    __slots__ = ("blank", "contexts", "ground", "labels", "nodes")
+    __slots__ = ("blank", "contexts", "descriptions", "ground", "left", "nodes")
 
-    def __init__(self) -> None:
+    def __init__(self, most_applied: int) -> None:
         self.ground: list[str] = []
         self.blank: list[BlankQuad] = []
         self.nodes = 0
-        self.labels: dict[str, str] = {}
+        self.descriptions = Descriptions()
         self.contexts: set[ActiveContext] = set()
+        self.left = most_applied
 
     def node(self, context: ActiveContext, members: JsonObject, graph: str, *, top: bool = False) -> str:
         """State the node `members` in `graph`; answers its subject."""
-        if not top and "@context" in members:
-            try:
-                context = context.with_local(members["@context"])
-            except Error as err:
-                if err.pointer is None:
-                    locate(err, "@context")
-                raise
+        if "@context" in members and not top:
+            context = self._own_context(context, members)
+        before = context
         types: tuple[str, ...] = ()
-        key = _only(context.type_keys, members, Loss.TYPE)
-        if key is not None:
-            context, types = _typed(context, key, members[key])
-        self.contexts.add(context)
-        if len(self.contexts) > MOST_CONTEXTS_USED:
-            raise DataLoss(Loss.DEPTH)
-        key = _only(context.id_keys, members, Loss.ID)
-        subject = self._new_node() if key is None else self._identified(context, key, members[key])
+        if context.type_key in members:
+            context, types = _typed(context, members[context.type_key])
+        if context not in self.contexts:
+            self._use(before)
+            self._use(context)
+        descriptions = self.descriptions
+        around = descriptions.place
+        if "proof" in members and not top:
+            descriptions.enter_credential()
+        if context.id_key in members:
+            subject = _identified(context, members[context.id_key])
+            if len(members) > 1 + (context.type_key in members) + ("@context" in members):
+                descriptions.add(graph, subject, Description(members, types, before, context))
+        else:
+            subject = self._new_node()
+        self._describe(context, types, subject, members, graph)
+        descriptions.place = around
+        return subject
+
+    def _own_context(self, context: ActiveContext, members: JsonObject) -> ActiveContext:
+        """The context inside a node with `@context`. In other nodes than credentials names could change their meaning
+        where no reader expects it, and each costs the compilation of another context."""
+        types = members.get("type")
+        if CREDENTIAL not in (types if isinstance(types, list) else [types]):
+            raise ContextNotAllowed(pointer="/@context")
+        try:
+            return context.with_local(members["@context"])
+        except Error as err:
+            if err.pointer is None:
+                locate(err, "@context")
+            raise
+
+    def _use(self, context: ActiveContext) -> None:
+        if context not in self.contexts:
+            self.contexts.add(context)
+            self.left -= context.cost
+            if self.left < 0:
+                raise DataLoss(Loss.DEPTH)
+
+    def _describe(
+        self, context: ActiveContext, types: tuple[str, ...], subject: str, members: JsonObject, graph: str
+    ) -> None:
+        """State types and members of `subject`."""
         state = self.blank.append
         lines = self.ground.append
         blank = subject[0] == "_" or graph != ""
@@ -112,7 +156,9 @@ class _Conversion:
         terms = context.terms
         for name, value in members.items():
             try:
-                term = terms.get(name) or context.term(name)
+                term = terms.get(name)
+                if term is None:
+                    term = self._term(context, name)
                 kind = term.kind
                 if type(value) is str and kind is Kind.LITERAL and term.simple:
                     # Three quarters of all members: written here, without a call.
@@ -126,35 +172,48 @@ class _Conversion:
             except Error as err:
                 locate(err, name)
                 raise
-        return subject
+
+    def _term(self, context: ActiveContext, name: str) -> Term:
+        term = context.term(name)
+        if term.scoped:
+            assert term.scalars is not None
+            assert term.nodes is not None
+            self._use(term.scalars)
+            self._use(term.nodes)
+        return term
 
     def _state(self, subject: str, term: Term, value: JsonValue, graph: str) -> None:
         """State `subject term value` for every item of `value`."""
-        if term.kind is Kind.JSON:
-            written = _json_literal(value)
-        elif isinstance(value, list) and not term.is_list:
+        if isinstance(value, list) and not term.is_list and term.kind is not Kind.JSON and not term.is_language_map:
+            written: set[str] = set()  # what this member was already said to be
             for position, item in enumerate(value):
                 try:
-                    self._state(subject, term, item, graph)
+                    if isinstance(item, list):
+                        raise DataLoss(Loss.CONTAINER)
+                    found = self._written(term, item, graph)
+                    if found in written:
+                        raise DataLoss(Loss.REPEATED)
+                    written.add(found)
+                    self._quad(subject, term.predicate, found, graph)
                 except Error as err:
                     locate(err, position)
                     raise
-            return
-        elif isinstance(value, dict) and "@set" in value:
-            if len(value) != 1 or term.is_list:
-                raise DataLoss(Loss.CONTAINER)
-            self._state(subject, term, value["@set"], graph)
-            return
-        elif term.is_list and not (isinstance(value, dict) and "@list" in value):
-            written = self._list(term, value if isinstance(value, list) else [value], graph)
-        elif term.is_language_map and isinstance(value, dict):
+        elif term.is_language_map:
             self._state_language_map(subject, term, value, graph)
-            return
-        elif term.is_graph:
-            written = self._graph(term, value)
         else:
-            written = self._object(term, value, graph)
-        self._quad(subject, term.predicate, written, graph)
+            self._quad(subject, term.predicate, self._written(term, value, graph), graph)
+
+    def _written(self, term: Term, value: JsonValue, graph: str) -> str:
+        """One value as the object of a statement; what it says itself is stated on the way."""
+        if term.kind is Kind.JSON:
+            return _json_literal(value)
+        if term.is_list:
+            if not isinstance(value, list):
+                raise DataLoss(Loss.CONTAINER)
+            return self._list(term, value, graph)
+        if term.is_graph:
+            return self._graph(term, value)
+        return self._object(term, value, graph)
 
     def _quad(self, subject: str, predicate: str, written: str, graph: str) -> None:
         if graph or subject[0] == "_" or written[0] == "_":
@@ -163,30 +222,30 @@ class _Conversion:
             self.ground.append(f"{subject} {predicate} {written} .\n")
 
     def _object(self, term: Term, value: JsonValue, graph: str) -> str:
-        """One value as the object of a statement; what it says itself is stated on the way."""
+        """A value that is no graph, list or JSON as the object of a statement."""
         assert term.scalars is not None
         assert term.nodes is not None
-        if isinstance(value, str):
-            if term.kind is Kind.REFERENCE:
-                return self._relabelled(term.scalars.iri(value))
-            if term.kind is Kind.VOCABULARY:
-                return self._relabelled(term.scalars.vocabulary_iri(value))
-            return f'"{escaped(value)}"{term.suffix}'
         if isinstance(value, dict):
             if "@value" in value:
-                return _value_object(term.scalars, value)
-            if "@list" in value:
-                if len(value) != 1:
-                    raise DataLoss(Loss.CONTAINER)
-                items = value["@list"]
-                return self._list(term, items if isinstance(items, list) else [items], graph)
-            if len(value) == 1:
+                written = _value_object(term.scalars, value)
+                content = value["@value"]
+                if isinstance(content, str | int | float) and written == _bare(term, content):
+                    raise DataLoss(Loss.SPELLING)
+                return written
+            if "@set" in value or "@list" in value:
+                raise DataLoss(Loss.CONTAINER)
+            if len(value) == 1 and term.scalars.id_key in value:
                 # A reference keeps the type-scoped definitions (§5.1.2 step 7); anything else begins a node.
-                for key in term.scalars.id_keys:
-                    if key in value:
-                        return self._identified(term.scalars, key, value[key])
+                return _identified(term.scalars, value[term.scalars.id_key])
             return self.node(term.nodes, value, graph)
-        return _scalar(value, term.datatype)
+        if isinstance(value, str):
+            if term.kind is Kind.REFERENCE:
+                return term.scalars.iri(value)
+            if term.kind is Kind.VOCABULARY:
+                return term.scalars.vocabulary_iri(value)
+            if term.native and _is_native(value):
+                raise DataLoss(Loss.SPELLING)
+        return _bare(term, value)
 
     def _list(self, term: Term, items: list[JsonValue], graph: str) -> str:
         """An RDF collection; answers its head. A list in a list is a list of its own."""
@@ -218,58 +277,36 @@ class _Conversion:
             raise DataLoss(Loss.GRAPH)
         return name
 
-    def _state_language_map(self, subject: str, term: Term, value: JsonObject, graph: str) -> None:
-        for tag, texts in value.items():
+    def _state_language_map(self, subject: str, term: Term, value: JsonValue, graph: str) -> None:
+        """One text for each language, whose tag is written as it is signed: in lower case."""
+        if not isinstance(value, dict) or not value:
+            raise DataLoss(Loss.LANGUAGE)
+        for tag, text in value.items():
             try:
-                if tag == "@none":
-                    suffix = literal_suffix(None, None, term.direction)
-                elif _is_language_tag(tag):
-                    suffix = literal_suffix(None, tag, term.direction)
-                else:
+                if not isinstance(text, str) or not _is_signed_language_tag(tag):
                     raise DataLoss(Loss.LANGUAGE)
-                for text in texts if isinstance(texts, list) else [texts]:
-                    if not isinstance(text, str):
-                        raise DataLoss(Loss.LANGUAGE)
-                    self._quad(subject, term.predicate, f'"{escaped(text)}"{suffix}', graph)
+                suffix = literal_suffix(None, tag, term.direction)
+                self._quad(subject, term.predicate, f'"{escaped(text)}"{suffix}', graph)
             except Error as err:
                 locate(err, tag)
                 raise
-
-    def _identified(self, context: ActiveContext, key: str, value: JsonValue) -> str:
-        try:
-            if not isinstance(value, str):
-                raise DataLoss(Loss.ID)
-            return self._relabelled(context.iri(value))
-        except Error as err:
-            locate(err, key)
-            raise
-
-    def _relabelled(self, written: str) -> str:
-        """Labels that the document chose are kept apart from ours."""
-        if written[0] != "_":
-            return written
-        found = self.labels.get(written)
-        if found is None:
-            found = self.labels[written] = self._new_node()
-        return found
 
     def _new_node(self) -> str:
         self.nodes += 1
         return f"_:b{self.nodes}"
 
 
-def _only(keys: tuple[str, ...], members: JsonObject, reason: Loss) -> str | None:
-    """The one of `keys` that is a member. Two of them (`id` and `@id`) would leave open which one counts."""
-    found = None
-    for key in keys:
-        if key in members:
-            if found is not None:
-                raise DataLoss(reason)
-            found = key
-    return found
+def _identified(context: ActiveContext, value: JsonValue) -> str:
+    try:
+        if not isinstance(value, str):
+            raise DataLoss(Loss.ID)
+        return context.iri(value)
+    except Error as err:
+        locate(err, context.id_key)
+        raise
 
 
-def _typed(context: ActiveContext, key: str, value: JsonValue) -> tuple[ActiveContext, tuple[str, ...]]:
+def _typed(context: ActiveContext, value: JsonValue) -> tuple[ActiveContext, tuple[str, ...]]:
     try:
         if isinstance(value, str):
             return context.typed(value)
@@ -279,8 +316,15 @@ def _typed(context: ActiveContext, key: str, value: JsonValue) -> tuple[ActiveCo
                 return context.typed(names)
         raise DataLoss(Loss.TYPE)
     except Error as err:
-        locate(err, key)
+        locate(err, context.type_key)
         raise
+
+
+def _bare(term: Term, value: JsonValue) -> str:
+    """A text that is no address, a number or a truth value, written under `term` without a value object."""
+    if isinstance(value, str):
+        return "" if term.kind is not Kind.LITERAL else f'"{escaped(value)}"{term.suffix}'
+    return _scalar(value, term.datatype)
 
 
 def _value_object(context: ActiveContext, value: JsonObject) -> str:
@@ -307,6 +351,8 @@ def _value_object(context: ActiveContext, value: JsonObject) -> str:
             raise DataLoss(Loss.VALUE_OBJECT)
         datatype = context.type_iri(type_)[1:-1]
     if isinstance(content, str):
+        if datatype in (_INTEGER, _DOUBLE, _BOOLEAN) and _is_native(content):
+            raise DataLoss(Loss.SPELLING)  # the number itself says the same
         return f'"{escaped(content)}"{literal_suffix(datatype, None, None)}'
     return _scalar(content, datatype)
 

@@ -9,4 +9,3 @@ after it, and none of the characters that RFC 3987 keeps out: white space of any
 import re
 
 is_absolute_iri = re.compile(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\s\x00-\x20<>"{}|\\^`\x7f-\x9f\ud800-\udfff]+').fullmatch
-is_blank_node = re.compile(r"_:[A-Za-z0-9_][A-Za-z0-9_.\-]*").fullmatch

@@ -2,7 +2,8 @@
 
 A processor leaves out what it does not understand; a signature over the rest then says nothing about the part left out,
 which anybody may alter (VC Data Integrity 1.0 §2.4.3, DATA_LOSS_DETECTION_ERROR). Here every such part is refused, on
-signing and on verifying alike, with the place where it stands.
+signing and on verifying alike, with the place where it stands. So is a way of writing that could be exchanged for
+another under the same signature, one in which readers find less or something else.
 """
 
 from enum import StrEnum
@@ -24,17 +25,24 @@ class Loss(StrEnum):
     VALUE_OBJECT = "value_object"
     """A value object with members that do not belong there, or of the wrong type."""
     LANGUAGE = "language"
-    """Not a well-formed BCP 47 tag, or a language map with something else than text."""
+    """Not a well-formed BCP 47 tag, or in a language map one with capitals, or something else than one text."""
     NUMBER = "number"
     """The number is not the one that its RDF literal gives back (NaN, beyond ±2^53, more digits than are written)."""
     ID = "id"
-    """An id that is no text, or two of them."""
+    """An id that is no text, or a blank node's label: with labels a node could be cut in two, or two made one."""
     TYPE = "type"
-    """A type that is no text, or two members that mean the type."""
+    """A type that is no text, or more types than any honest node has."""
+    SPELLING = "spelling"
+    """A second way to write what has a name of its own: `@id` for `id`, an IRI or a compact IRI for a term or an id, a
+    class for a property, `{"@value": …}` or text around what is a plain value."""
+    REPEATED = "repeated"
+    """An item of an array, or a type, that stands there twice: it is stated once, so the other could come and go."""
+    DESCRIBED_TWICE = "described_twice"
+    """One node is described at two places, so its members could change places (`descriptions`)."""
     GRAPH = "graph"
     """A member that wants a graph holds nothing that can be stated in one."""
     CONTAINER = "container"
-    """A list or set object with other members, or a kind of container that we do not support."""
+    """A list or set object, an array in an array, a list that is no array, or a container that we do not support."""
     NOTHING = "nothing"
     """The whole document states nothing."""
     DEPTH = "depth"

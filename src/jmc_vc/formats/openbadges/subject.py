@@ -10,7 +10,6 @@ from jmc_vc.formats.openbadges.achievement import Achievement, Image, ResultDesc
 from jmc_vc.formats.openbadges.date_time import DateTimeStamp
 from jmc_vc.formats.openbadges.member import AgainstSchema, Node
 from jmc_vc.formats.openbadges.profile import Profile, read_profile
-from jmc_vc.formats.openbadges.recipient_hash import matches
 
 STATUSES = frozenset({"Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew"})
 
@@ -29,11 +28,6 @@ class Identifier:
     hashed: bool
     value: str
     salt: str | None
-
-    def is_of(self, claimed: str) -> bool:
-        """Whether this identifier is that of `claimed`, an e-mail address for instance."""
-        shape = {"hashed": self.hashed, "identityHash": self.value, "salt": self.salt or ""}
-        return matches(shape, claimed)
 
 
 @dataclass(frozen=True, kw_only=True)

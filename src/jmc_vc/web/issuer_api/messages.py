@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
-from jmc_vc.domain.credential import CredentialState, RevocationReason, StatusAction
+from jmc_vc.domain.credential import LONGEST_STATUS_TEXT, CredentialState, RevocationReason, StatusAction
 from jmc_vc.issuing.strict_message import StrictMessage
 
 
@@ -54,7 +54,8 @@ class AssertionPage(_Message):
 
 
 class StatusMessage(StrictMessage):
-    """Revoke for good, suspend, or end a suspension. `reason` is a note in words; no personal data belong in it."""
+    """Revoke for good, suspend, or end a suspension. `reason` is a note for the holder in words: it is stored encrypted
+    with the holder's data, it stands in no list and no log, and an Individual Number (My Number) in it is refused."""
 
     action: StatusAction
     reason_code: Annotated[str, StringConstraints(max_length=64)] | None = Field(
@@ -62,7 +63,7 @@ class StatusMessage(StrictMessage):
         json_schema_extra={"enum": [*RevocationReason, None]},
         description="Needed to revoke; a suspension may have one.",
     )
-    reason: Annotated[str, StringConstraints(min_length=1, max_length=500)] | None = None
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_STATUS_TEXT)] | None = None
 
 
 class StatusAnswer(_Message):

@@ -67,11 +67,6 @@ def qr_code(service: Served, uuid: str) -> Response:
     return Response(picture.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-store", **_UNLISTED})
 
 
-def check_code(uuid: UUID) -> str:
-    """The first eight digits, for comparing paper and screen at a glance. It proves nothing."""
-    return f"{uuid.hex[:4]}-{uuid.hex[4:8]}"
-
-
 def _certificate(request: Request, service: Service, identifier: UUID, report: Report) -> Response:
     language = language_of(request)
     first, more = headline(report, language)
@@ -87,9 +82,9 @@ def _certificate(request: Request, service: Service, identifier: UUID, report: R
         checked_at=report.checked_at,
         shown=content,
         uuid=identifier,
-        check_code=check_code(identifier),
+        link=service.site.credential(identifier),
         verify_address=f"{service.site.base_url}/verify",
         result_page=here("/verify", {"credential": str(identifier)}),
         data_page=f"/credentials/{identifier}?format=json",
-        file_name=f"credential-{check_code(identifier)}.json",
+        file_name=f"credential-{identifier.hex[:8]}.json",
     )

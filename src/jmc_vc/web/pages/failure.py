@@ -7,18 +7,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jmc_vc.errors import Error
-from jmc_vc.sentences import SENTENCES, sentence
 from jmc_vc.web.pages.language import language_of
 from jmc_vc.web.pages.rendering import render
-from jmc_vc.web.problems import kind_of, status_of, trace_id
+from jmc_vc.web.problems import kind_of, said_of, status_of, trace_id
 
 
 def failure_page(request: Request, error: Error) -> Response:
     """The page of `error`, in the same look as all others."""
     language = language_of(request)
     kind = kind_of(type(error))
-    known = error.code in SENTENCES
-    said = sentence(error.code, **error.params) if known else kind.title
     status = status_of(type(error))
     return render(
         request,
@@ -27,7 +24,7 @@ def failure_page(request: Request, error: Error) -> Response:
         code_of_status=status,
         private=True,
         title=kind.title.in_language(language),
-        text=said.in_language(language),
+        text=said_of(error).in_language(language),
         code=error.code,
         trace_id=trace_id(request.scope),
     )

@@ -57,7 +57,7 @@ def events_of(version: ProgramVersion, today: date) -> tuple[Event, ...]:
     """The history, newest first; nothing that lies ahead."""
     found: list[Event] = []
     if version.approval:
-        found.append(Event(jst_day(version.approval.approved_at), "decided"))
+        found.append(Event(version.approval.decided_on, "decided"))
         found.append(Event(version.approval.effective_from, "starts"))
         if version.approval.effective_until < today:
             found.append(Event(version.approval.effective_until, "until"))

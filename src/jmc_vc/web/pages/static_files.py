@@ -48,6 +48,13 @@ def static_address(name: str) -> str:
     return f"/static/{name}?v={FILES[name].version}"
 
 
+@router.get("/favicon.ico")
+def favicon() -> Response:
+    """The seal, for clients that ask without having read a page."""
+    seal = FILES["seal.svg"]
+    return Response(seal.content, headers={"Content-Type": seal.media_type, "Cache-Control": "public, max-age=86400"})
+
+
 @router.get("/static/{name}")
 def static_file(request: Request, name: str) -> Response:
     """One of the files; 304 when the client has it."""

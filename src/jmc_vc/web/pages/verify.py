@@ -18,21 +18,24 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from jmc_vc.bootstrap import Service
 from jmc_vc.errors import Error, Malformed, TooMany, Unacceptable, Unavailable
-from jmc_vc.sentences import sentence
+from jmc_vc.formats.strict_json import Limits, NotJson, NotUtf8, written_size
+from jmc_vc.verifying.report import Report
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.pages.identifiers import credential_uuid
 from jmc_vc.web.pages.language import address, language_of, same_page
 from jmc_vc.web.pages.rendering import render
 from jmc_vc.web.pages.verdict import Again, submitted_again, verdict_page, verified
-from jmc_vc.web.problems import status_of
+from jmc_vc.web.problems import said_of, status_of
 from jmc_vc.web.service import Served
 
 router = APIRouter(include_in_schema=False, dependencies=[Public])
 
-_LARGEST_FIELD: Final = 2 * 1024 * 1024
+_LARGEST_FIELD: Final = Limits().bytes
 """Bytes of one field of the form; the request as a whole is limited before it gets here."""
 _LINK = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
 
 class NothingSubmitted(Unacceptable):
@@ -45,6 +48,12 @@ class ForeignLink(Unacceptable):
     """A link of another service: not opened."""
 
     code = "foreign_link"
+
+
+class NotRecognized(Malformed):
+    """Neither JSON nor a link: to say where it stops being JSON would help nobody."""
+
+    code = "verify.not_recognized"
 
 
 class FormUnreadable(Malformed):
@@ -81,10 +90,10 @@ async def submit(request: Request, service: Served) -> Response:
     try:
         submitted = await _submitted(request)
         text, field = submitted.text, submitted.field
-        if submitted.data is None:
-            where = {"credential": str(_own_link(text, service.site.base_url))}
+        if (named := _named(text, service.site.base_url)) and field == "text":
+            where = {"credential": str(named)}
             return RedirectResponse(address(language_of(request), "/verify", where), status_code=303)
-        report = await verified(request, submitted.data)
+        report = await _verified(request, submitted.data)
     except (TooMany, Unavailable):
         raise  # nothing is wrong with the input
     except Error as error:
@@ -94,10 +103,10 @@ async def submit(request: Request, service: Served) -> Response:
 
 @dataclass(frozen=True)
 class Submitted:
-    """What came with the form: the bytes to verify, None if the text is a link; the text, to be shown again; the
-    field that the bytes came from."""
+    """What came with the form: the bytes to verify; the text, to be shown again; the field that the bytes came
+    from."""
 
-    data: bytes | None
+    data: bytes
     text: str
     field: str
 
@@ -117,21 +126,39 @@ async def _submitted(request: Request) -> Submitted:
         raise FormUnreadable from err
     if not text:
         raise NothingSubmitted
-    return Submitted(None if _LINK.fullmatch(text) else text.encode(), text, "text")
+    return Submitted(text.encode(), text, "text")
 
 
-def _own_link(text: str, base_url: str) -> UUID:
-    """The credential that a link of ours names. Raises ForeignLink."""
-    path = text.partition("#")[0].partition("?")[0]
-    if not path.startswith(f"{base_url}/credentials/"):
+def _named(text: str, base_url: str) -> UUID | None:
+    """The credential that a link or number of ours names, as people copy or type them: broken over lines, in capitals,
+    without `http://`. None for any other text. Raises ForeignLink, and NoSuchPage for a link of ours to no
+    credential."""
+    compact = "".join(text.split())
+    if _UUID.fullmatch(compact):
+        return UUID(compact)
+    path = compact.partition("#")[0].partition("?")[0].rstrip("/")
+    for ours in (base_url, base_url.partition("://")[2]):
+        if path.startswith(f"{ours}/credentials/"):
+            return credential_uuid(path.removeprefix(f"{ours}/credentials/").lower())
+    if _LINK.fullmatch(compact):
         raise ForeignLink
-    return credential_uuid(path.removeprefix(f"{base_url}/credentials/"))
+    return None
+
+
+async def _verified(request: Request, data: bytes) -> Report:
+    try:
+        return await verified(request, data)
+    except (NotJson, NotUtf8):
+        if data.lstrip()[:1] == b"{":
+            raise
+        raise NotRecognized from None
 
 
 def _form(request: Request, error: Error | None = None, field: str = "text", text: str = "") -> Response:
     language = language_of(request)
-    fault = Fault(field, sentence(error.code, **error.params).in_language(language), error.code) if error else None
-    base_url: str = request.app.state.service.site.base_url
+    fault = Fault(field, said_of(error).in_language(language), error.code) if error else None
+    service: Service = request.app.state.service
+    base_url = service.site.base_url
     return render(
         request,
         "verify.html",
@@ -140,5 +167,6 @@ def _form(request: Request, error: Error | None = None, field: str = "text", tex
         text=text,
         example=f"{base_url}/credentials/6f1d2c9e-…",
         host=base_url.partition("://")[2],
+        largest=written_size(min(Limits().bytes, service.settings.max_body_bytes)),
         headers={"Cache-Control": "no-store"},
     )

@@ -8,7 +8,7 @@ from jmc_vc.formats.encoding import multibase
 from jmc_vc.formats.encoding.multibase import NotMultibase
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from jmc_vc.formats.jsonld import Contexts
-from jmc_vc.formats.signature import LENGTHS
+from jmc_vc.formats.signature import SIGNATURE_BYTES
 from jmc_vc.formats.strict_json import JsonObject
 
 _LONGEST = 89
@@ -33,12 +33,13 @@ class EddsaRdfc2022:
         return multibase.encode_base58(signature)
 
     def read_signature(self, value: str, algorithm: KeyAlgorithm) -> bytes:
+        assert algorithm in self.key_algorithms
         if value[:1] != "z":
             raise ProofEncoding
         try:
             signature = multibase.decode(value, longest=_LONGEST)
         except NotMultibase as err:
             raise ProofEncoding from err
-        if len(signature) != LENGTHS[algorithm]:
+        if len(signature) != SIGNATURE_BYTES:
             raise ProofEncoding
         return signature

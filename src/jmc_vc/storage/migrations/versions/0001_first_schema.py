@@ -179,7 +179,6 @@ def upgrade() -> None:
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("expires_at", Moment(), nullable=True),
         sa.Column("revoked_at", Moment(), nullable=True),
-        sa.Column("last_used_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(["issuer"], ["issuers.slug"], name=op.f("fk_api_keys_issuers")),
         sa.PrimaryKeyConstraint("prefix", name=op.f("pk_api_keys")),
     )
@@ -194,6 +193,7 @@ def upgrade() -> None:
         sa.Column("submitted_at", Moment(), nullable=False),
         sa.Column("state", PlainText(), nullable=False),
         sa.Column("decision", PlainText(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("effective_from", sa.Date(), nullable=True),
         sa.Column("effective_until", sa.Date(), nullable=True),
         sa.Column("approved_at", Moment(), nullable=True),
@@ -202,8 +202,8 @@ def upgrade() -> None:
         sa.Column("records", sa.JSON(), nullable=False),
         sa.Column("alignment_checks", sa.JSON(), nullable=False),
         sa.CheckConstraint(
-            "state = 'submitted' OR (decision IS NOT NULL AND effective_from IS NOT NULL AND "
-            "effective_until IS NOT NULL AND approved_at IS NOT NULL)",
+            "state = 'submitted' OR (decision IS NOT NULL AND decided_on IS NOT NULL AND effective_from IS NOT NULL"
+            " AND effective_until IS NOT NULL AND approved_at IS NOT NULL)",
             name=op.f("ck_program_versions_approved"),
         ),
         sa.CheckConstraint(
@@ -245,7 +245,6 @@ def upgrade() -> None:
         sa.Column("valid_until", Moment(), nullable=True),
         sa.Column("digest", sa.LargeBinary(), nullable=True),
         sa.Column("status_reason", PlainText(), nullable=True),
-        sa.Column("status_text", PlainText(), nullable=True),
         sa.Column("status_at", Moment(), nullable=True),
         sa.Column("abandoned_reason", PlainText(), nullable=True),
         sa.CheckConstraint(
@@ -364,6 +363,7 @@ def upgrade() -> None:
         sa.Column("credential", sa.Uuid(), nullable=False),
         sa.Column("sealed_key", sa.LargeBinary(), nullable=False),
         sa.Column("sealed_award", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_status_text", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["credential"], ["credentials.uuid"], name=op.f("fk_sealed_awards_credentials")),
         sa.PrimaryKeyConstraint("credential", name=op.f("pk_sealed_awards")),
     )

@@ -2,7 +2,6 @@
 
 import re
 
-from jmc_vc.errors import Malformed
 from jmc_vc.formats.jsonld.context import XSD
 from jmc_vc.formats.jsonld.convert import BlankQuad, Quads, escaped
 
@@ -18,10 +17,8 @@ _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _SHORT = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 
 
-class NotNQuads(Malformed):
-    """A line is no N-Quads statement; `line` counts from 1."""
-
-    code = "parse.nquads"
+class NotNQuads(ValueError):
+    """A line is no N-Quads statement."""
 
 
 def read_nquads(text: str) -> Quads:
@@ -33,7 +30,7 @@ def read_nquads(text: str) -> Quads:
             continue
         found = _LINE.fullmatch(line)
         if found is None:
-            raise NotNQuads(line=number)
+            raise NotNQuads(f"line {number}")
         subject, predicate, object_, graph = (_canonical(term) if term else "" for term in found.groups())
         if "_" in (subject[0], object_[0], graph[:1]):
             blank.add((subject, predicate, object_, graph))

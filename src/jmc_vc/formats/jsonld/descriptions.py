@@ -1,0 +1,83 @@
+"""One node is described at one place: else its members could change places under one signature.
+
+RDF knows no places. Of two objects with one `id` (an evidence whose address is the achievement's, say) every statement
+is about one node, so a name could be moved from the one to the other, or exchanged, and the proof would still hold. A
+node may therefore be described once and referred to elsewhere. Two descriptions are accepted where nothing can move:
+
+- They are the same JSON (issuer and creator of many badges).
+- They stand in two credentials side by side, each with a proof of its own: those proofs hold them together.
+- One has only members that its own types define, and the other has other types and none of those members: the subject
+  of an endorsement inside the badge that it endorses. Types cannot follow the members, because a reader looks for them.
+"""
+
+import json
+from dataclasses import dataclass
+
+from jmc_vc.formats.jsonld.context import ActiveContext
+from jmc_vc.formats.jsonld.loss import DataLoss, Loss
+from jmc_vc.formats.strict_json import JsonObject
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Description:
+    """An object with an id and more than its types: its members, its types as `<iri>`, and the contexts without what
+    the types define and with it."""
+
+    members: JsonObject
+    types: tuple[str, ...]
+    before: ActiveContext
+    context: ActiveContext
+
+    def is_same_as(self, other: "Description") -> bool:
+        """The same JSON. 1 and true are two values here, unlike for `==`."""
+        return json.dumps(self.members, sort_keys=True) == json.dumps(other.members, sort_keys=True)
+
+    def keeps_apart_from(self, other: "Description") -> bool:
+        """Nothing of this description could stand in `other`, nor the other way round."""
+        return (
+            bool(self.types and other.types)
+            and not set(self.types) & set(other.types)
+            and all(self._is_of_own_type(name) for name in self._names())
+            and not any(self._is_of_own_type(name) for name in other._names())  # noqa: SLF001
+        )
+
+    def _names(self) -> set[str]:
+        return self.members.keys() - {self.context.id_key, self.context.type_key, "@context"}
+
+    def _is_of_own_type(self, name: str) -> bool:
+        return self.context.definition(name) != self.before.definition(name)
+
+
+class Descriptions:
+    """What one document describes, as far as it was read."""
+
+    __slots__ = ("_credentials", "_found", "place")
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], list[tuple[tuple[int, ...], Description]]] = {}
+        self._credentials = 0
+        self.place: tuple[tuple[int, ...], bool] = ((), False)
+        """Where the reader is: the numbers of the credentials with proofs of their own around it, and whether it is
+        inside an object that was compared whole. Who walks the document puts it back at the end of each node."""
+
+    def enter_credential(self) -> None:
+        """A node begins that has a proof of its own, and is not the document itself."""
+        self._credentials += 1
+        self.place = ((*self.place[0], self._credentials), self.place[1])
+
+    def add(self, graph: str, subject: str, described: Description) -> None:
+        """The node that has just begun is `subject`. Raises DataLoss."""
+        inside, repeating = self.place
+        if repeating:
+            return
+        others = self._found.setdefault((graph, subject), [])
+        for around, other in others:
+            shared = min(len(inside), len(around))
+            if inside[:shared] != around[:shared]:
+                continue
+            if described.is_same_as(other):
+                self.place = (inside, True)
+                return
+            if not described.keeps_apart_from(other) and not other.keeps_apart_from(described):
+                raise DataLoss(Loss.DESCRIBED_TWICE)
+        others.append((inside, described))
