@@ -197,7 +197,10 @@ class Settings(BaseModel):
         default="info", description="The least that is logged."
     )
     max_body_bytes: int = Field(
-        default=2_097_152, ge=65_536, le=16_777_216, description="The largest request body, in bytes; 2 MB by default. No JSON larger than 2 MB is read."
+        default=2_097_152,
+        ge=65_536,
+        le=16_777_216,
+        description="The largest request body, in bytes; 2 MB by default. No JSON larger than 2 MB is read.",
     )
     desk_batch: int = Field(
         default=500, ge=1, le=1_000, description="How many waiting issue requests share one transaction at most."

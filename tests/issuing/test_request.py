@@ -39,7 +39,8 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "AP-19 an image in evidence": (with_evidence(image={"id": SVG}), "request.extra_member"),
     "a did:key without a key": (award(recipient={**RECIPIENT, "did": "did:key:z6Mk"}), "request.did"),
     "a did:key that can only encrypt": (
-        award(recipient={**RECIPIENT, "did": "did:key:z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc"}), "request.did",
+        award(recipient={**RECIPIENT, "did": "did:key:z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc"}),
+        "request.did",
     ),
     "kanji as the Latin writing": (with_name(latn={"family": "山田"}), "request.name_latn"),
     "AP-07 a subject that is no DID": (award(recipient={**RECIPIENT, "did": "learner"}), "request.did"),
@@ -62,6 +63,8 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "AP-17 decimal address": (with_evidence(id="https://2130706433/1"), "request.evidence_url"),
     "AP-17 metadata service": (with_evidence(id="https://169.254.169.254/latest"), "request.evidence_url"),
     "AP-17 internal name": (with_evidence(id="https://wiki.internal/1"), "request.evidence_url"),
+    "a character that no address has": (with_evidence(id="https://a.example.org/a|b"), "request.evidence_url"),
+    "a broken percent escape": (with_evidence(id="https://a.example.org/%zz"), "request.evidence_url"),
     "AP-17 user name in the address": (with_evidence(id="https://good.example@evil.test/1"), "request.evidence_url"),
     "AP-20 a number in place of text": (
         award(results=[{"assessment": "A1", "value": 82}, {"assessment": "A2", "value": "L3"}]), "request.value",

@@ -19,7 +19,10 @@ LONGEST_NAME = 200
 LONGEST_TEXT = 5_000
 """More than a page of prose is a document: it belongs behind the link."""
 
-_PRINTABLE_ASCII = re.compile(r"[!-~]+")
+# RFC 3986 §3, whole: what it does not allow, canonicalization or somebody's schema would refuse after the award was
+# taken.
+_PATH, _QUERY = (rf"(?:[A-Za-z0-9._~!$&'()*+,;=:@/{more}-]|%[0-9A-Fa-f]{{2}})*+" for more in ("", "?"))
+_URL = re.compile(rf"https://[a-z0-9.:-]+(?:/{_PATH})?(?:\?{_QUERY})?(?:#{_QUERY})?", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
 _INTERNAL = (".local", ".localhost", ".internal", ".intranet", ".lan", ".home.arpa")
 
@@ -74,14 +77,12 @@ def check(evidence: Iterable[Evidence]) -> None:
 
 
 def _is_public_https(url: str) -> bool:
-    if len(url) > LONGEST_URL or not _PRINTABLE_ASCII.fullmatch(url) or not url.lower().startswith("https://"):
+    if len(url) > LONGEST_URL or not _URL.fullmatch(url):
         return False
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port
     except ValueError:  # a bracket or a port that is none
-        return False
-    if "\\" in url or parts.username is not None or parts.password is not None:
         return False
     # The last label of a name begins with a letter, so no spelling of an IPv4 address passes for one.
     return bool(_HOST.fullmatch(host)) and not host.lower().endswith(_INTERNAL)

@@ -36,10 +36,12 @@ MOST_CONTEXTS = 8
 """In one list. Honest credentials name two to six; each costs 1 ms, and the order matters, so each order costs anew."""
 MOST_TYPES = 8
 """Of one node. Open Badges has two; each type with definitions of its own costs up to 1 ms."""
-MOST_KEPT = 1_000
+MOST_KEPT = 500
 """Compiled contexts that are kept, of about 30 kB each. All our own credentials together need some 60, and one document
 may ask for few (`convert.MOST_APPLIED`)."""
-MOST_TYPE_LISTS = 4_000
+MOST_SCOPED_TERMS = 100
+"""Terms kept that have contexts of their own, two each. In a presentation or proof there is one."""
+MOST_TYPE_LISTS = 1_000
 """Type lists remembered. Apart from the contexts, because the sender makes up as many as he likes: a list that was
 forgotten costs microseconds, and takes no context with it."""
 # A number or truth value of JSON and a text with the same characters are one literal of these datatypes.
@@ -118,7 +120,7 @@ class Contexts:
         self._options = {"base": "", "processingMode": "json-ld-1.1", "isFrame": False, "contextResolver": self}
         self._initial = ActiveContext(self, self._processor._get_initial_context(self._options))  # noqa: SLF001
         self.compiled: Recent[ActiveContext] = Recent(MOST_KEPT)
-        self.scoped_terms: Recent[Term] = Recent(MOST_KEPT)
+        self.scoped_terms: Recent[Term] = Recent(MOST_SCOPED_TERMS)
         self.type_lists: Recent[tuple[ActiveContext, tuple[str, ...]]] = Recent(MOST_TYPE_LISTS)
         self._lock = RLock()
 
