@@ -1,4 +1,5 @@
-"""One installation, one browser, for all tests that look at pages."""
+"""One installation, one browser, for all tests of a module that look at pages. Not for the session: while Playwright is
+open its event loop counts as running, and no other test of the process could run one of its own."""
 
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ from tests.parts import require
 from tests.web.pages.house import House
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The installation, answering."""
     require("chromium")
@@ -18,7 +19,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield house
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium."""
     with chromium(require("chromium")) as started:
