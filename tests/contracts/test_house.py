@@ -18,7 +18,6 @@ LOCKS = ("requirements.txt", "requirements-build.txt", "requirements-dev.txt")
 LONG_FILES = {
     "src/jmc_vc/sentences/refusals.py": "one table: a sentence in two languages for each code",
     "src/jmc_vc/storage/migrations/versions/0001_first_schema.py": "the first schema as it was, written once",
-    "tests/hostile/test_verify_json.py": "one table: a bad credential for each id of the catalogue",
 }
 LONGEST = 400
 

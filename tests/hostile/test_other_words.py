@@ -116,7 +116,8 @@ OTHER_WORDS: dict[str, tuple[Make, Change]] = {
     "a result doubled": (signed, doubled_result),
     "a name moved to an evidence": (signed, swapped_names),
 }
-"""None of them changes what is signed: the signature itself would hold."""
+"""All but the last state exactly what was signed, so the signature itself would hold. The last is what could not be
+told from its opposite, once it was signed."""
 
 
 @pytest.mark.parametrize("case", OTHER_WORDS)
