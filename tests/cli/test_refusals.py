@@ -232,7 +232,7 @@ def test_every_sentence_of_the_command_line_is_said_somewhere() -> None:
 
 def test_every_command_has_its_place_in_the_reference() -> None:
     page = command_line()
-    assert page.count("\n## ") == 23
+    assert page.count("\n## ") == 25
     assert app.info.name == "jmc-vc"
 
 

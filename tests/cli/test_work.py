@@ -81,6 +81,13 @@ def test_the_day_of_an_operator(command: Command, tmp_path: Path) -> None:
     assert run(*revoking, "--text", "氏名の誤り")["status"] == "revoked"
     assert run("verify", "-", code=1, stdin=document)["summary"]["code"] == "revoked"
 
+    another = run("api-keys", "new", "hoshimigaoka")["apiKey"]
+    prefix = another.split("_")[2]
+    assert another.startswith("jmcob_live_")
+    assert run("api-keys", "revoke", prefix)["revoked"]
+    assert run("api-keys", "revoke", "nothing1", code=1)["error"]["code"] == "api_key.not_found"
+    assert run("api-keys", "new", "nobody", code=1)["error"]["code"] == "issuer.not_found"
+
     assert run("programs", "withdraw", "JMC-P-900001", "1", "--reason", "for cause", "--dry-run")["dryRun"]
     assert run("programs", "list")[0]["state"] == "effective"
     assert run("programs", "withdraw", "JMC-P-900001", "1", "--reason", "for cause")["state"] == "withdrawn"

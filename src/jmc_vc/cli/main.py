@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from jmc_vc.bootstrap import IdentityChanged, NotInitialized
-from jmc_vc.cli import database, demo, issue, issuers, keys, openapi, programs, serve, vendored, verify
+from jmc_vc.cli import api_keys, database, demo, issue, issuers, keys, openapi, programs, serve, vendored, verify
 from jmc_vc.cli.terminal import ExitCode, Terminal, default_terminal, said_of
 from jmc_vc.errors import Error, TooMany, Unavailable
 from jmc_vc.event_log import where_it_broke
@@ -56,6 +56,7 @@ app.add_typer(database.group, name="db")
 app.add_typer(issuers.group, name="issuers")
 app.add_typer(programs.group, name="programs")
 app.add_typer(keys.group, name="keys")
+app.add_typer(api_keys.group, name="api-keys")
 app.command("issue")(issue.issue)
 app.command("revoke")(issue.revoke)
 app.command("verify")(verify.verify)

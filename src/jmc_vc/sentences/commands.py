@@ -56,6 +56,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "発行機関 {slug} を登録しました。",
         "The issuer {slug} was registered.",
     ),
+    "cli.api_key_revoked": (
+        "発行機関 {slug} の API キー {prefix} を失効させました。",
+        "The API key {prefix} of the issuer {slug} was revoked.",
+    ),
     "cli.api_key_once": (
         "API キー（この一度だけ表示します。有効期限 {date}）：",
         "API key (shown this once; good until {date}):",
