@@ -16,7 +16,6 @@ LOCKS = ("requirements.txt", "requirements-build.txt", "requirements-dev.txt")
 
 # Long on purpose: each is one table or one algorithm, which reads worse in two files.
 LONG_FILES = {
-    "src/jmc_vc/sentences/refusals.py": "one table: a sentence in two languages for each code",
     "src/jmc_vc/storage/migrations/versions/0001_first_schema.py": "the first schema as it was, written once",
 }
 LONGEST = 400

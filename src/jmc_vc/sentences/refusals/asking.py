@@ -1,0 +1,183 @@
+"""What is refused about a request itself, whatever it asks for."""
+
+from collections.abc import Mapping
+
+ASKING: Mapping[str, tuple[str, str]] = {
+    "status_list.full": (
+        "失効情報リストに空きがありません（{capacity}件）。",
+        "The status list has no place left ({capacity} entries).",
+    ),
+    "auth.scope": (
+        "この API キーには、この操作の権限（{scope}）がありません。",
+        "This API key was not given the scope for this ({scope}).",
+    ),
+    "auth.api_key": (
+        "API キーが正しくないか、失効又は期限切れです。",
+        "The API key is wrong, revoked or expired.",
+    ),
+    "api_key.not_found": (
+        "その番号の API キーはありません。何も変更していません。",
+        "There is no API key with this prefix. Nothing was changed.",
+    ),
+    "verify.not_a_credential": (
+        "提出された内容は、証明として読み取れません。証明のファイルを確認してください。",
+        "What was submitted is not a credential. Please check the file.",
+    ),
+    "verify.open_badges_2": (
+        (
+            "Open Badges 2.0 の形式です。署名を含まない古い形式のため、ここでは検証できません。発行機関に確認してくだ"
+            "さい。"
+        ),
+        (
+            "This is an Open Badges 2.0 assertion: an older form without a signature, which cannot be verified here. "
+            "Please ask the issuer."
+        ),
+    ),
+    "verify.too_many_parts": (
+        "失効情報の数が多すぎるため、検証していません。",
+        "The credential has too many status entries and was not verified.",
+    ),
+    "verify.unsupported_format": (
+        "この形式のファイルは検証できません。証明の JSON ファイルを提出してください。",
+        "This form of file cannot be verified. Please submit the JSON file of the credential.",
+    ),
+    "verify.nothing_submitted": (
+        "何も提出されていません。ファイルを選ぶか、リンク又は証明の文字列を入力してください。",
+        "Nothing was submitted. Please choose a file, or enter the link or the text of the credential.",
+    ),
+    "verify.form": (
+        "提出された内容を最後まで読み取れませんでした。検証は行っていません。もう一度提出してください。",
+        "What was submitted did not arrive whole. Nothing was verified. Please submit it again.",
+    ),
+    "verify.not_recognized": (
+        (
+            "提出された内容は、証明として読み取れません。検証は行っていません。証明のファイル（JSON）、本サービスの証明"
+            "のリンク、又は証明の JSON の文字列を提出してください。"
+        ),
+        (
+            "What was submitted cannot be read as a credential. Nothing was verified. Please submit the file of a "
+            "credential (JSON), the link of a credential of this service, or the JSON text of a credential."
+        ),
+    ),
+    "foreign_link": (
+        (
+            "このリンクは本サービスのものではないため、開いていません。証明のファイルを提出するか、正しいリンクを取得"
+            "者に確認してください。"
+        ),
+        (
+            "The link does not belong to this service, so it was not opened. Please submit the credential file or ask "
+            "the holder for the correct link."
+        ),
+    ),
+    "verify.policy_unknown": ("指定された検証方針はありません。", "There is no such verification policy."),
+    "http.not_found": (
+        "このアドレスには何もありません。アドレスを確認してください。",
+        "There is nothing at this address. Please check the address.",
+    ),
+    "http.method": (
+        "このアドレスでは、このメソッドを使用できません。処理していません。",
+        "This address does not take this method. Nothing was done.",
+    ),
+    "http.unreadable": (
+        "リクエストを読み取れません。処理していません。",
+        "The request cannot be read. Nothing was done.",
+    ),
+    "http.head_size": (
+        "リクエストのヘッダーが大きすぎます。処理していません。",
+        "The header of the request is too large. Nothing was done.",
+    ),
+    "http.query": (
+        "URL のパラメータ「{parameter}」を読み取れません。処理していません。値を確認してください。",
+        'The parameter "{parameter}" of the address cannot be read. Nothing was done. Please check its value.',
+    ),
+    "auth.missing": (
+        "API キーがありません。処理していません。Authorization ヘッダーに Bearer の形で送信してください。",
+        "There is no API key. Nothing was done. Please send it in the Authorization header, as a Bearer token.",
+    ),
+    "auth.key_in_query": (
+        (
+            "API キーを URL で送信することはできません。処理していません。URL は記録に残るため、この API キーは失効さ"
+            "せ、新しい API キーを Authorization ヘッダーで送信してください。"
+        ),
+        (
+            "An API key cannot be sent in the address. Nothing was done. Addresses end up in logs, so please have "
+            "this key revoked and send a new one in the Authorization header."
+        ),
+    ),
+    "request.ambiguous": (
+        "リクエストのヘッダーに、長さの指定の重複又は矛盾があります。処理していません。",
+        (
+            "A header that may be there once is there twice, or the length of the body is given in two ways. Nothing "
+            "was done."
+        ),
+    ),
+    "request.host": (
+        "リクエストの宛先（Host ヘッダー）が、このサービスのものではありません。処理していません。",
+        "The request is addressed (Host header) to another host than this service. Nothing was done.",
+    ),
+    "request.body_size": (
+        "送信された内容が大きすぎます（上限 {limit}）。処理していません。",
+        "What was sent is too large (at most {limit}). Nothing was done.",
+    ),
+    "request.body_time": (
+        "送信された内容が時間内に届きませんでした。処理していません。再度お試しください。",
+        "The body did not arrive in time. Nothing was done. Please try again.",
+    ),
+    "request.content_encoding": (
+        "圧縮された内容は受け付けられません。処理していません。圧縮せずに送信してください。",
+        "Compressed bodies are not accepted. Nothing was done. Please send the body as it is.",
+    ),
+    "request.content_type": (
+        (
+            "この形式（Content-Type）の内容は受け付けられません。処理していません。UTF-8 の JSON として送信してくださ"
+            "い。"
+        ),
+        "Bodies of this Content-Type are not accepted. Nothing was done. Please send JSON in UTF-8.",
+    ),
+    "request.cursor": (
+        "一覧の続きを示す値（cursor）が正しくありません。一覧の先頭から取得し直してください。",
+        "The cursor is not one that this service gave out. Please start again from the first page.",
+    ),
+    "request.limit": (
+        "件数（limit）は1から{most}までの整数で指定してください。",
+        "Please give the limit as a whole number from 1 to {most}.",
+    ),
+    "request.idempotency_key": (
+        (
+            "冪等キー（Idempotency-Key）は、空白を含まない ASCII 文字255字以内で指定してください。証明は発行していま"
+            "せん。"
+        ),
+        "An Idempotency-Key has 1 to 255 visible ASCII characters. No credential was issued.",
+    ),
+    "verify.too_many": (
+        "同時に検証できる件数を超えました。この証明は検証していません。しばらくしてから再度お試しください。",
+        "You have too many verifications under way. This credential was not verified. Please try again shortly.",
+    ),
+    "verify.crowded": (
+        "検証の依頼が集中しています。この証明は検証していません。しばらくしてから再度お試しください。",
+        "Too many verifications are under way. This credential was not verified. Please try again shortly.",
+    ),
+    "key.not_found": (
+        "この番号の公開鍵はありません。",
+        "There is no such public key.",
+    ),
+    "file.not_found": (
+        "この名前の文書は公開していません。",
+        "No document of this name is published.",
+    ),
+    "status_list.not_found": (
+        "この番号又は種類の失効情報一覧はありません。",
+        "There is no status list of this number and purpose.",
+    ),
+    "status_list.no_key": (
+        "発行機関に有効な署名鍵がないため、失効情報一覧を更新できません。時間をおいて再度お試しください。",
+        "The status list cannot be renewed, because its issuer has no active key. Please try again later.",
+    ),
+    "auth.keys_unreadable": (
+        "サービスの鍵の設定に誤りがあるため、API キーを確認できません。何も行っていません。事務局に連絡してください。",
+        (
+            "API keys cannot be checked because the service's own key is not the right one. Nothing was done. Please "
+            "contact the secretariat."
+        ),
+    ),
+}
