@@ -178,7 +178,6 @@ def test_settings_do_not_change() -> None:
 
 
 def test_every_setting_is_documented() -> None:
-    assert (ROOT / "docs/reference/settings.md").read_text() == reference()
     for name, field in Settings.model_fields.items():
         assert field.description, name
         assert f"`JMC_VC_{name.upper()}`" in reference()

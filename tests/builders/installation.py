@@ -13,8 +13,8 @@ from uuid import UUID
 
 from jmc_vc import bootstrap, settings
 from jmc_vc.bootstrap import Service
+from jmc_vc.cli.demo_site import demo_programs, fictional_issuer
 from jmc_vc.domain.actor import Actor, ActorKind
-from jmc_vc.domain.issuer import Issuer, IssuerState
 from jmc_vc.errors import Error
 from jmc_vc.issuing.command import Command, IssuedAssertion
 from jmc_vc.issuing.request import read_request
@@ -23,12 +23,7 @@ from jmc_vc.verifying.report import Report
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 """23 November 2026, noon in Japan."""
 OPERATOR = Actor(kind=ActorKind.OPERATOR, id="operator")
-PROGRAMS: Mapping[str, dict[str, Any]] = {
-    each["programNumber"]: each
-    for each in json.loads(
-        (Path(__file__).parents[2] / "src/jmc_vc/cli/demo_data/programs.json").read_text(encoding="utf-8")
-    )
-}
+PROGRAMS: Mapping[str, dict[str, Any]] = {number: dict(each) for number, each in demo_programs().items()}
 FROM, UNTIL = date(2026, 4, 1), date(2029, 3, 31)
 """The accreditation window that programs get unless told otherwise."""
 
@@ -58,28 +53,11 @@ class Installation:
     def now(self) -> datetime:
         return self.clock.now
 
-    def register(self, number: str = "JMC-P-900001", *, issuer_number: str | None = None) -> str:
+    def register(self, number: str = "JMC-P-900001") -> str:
         """Register the issuer of an example program; the answer is its slug."""
-        described = PROGRAMS[number]["issuer"]
-        slug: str = described["id"].rpartition("/")[2]
-        issuer = Issuer(
-            number=issuer_number or f"JMC-I-9000{number[-1]}",
-            slug=slug,
-            name_ja=described["name"]["ja"],
-            name_en=described["name"]["en"],
-            name_kana=described["name"].get("kana"),
-            org_type=described["orgType"],
-            country=described["country"],
-            region=described.get("region"),
-            url=described.get("url"),
-            email=None,
-            state=IssuerState.REGISTERED,
-            registered_from=date(2025, 4, 1),
-            registered_until=None,
-            fictional=True,
-        )
-        self.api_keys[slug] = self.service.register_issuer(issuer, actor=OPERATOR, now=self.now)
-        return slug
+        issuer = fictional_issuer(PROGRAMS[number]["issuer"], registered_from=date(2025, 4, 1))
+        self.api_keys[issuer.slug] = self.service.register_issuer(issuer, actor=OPERATOR, now=self.now)
+        return issuer.slug
 
     def import_program(self, number: str = "JMC-P-900001", content: Mapping[str, Any] | None = None) -> None:
         document = dict(content or PROGRAMS[number])

@@ -234,11 +234,3 @@ def test_every_command_has_its_place_in_the_reference() -> None:
     page = command_line()
     assert page.count("\n## ") == 25
     assert app.info.name == "jmc-vc"
-
-
-@pytest.mark.parametrize("name", ["cli.md", "settings.md"])
-def test_the_reference_pages_are_those_of_the_code(name: str) -> None:
-    from jmc_vc.cli.reference import pages
-
-    kept = Path(__file__).parents[2] / "docs/reference" / name
-    assert kept.read_text(encoding="utf-8") == pages()[name], "run `make docs`"

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from jmc_vc.domain.actor import Actor, Scope
-from jmc_vc.domain.api_key import mint
+from jmc_vc.domain.api_key import LIFETIME, mint
 from jmc_vc.domain.identifiers import check_issuer_number
 from jmc_vc.domain.issuer import Issuer, check_period, check_slug
 from jmc_vc.domain.signing_key import KeyState
@@ -13,9 +13,6 @@ from jmc_vc.errors import Conflict
 from jmc_vc.sealing import KeyEncryptionKey
 from jmc_vc.signing.keyring import Keyring
 from jmc_vc.storage.database import Database
-
-KEY_LIFETIME = timedelta(days=90)
-"""How long an API key is good for: short enough that a forgotten one dies, long enough for a term."""
 
 
 class IssuerExists(Conflict):
@@ -44,7 +41,7 @@ class RegisterIssuer:
             scopes=frozenset(Scope),
             label="registration",
             now=now,
-            expires_at=now + KEY_LIFETIME,
+            expires_at=now + LIFETIME,
             random=self.random,
             hashed=self.kek.api_key_hash,
         )

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from jmc_vc.domain.actor import Actor, Scope
-from jmc_vc.domain.api_key import mint
+from jmc_vc.domain.api_key import LIFETIME, mint
 from jmc_vc.sealing import KeyEncryptionKey
 from jmc_vc.storage.database import Database
-
-LIFETIME = timedelta(days=90)
-"""As long as the one that an issuer gets with its registration."""
 
 
 @dataclass(frozen=True, kw_only=True)

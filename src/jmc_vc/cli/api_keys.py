@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from jmc_vc.authorizing.mint_api_key import LIFETIME
 from jmc_vc.cli.opening import opened, opened_to_seal, operator, registered
 from jmc_vc.cli.options import AsJson, Data, Lang, Slug
 from jmc_vc.cli.terminal import terminal_of
+from jmc_vc.domain.api_key import LIFETIME
 from jmc_vc.domain.japan_time import jst_day
 
 group = typer.Typer(help="API keys of issuers / 発行機関の API キー", no_args_is_help=True)

@@ -6,12 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
-from jmc_vc.accrediting.register_issuer import KEY_LIFETIME
 from jmc_vc.bootstrap import Service
 from jmc_vc.cli import options
 from jmc_vc.cli.opening import opened, opened_to_seal, operator
 from jmc_vc.cli.options import AsJson, Data, Lang, Reason, Slug
 from jmc_vc.cli.terminal import terminal_of
+from jmc_vc.domain.api_key import LIFETIME
 from jmc_vc.domain.issuer import Issuer, IssuerState
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.vocabulary import VOCABULARIES
@@ -85,13 +85,13 @@ def register(
             fictional=fictional,
         )
         api_key = service.register_issuer(issuer, actor=operator(), now=now)
-        did, expires = service.site.issuer_did(slug), jst_day(now + KEY_LIFETIME)
+        did, expires = service.site.issuer_did(slug), jst_day(now + LIFETIME)
     terminal.show(
         {
             **_row(issuer, did),
             "keyId": f"{did}#key-1",
             "apiKey": api_key,
-            "apiKeyExpires": (now + KEY_LIFETIME).isoformat(),
+            "apiKeyExpires": (now + LIFETIME).isoformat(),
         },
         terminal.text("cli.issuer_registered", slug=slug),
         f"DID  {did}",

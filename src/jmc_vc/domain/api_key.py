@@ -5,7 +5,7 @@ import re
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from jmc_vc.domain.actor import Scope
 
@@ -13,6 +13,8 @@ _WORDS = "jmcob_live"
 _PREFIX_BYTES = 5
 """40 bits: public, enough to tell a few million keys apart."""
 _SECRET_BYTES = 32
+LIFETIME = timedelta(days=90)
+"""How long a key is good for: short enough that a forgotten one dies, long enough for a term."""
 _FORM = re.compile(r"(?P<hashed>jmcob_live_(?P<prefix>[a-z2-7]{8})_[A-Za-z0-9_-]{43})(?P<check>[0-9a-f]{8})", re.ASCII)
 
 

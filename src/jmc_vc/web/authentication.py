@@ -50,8 +50,8 @@ def caller_with(scope: Scope) -> Callable[[Request], Coroutine[Any, Any, Actor]]
     return caller
 
 
-def public() -> None:
-    """A marker: whoever asks may have it."""
+async def public() -> None:
+    """A marker: whoever asks may have it. Asynchronous, because for a plain function the framework changes threads."""
 
 
 Public = Depends(public)

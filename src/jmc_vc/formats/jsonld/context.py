@@ -353,7 +353,7 @@ class ActiveContext:
         if "@context" in definition:
             local = [definition["@context"]]
             scalars = self._applied(local, override_protected=True)
-            nodes = scalars if before is self else before._applied(local, override_protected=True)  # noqa: SLF001
+            nodes = scalars if before is self else before._applied(local, override_protected=True)  # noqa: SLF001 - another of this class
         else:
             scalars, nodes = self, before
         type_ = definition.get("@type")

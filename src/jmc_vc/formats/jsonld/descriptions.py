@@ -38,7 +38,7 @@ class Description:
             bool(self.types and other.types)
             and not set(self.types) & set(other.types)
             and all(self._is_of_own_type(name) for name in self._names())
-            and not any(self._is_of_own_type(name) for name in other._names())  # noqa: SLF001
+            and not any(self._is_of_own_type(name) for name in other._names())  # noqa: SLF001 - another of this class
         )
 
     def _names(self) -> set[str]:
