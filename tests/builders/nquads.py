@@ -3,7 +3,8 @@
 import re
 
 from jmc_vc.formats.jsonld.context import XSD
-from jmc_vc.formats.jsonld.convert import BlankQuad, Quads, escaped
+from jmc_vc.formats.jsonld.convert import escaped
+from jmc_vc.formats.jsonld.quads import Quad, Quads, quads_of
 
 _IRI = r"<[^\x00-\x20<>\"{}|^`]*>"
 _BLANK = r"_:[^\s<>\"]*[^\s<>\".]"
@@ -23,8 +24,7 @@ class NotNQuads(ValueError):
 
 def read_nquads(text: str) -> Quads:
     """The statements of `text`, their terms in canonical form. Raises NotNQuads."""
-    ground: set[str] = set()
-    blank: set[BlankQuad] = set()
+    found_quads: list[Quad] = []
     for number, line in enumerate(re.split("[\r\n]+", text), 1):
         if _EMPTY.fullmatch(line):
             continue
@@ -32,11 +32,8 @@ def read_nquads(text: str) -> Quads:
         if found is None:
             raise NotNQuads(f"line {number}")
         subject, predicate, object_, graph = (_canonical(term) if term else "" for term in found.groups())
-        if "_" in (subject[0], object_[0], graph[:1]):
-            blank.add((subject, predicate, object_, graph))
-        else:
-            ground.add(f"{subject} {predicate} {object_}{f' {graph}' if graph else ''} .\n")
-    return Quads(frozenset(ground), frozenset(blank))
+        found_quads.append((subject, predicate, object_, graph))
+    return quads_of(found_quads)
 
 
 def _canonical(term: str) -> str:

@@ -84,6 +84,14 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     "assessment twice": (content_of(assessment__1__id="A1"), "profile_violation.code_twice"),
     "outcome twice": (content_of(learningOutcomes__1__code="LO1"), "profile_violation.code_twice"),
     "term": (content_of("JMC-P-900002", validity__months=10**9), "profile_violation.term"),
+    "more digits than a float holds": (
+        content_of(workload__breakdown__taught=0.1 + 0.2),
+        "profile_violation.number",
+    ),
+    "titles sorted differently": (
+        content_of(title__ja="😀データ分析", title__en="Ａnalysis"),
+        "profile_violation.title_order",
+    ),
 }
 BAD["R-14"][0]["alignments"] = [a for a in BAD["R-14"][0]["alignments"] if a["targetType"] == "ext:FieldOfEducation"]
 
@@ -104,6 +112,11 @@ GOOD: dict[str, tuple[dict[str, Any], str]] = {
     "R-16 at the limit": (content_of(review__periodMonths=36), "R-16"),
     "R-23 at the limit": (content_of(workload__notionalHours=400), "R-23"),
     "value at the edge": (content_of(assessment__0__result__requiredValue=100), "profile_violation.required_value"),
+    "15 digits": (content_of(workload__breakdown__taught=29.9999999999999), "profile_violation.number"),
+    "titles that differ earlier": (
+        content_of(title__ja="データ分析😀", title__en="Ａnalysis 😀"),
+        "profile_violation.title_order",
+    ),
 }
 
 

@@ -156,6 +156,8 @@ INVALID: dict[str, tuple[Make, str, str]] = {
     ),
     "VJ-71 @graph in the badge": (setting("@graph", []), "context", "context.keyword"),
     "VJ-71 @reverse in the badge": (setting("credentialSubject/@reverse", {}), "context", "context.keyword"),
+    "VJ-71 @included in the badge": (setting("@included", []), "context", "context.keyword"),
+    "VJ-71 @nest in the badge": (setting("credentialSubject/@nest", {"name": "x"}), "context", "context.keyword"),
     "VJ-72 no Open Badge type": (
         resigned_with("type", ["VerifiableCredential"]), "schema", "schema.type",
     ),

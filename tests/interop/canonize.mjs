@@ -1,7 +1,7 @@
 // Canonical N-Quads (RDFC-1.0) by jsonld.js in its safe mode.
 //
 // stdin: {supplied: {url: context}, documents: [document, …]}
-// stdout: [n-quads, …]
+// stdout: [n-quads or {refused: code}, …]
 import {text} from 'node:stream/consumers';
 import jsonld from 'jsonld';
 import {loader} from './documents.mjs';
@@ -14,6 +14,11 @@ const options = {
 
 const canonical = [];
 for(const document of documents) {
-  canonical.push(await jsonld.canonize(document, options));
+  try {
+    canonical.push(await jsonld.canonize(document, options));
+  } catch(error) {
+    // What safe mode meets is told inside the error; the codes of the syntax stand on it.
+    canonical.push({refused: error.details?.event?.code ?? error.details?.code ?? error.message});
+  }
 }
 console.log(JSON.stringify(canonical));

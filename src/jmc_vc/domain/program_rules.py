@@ -30,6 +30,7 @@ from jmc_vc.domain.rules_on_texts import (
     public_page_is_the_same,
     title_is_short,
     title_promises_no_degree,
+    titles_are_sorted_alike,
 )
 from jmc_vc.domain.rules_on_workload import (
     certificate_program_is_lawful,
@@ -37,6 +38,7 @@ from jmc_vc.domain.rules_on_workload import (
     fast_fields_expire,
     hours_add_up,
     hours_are_within_policy,
+    numbers_are_portable,
     review_is_frequent,
     term_is_computable,
     universities_are_evaluated,
@@ -73,6 +75,8 @@ RULES: tuple[Rule, ...] = (
     Rule(PROFILE_VIOLATION, Severity.ERROR, levels_are_used_once),
     Rule(PROFILE_VIOLATION, Severity.ERROR, codes_are_used_once),
     Rule(PROFILE_VIOLATION, Severity.ERROR, term_is_computable),
+    Rule(PROFILE_VIOLATION, Severity.ERROR, numbers_are_portable),
+    Rule(PROFILE_VIOLATION, Severity.ERROR, titles_are_sorted_alike),
 )
 
 

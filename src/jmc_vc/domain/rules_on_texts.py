@@ -7,6 +7,7 @@ from unicodedata import category, normalize
 
 import regex
 
+from jmc_vc.domain.portable import misplaced
 from jmc_vc.domain.program_rule import Breach, Draft
 
 JAPANESE_WORDS = ("学士", "修士", "博士", "学位", "国家資格", "免許")
@@ -59,6 +60,12 @@ def fees_are_complete(draft: Draft) -> Iterator[Breach]:
     note = fees.get("note", {})
     if "taxIncluded" not in fees or not any(_REFUND.search(text) for text in note.values()):
         yield Breach("/fees")
+
+
+def titles_are_sorted_alike(draft: Draft) -> Iterator[Breach]:
+    """Both titles are statements of one thing in every credential: their order must be the same everywhere."""
+    if misplaced(draft.content["title"].values()) is not None:
+        yield Breach("/title", variant="title_order")
 
 
 def _visible(text: str) -> str:

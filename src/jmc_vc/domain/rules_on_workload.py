@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from jmc_vc.domain.exact_number import exact, written
 from jmc_vc.domain.organization import UNIVERSITY_TYPE
+from jmc_vc.domain.portable import unportable_number
 from jmc_vc.domain.program_rule import Breach, Draft
 
 HOURS_OF_A_CREDIT = 45
@@ -69,6 +70,13 @@ def term_is_computable(draft: Draft) -> Iterator[Breach]:
     """A term so long that its end has no calendar date."""
     if draft.content["validity"].get("months", 0) > LONGEST_TERM_MONTHS:
         yield Breach("/validity/months", {"max": LONGEST_TERM_MONTHS}, "term")
+
+
+def numbers_are_portable(draft: Draft) -> Iterator[Breach]:
+    """Every number, wherever it stands: most of them go into credentials."""
+    pointer = unportable_number(dict(draft.content))
+    if pointer is not None:
+        yield Breach(pointer, variant="number")
 
 
 def review_is_frequent(draft: Draft) -> Iterator[Breach]:

@@ -15,6 +15,9 @@ import rfc8785
 from jmc_vc.errors import Unacceptable
 from jmc_vc.formats.strict_json import LARGEST_INTEGER, JsonValue
 
+_FIRST_SURROGATE = chr(0xD800)
+"""Below it, the order of UTF-16 units is that of code points."""
+
 
 class NotCanonicalizable(Unacceptable):
     """NaN, infinity, an integer beyond ±2^53, a lone surrogate, a member name that is no text, or nested too deep."""
@@ -55,7 +58,7 @@ def _is_plain(value: JsonValue) -> bool:
             continue
         if isinstance(item, dict):
             for name in item:
-                if type(name) is not str or not (name.isascii() or max(name) < "\ud800"):
+                if type(name) is not str or not (name.isascii() or max(name) < _FIRST_SURROGATE):
                     return False
             waiting.extend(item.values())
         elif isinstance(item, list):

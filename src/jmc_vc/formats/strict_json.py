@@ -10,14 +10,16 @@ import json
 import math
 import re
 from dataclasses import dataclass
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, Final, NoReturn, TypeAlias
+
+import orjson
 
 from jmc_vc.errors import Malformed, TooLarge
 
 JsonValue: TypeAlias = bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"] | None
 JsonObject: TypeAlias = dict[str, JsonValue]
 
-LARGEST_INTEGER = 2**53
+LARGEST_INTEGER: Final = 2**53
 """RFC 7493 §2.2: beyond it a receiver that reads doubles sees another number than we do."""
 
 
@@ -88,18 +90,61 @@ class NotAnObject(Malformed):
     code = "parse.not_an_object"
 
 
-_OTHER_THAN_BRACKETS = re.compile(r"[^\[\]{}]+")
+_OTHER_THAN_BRACKETS: Final = re.compile(r"[^\[\]{}]+")
 # Only these two escapes can make a character that UTF-8 cannot carry; text written in plain UTF-8 skips the walk.
-_SUSPECT_ESCAPES = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
-_UNWANTED = re.compile("[\0\ud800-\udfff]")
-_IDENTIFIER = re.compile(r"[@A-Za-z_][A-Za-z0-9:_.-]{0,39}")
-_LONGEST_INTEGER = len(str(-LARGEST_INTEGER))
+_SUSPECT_ESCAPES: Final = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+_UNWANTED: Final = re.compile(r"[\x00\ud800-\udfff]")
+_IDENTIFIER: Final = re.compile(r"[@A-Za-z_][A-Za-z0-9:_.-]{0,39}")
+_LONGEST_INTEGER: Final = len(str(-LARGEST_INTEGER))
+_LARGE: Final = b"0" * len(str(LARGEST_INTEGER))
+_DIGITS_AS_ZERO: Final = bytes.maketrans(b"123456789", b"000000000")
+_UNDECIDED: Final = object()
 
 
 def parse(data: bytes, limits: Limits = Limits()) -> JsonValue:
     """The value that `data` says. Raises a Malformed with a `parse.` code, or TooManyBytes."""
     if len(data) > limits.bytes:
         raise TooManyBytes(limit=written_size(limits.bytes))
+    found = _parse_fast(data, limits)
+    return _parse_slowly(data, limits) if found is _UNDECIDED else found
+
+
+def _parse_fast(data: bytes, limits: Limits) -> Any:
+    """The value when some cheap looks at `data` are enough to know that it is within all rules, else _UNDECIDED.
+
+    orjson reads three times as fast as the reader below, and refuses most of what that refuses, but takes a member
+    named twice, integers beyond ±2^53 and NUL. What it read, written again, shows the rest: a member that was lost took
+    its quotes with it, and every level is indented by two more spaces.
+    """
+    if b"\\u00" in data:
+        return _UNDECIDED  # perhaps NUL, or a quote, which is written again with more quotes
+    if _may_hold_large_integer(data):
+        return _UNDECIDED
+    if len(data) > 2 * limits.values and data.count(b",") + data.count(b"[") + data.count(b"{") >= limits.values:
+        return _UNDECIDED  # every value but the first stands after a comma or is the first in its container
+    try:
+        value = orjson.loads(data)
+        written = orjson.dumps(value, option=orjson.OPT_INDENT_2)
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):
+        return _UNDECIDED
+    if written.count(b'"') != data.count(b'"') or b"\n" + b"  " * limits.depth in written:
+        return _UNDECIDED
+    return value
+
+
+def _may_hold_large_integer(data: bytes) -> bool:
+    """Whether as many digits as 2^53 has stand in a row where a number begins; inside texts hardly anything does."""
+    digits = data.translate(_DIGITS_AS_ZERO)
+    at = digits.find(_LARGE)
+    while at >= 0:
+        if at == 0 or digits[at - 1] in b"-:,[ \t\r\n":
+            return True
+        at = digits.find(_LARGE, at + len(_LARGE))
+    return False
+
+
+def _parse_slowly(data: bytes, limits: Limits) -> JsonValue:
+    """The rules themselves. Raises what `parse` raises."""
     if data[:3] == b"\xef\xbb\xbf":
         raise NotUtf8
     try:
@@ -207,6 +252,6 @@ def _require_plain_text(value: JsonValue) -> None:
             waiting.extend(item.values())
 
 
-_DECODER = json.JSONDecoder(
+_DECODER: Final = json.JSONDecoder(
     object_pairs_hook=_object, parse_int=_integer, parse_float=_float, parse_constant=_constant, strict=True
 )

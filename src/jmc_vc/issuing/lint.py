@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from jmc_vc.errors import Unavailable
 from jmc_vc.formats.strict_json import JsonObject
-from jmc_vc.issuing.lints import approved_content, contexts, identity, portable_values, published_shape
+from jmc_vc.issuing.lints import approved_content, contexts, identity, portable_order, portable_values, published_shape
 from jmc_vc.issuing.lints.facts import Facts
 
 Lint = Callable[[JsonObject, Facts], str | None]
@@ -21,6 +21,7 @@ LINTS: tuple[tuple[str, Lint], ...] = (
     ("published_shape", published_shape.lint),
     ("approved_content", approved_content.lint),
     ("portable_values", portable_values.lint),
+    ("portable_order", portable_order.lint),
 )
 """Each takes the credential and the facts it must agree with, and returns what is wrong, or None."""
 

@@ -5,7 +5,7 @@ INV-07, INV-08, INV-12, INV-13). Of the requests that are refused, nothing is wr
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import ClassVar, TypeAlias
@@ -27,7 +27,7 @@ from jmc_vc.issuing.command import Command, IssuedAssertion, idempotency_name
 from jmc_vc.issuing.stored_facts import StoredFacts
 from jmc_vc.sealing import KeyEncryptionKey, seal, unseal
 from jmc_vc.storage.audit_log import Happening
-from jmc_vc.storage.credentials import DuplicateProbe, LookupKind, Reservation
+from jmc_vc.storage.credentials import AwardKey, LookupKind, Reservation
 from jmc_vc.storage.faults import TransactionRaced
 from jmc_vc.storage.idempotency_keys import Claim
 from jmc_vc.storage.sealed_parts import award_context, document_context, key_context
@@ -126,12 +126,16 @@ class _Admitted:
 
 @dataclass(kw_only=True)
 class _Group:
-    """What the requests of one transaction know of each other."""
+    """What the requests of one transaction know of each other and of what is stored. The stored `claims` on their
+    idempotency keys and the awards of their learners (`by_award`, to which theirs are added) are read once for all of
+    them: asked for one by one they took a twelfth of the cycle's time (measured with 16)."""
 
     facts: StoredFacts
+    lookups: Sequence[tuple[tuple[str, bytes], ...]]
+    claims: Mapping[tuple[str, str], Claim]
+    by_award: dict[AwardKey, UUID]
     admitted: dict[int, _Admitted] = field(default_factory=dict)
     by_key: dict[tuple[str, str], int] = field(default_factory=dict)
-    by_award: dict[tuple[str, str, str, date, str, bytes], UUID] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +151,14 @@ class Reserve:
     def __call__(self, tx: Transaction, commands: Sequence[Command], *, now: datetime) -> list[Entry]:
         """One entry for each command, in their order. Equal requests with one idempotency key share one `Reserved`."""
         self._require_clock(tx, now)
-        group = _Group(facts=StoredFacts(tx))
+        lookups = [tuple(self._lookups(command)) for command in commands]
+        names = [name for command in commands if (name := self._claimed(command)) is not None]
+        group = _Group(
+            facts=StoredFacts(tx),
+            lookups=lookups,
+            claims=tx.idempotency_keys.held(names),
+            by_award=tx.credentials.awards_of({value for each in lookups for _, value in _identifying(each)}),
+        )
         entries: list[Entry | int] = []
         for position, command in enumerate(commands):
             try:
@@ -186,16 +197,20 @@ class Reserve:
         key = group.facts.active_key(slug)
         if key is None:
             raise NoActiveKey
-        lookups = tuple(self._lookups(command))
+        lookups = group.lookups[position]
+        award_keys = [
+            (slug, version.number, version.version, award_day, kind, value) for kind, value in _identifying(lookups)
+        ]
         if not award.retake:
-            self._refuse_duplicate(tx, group, version, award_day, lookups)
+            for award_key in award_keys:
+                if award_key in group.by_award:
+                    raise DuplicateAward(number=str(group.by_award[award_key]))
         uuid = self.new_uuid()
         admitted = _Admitted(command=command, issuer=issuer, version=version, key=key, uuid=uuid, lookups=lookups)
         group.admitted[position] = admitted
         if command.idempotency_key is not None:
             group.by_key[slug, command.idempotency_key] = position
-        for kind, value in _identifying(lookups):
-            group.by_award[slug, version.number, version.version, award_day, kind, value] = uuid
+        group.by_award.update(dict.fromkeys(award_keys, uuid))
         return position
 
     def _refuse_own_identifiers(self, award: Award) -> None:
@@ -215,12 +230,19 @@ class Reserve:
             if group.admitted[earlier].command.request.canonical_body != command.request.canonical_body:
                 raise IdempotencyConflict
             return earlier
-        stored = tx.idempotency_keys.get(slug, idempotency_name(self.kek, command.idempotency_key))
+        name = self._claimed(command)
+        stored = None if name is None else group.claims.get(name)
         if stored is None:
             return None
         if stored.body_hash != self._body_hash(command):
             raise IdempotencyConflict
         return self._answered(tx, stored.uuid)
+
+    def _claimed(self, command: Command) -> tuple[str, str] | None:
+        """What the command's idempotency key is stored under, if it has one."""
+        if command.idempotency_key is None or command.actor.issuer is None:
+            return None
+        return command.actor.issuer, idempotency_name(self.kek, command.idempotency_key)
 
     def _answered(self, tx: Transaction, uuid: UUID) -> IssuedAssertion:
         credential, sealed = tx.credentials.get(uuid), tx.credentials.sealed(uuid)
@@ -230,24 +252,6 @@ class Reserve:
         return IssuedAssertion(
             credential=credential, body=unseal(data_key, sealed.sealed_document, document_context(uuid))
         )
-
-    def _refuse_duplicate(
-        self, tx: Transaction, group: _Group, version: ProgramVersion, day: date, lookups: Sequence[tuple[str, bytes]]
-    ) -> None:
-        for kind, value in _identifying(lookups):
-            here = group.by_award.get((version.issuer, version.number, version.version, day, kind, value))
-            if here is not None:
-                raise DuplicateAward(number=str(here))
-        probe = DuplicateProbe(
-            issuer=version.issuer,
-            program_number=version.number,
-            program_version=version.version,
-            award_day=day,
-            hashes=frozenset(_identifying(lookups)),
-        )
-        (found,) = tx.credentials.duplicates([probe])
-        if found is not None:
-            raise DuplicateAward(number=str(found))
 
     def _write(self, tx: Transaction, group: _Group, now: datetime) -> dict[int, Reserved]:
         self._claim(tx, group)

@@ -138,4 +138,27 @@ PROGRAM_RULES: Mapping[str, tuple[str, str]] = {
         "有効期間が長すぎます（{max}か月以内）。",
         "The validity is too long (at most {max} months).",
     ),
+    "profile_violation.number": (
+        (
+            "この数値は、ソフトウェアによって書き方が異なるため、証明の署名を検証できない場合があります。"
+            "有効数字は15桁以内とし、0以外の値は0.000001以上、小数は10の15乗未満、整数は2の53乗未満にしてください。"
+        ),
+        (
+            "Software writes this number in different ways, so that signatures over it may not verify. Please use at "
+            "most 15 significant digits and, unless it is 0, at least 0.000001; decimals stay below 10 to the 15th, "
+            "integers below 2 to the 53rd power."
+        ),
+    ),
+    "profile_violation.title_order": (
+        (
+            "日本語と英語の名称の並び順がソフトウェアによって異なるため、証明の署名を検証できない場合があります。"
+            "二つの名称で最初に異なる文字が、一方は絵文字などの文字（U+10000以降）、"
+            "他方は全角英数字などの文字（U+E000～U+FFFF）です。どちらかの文字を変えてください。"
+        ),
+        (
+            "Software sorts the Japanese and the English title in different ways, so that signatures over them may not "
+            "verify: where they first differ, one has a character such as an emoji (from U+10000 on), the other one "
+            "such as a full-width letter (U+E000 to U+FFFF). Please change one of the two."
+        ),
+    ),
 }

@@ -29,13 +29,14 @@ class Aggregate:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def _one(self, statement: Select[Any]) -> RowMapping | None:
+    def _one(self, statement: Select[Any], **parameters: object) -> RowMapping | None:
         """The row that `statement` finds, if any."""
-        return self._connection.execute(statement).mappings().one_or_none()
+        return self._connection.execute(statement, parameters).mappings().one_or_none()
 
-    def _all(self, statement: Select[Any]) -> Sequence[RowMapping]:
-        """The rows that `statement` finds."""
-        return self._connection.execute(statement).mappings().all()
+    def _all(self, statement: Select[Any], **parameters: object) -> Sequence[RowMapping]:
+        """The rows that `statement` finds. What every issuance asks is a statement made once, with parameters: making
+        it anew takes twice as long as asking it."""
+        return self._connection.execute(statement, parameters).mappings().all()
 
     def _among(self, column: ColumnElement[Any], values: Collection[Any]) -> ColumnElement[bool]:
         """Whether `column` is one of `values`, of which there may be some thousands."""

@@ -16,6 +16,8 @@ from jmc_vc.storage.tables import audit_log
 
 Detail = str | int | bool | None
 
+_LATEST = select(audit_log.c.at).order_by(audit_log.c.seq.desc()).limit(1)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Happening:
@@ -58,8 +60,7 @@ class ReadAuditLog(Aggregate):
 
     def latest_at(self) -> datetime | None:
         """The time of the last entry: a clock that is behind it must not sign (CF-08)."""
-        statement = select(audit_log.c.at).order_by(audit_log.c.seq.desc()).limit(1)
-        return self._connection.execute(statement).scalar_one_or_none()
+        return self._connection.execute(_LATEST).scalar_one_or_none()
 
 
 class AuditLog(ReadAuditLog):

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import RowMapping, bindparam, func, select, tuple_
@@ -53,7 +53,8 @@ _RECORD_ON_POSTGRESQL = """
                 %(kid)s::text[]) AS r (uuid, issued_at, valid_until, digest, kid)
     WHERE c.uuid = r.uuid
 """
-_KEY = ("issuer", "program_number", "program_version", "award_day", "kind", "hash")
+AwardKey: TypeAlias = tuple[str, str, str, date, str, bytes]
+"""What one award is known by: issuer, program number, program version, award day, kind of the hash, and the hash."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,17 +67,6 @@ class Reservation:
     sealed_award: bytes
     lookups: Sequence[tuple[str, bytes]]
     retake: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class DuplicateProbe:
-    """An award that is about to be made; `hashes` are its identifying lookups (not the name's)."""
-
-    issuer: str
-    program_number: str
-    program_version: str
-    award_day: date
-    hashes: frozenset[tuple[str, bytes]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,20 +174,22 @@ class ReadCredentials(Aggregate):
         )
         return list(self._connection.execute(statement).scalars())
 
-    def duplicates(self, candidates: Sequence[DuplicateProbe]) -> list[UUID | None]:
-        """For each candidate the credential that the same learner has already, from the same issuer, for the same
-        version and award day. Abandoned rows have no keys any more. Candidates are not compared with one another."""
-        hashes = {value for candidate in candidates for _, value in candidate.hashes}
+    def awards_of(self, hashes: Collection[bytes]) -> dict[AwardKey, UUID]:
+        """The credentials that people have already, of many people at once: `hashes` are their identifying lookups (not
+        the names'). Abandoned rows have no keys any more."""
         if not hashes:
-            return [None] * len(candidates)
-        found = {
-            tuple(row[name] for name in _KEY): row["credential"]
+            return {}
+        return {
+            (
+                row["issuer"],
+                row["program_number"],
+                row["program_version"],
+                row["award_day"],
+                row["kind"],
+                row["hash"],
+            ): row["credential"]
             for row in self._all(select(award_keys).where(self._among(award_keys.c.hash, hashes)))
         }
-        return [
-            next((found[key] for key in _keys_of(candidate) if key in found), None) if found else None
-            for candidate in candidates
-        ]
 
 
 class Credentials(ReadCredentials):
@@ -309,20 +301,6 @@ class Credentials(ReadCredentials):
     def _drop_personal(self, uuids: Collection[UUID]) -> None:
         for table in (award_keys, sealed_documents, sealed_awards):
             self._connection.execute(table.delete().where(self._among(table.c.credential, uuids)))
-
-
-def _keys_of(candidate: DuplicateProbe) -> list[tuple[str, str, str, date, str, bytes]]:
-    return [
-        (
-            candidate.issuer,
-            candidate.program_number,
-            candidate.program_version,
-            candidate.award_day,
-            str(kind),
-            value,
-        )
-        for kind, value in sorted(candidate.hashes)
-    ]
 
 
 def _columns(credential: Credential) -> dict[str, Any]:

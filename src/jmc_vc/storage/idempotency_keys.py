@@ -35,9 +35,12 @@ class ReadIdempotencyKeys(Aggregate):
 
     def get(self, issuer: str, key: str) -> Claim | None:
         """The claim on `key`."""
-        return self._held([(issuer, key)]).get((issuer, key))
+        return self.held([(issuer, key)]).get((issuer, key))
 
-    def _held(self, names: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Claim]:
+    def held(self, names: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Claim]:
+        """The claims on keys, each named by its issuer and itself; what nobody claimed is left out."""
+        if not names:
+            return {}
         keys = idempotency_keys.c
         statement = select(idempotency_keys).where(tuple_(keys.issuer, keys.key).in_(names))
         return {
@@ -69,7 +72,7 @@ class IdempotencyKeys(ReadIdempotencyKeys):
             inserted = self._connection.exec_driver_sql(_CLAIM_ON_POSTGRESQL, columns).rowcount
         else:
             inserted = self._connection.execute(insert(idempotency_keys).on_conflict_do_nothing(), rows).rowcount
-        held = first if inserted == len(first) else self._held(list(first))
+        held = first if inserted == len(first) else self.held(list(first))
         answers: list[Claim | None] = []
         for claim in claims:
             holder = held[claim.issuer, claim.key]

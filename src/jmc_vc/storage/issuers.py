@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, bindparam, select
 
 from jmc_vc.domain.issuer import Issuer, IssuerState
 from jmc_vc.storage.aggregate import Aggregate
 from jmc_vc.storage.tables import issuers
+
+_ISSUER = select(issuers).where(issuers.c.slug == bindparam("slug"))
 
 
 class ReadIssuers(Aggregate):
@@ -14,7 +16,7 @@ class ReadIssuers(Aggregate):
 
     def get(self, slug: str) -> Issuer | None:
         """The issuer `slug`."""
-        row = self._one(self._shared(select(issuers).where(issuers.c.slug == slug)))
+        row = self._one(self._shared(_ISSUER), slug=slug)
         return None if row is None else _issuer(row)
 
     def all(self) -> tuple[Issuer, ...]:

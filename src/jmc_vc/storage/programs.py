@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import RowMapping, Select, bindparam, select
 
 from jmc_vc.domain.accreditation import Approval, ProgramState, Suspension
 from jmc_vc.domain.identifiers import Site
@@ -14,6 +14,8 @@ from jmc_vc.domain.program import AlignmentCheck, ProgramVersion, RecordOnFile
 from jmc_vc.storage.aggregate import Aggregate
 from jmc_vc.storage.bulk import insert_rows
 from jmc_vc.storage.tables import program_versions, published_ids
+
+_VERSIONS = select(program_versions).where(program_versions.c.number == bindparam("number"))
 
 
 class _Published(StrEnum):
@@ -35,7 +37,7 @@ class ReadPrograms(Aggregate):
 
     def versions(self, number: str) -> tuple[ProgramVersion, ...]:
         """All versions of the program `number`, newest first."""
-        return self._select(select(program_versions).where(program_versions.c.number == number))
+        return self._select(_VERSIONS, number=number)
 
     def of_issuer(self, slug: str) -> tuple[ProgramVersion, ...]:
         """All versions of all programs of an issuer: by number, newest first."""
@@ -67,8 +69,8 @@ class ReadPrograms(Aggregate):
         found = (self.get(number, version) for number, version in members)
         return [(each, members[each.number, each.version]) for each in found if each]
 
-    def _select(self, statement: Select[Any]) -> tuple[ProgramVersion, ...]:
-        found = map(_version, self._all(self._shared(statement)))
+    def _select(self, statement: Select[Any], **parameters: object) -> tuple[ProgramVersion, ...]:
+        found = map(_version, self._all(self._shared(statement), **parameters))
         newest_first = sorted(found, key=lambda each: _parts_of(each.version), reverse=True)
         return tuple(sorted(newest_first, key=lambda each: each.number))
 

@@ -1,10 +1,16 @@
 """Signing keys: public for decades, private under the key-encryption key, one active for each owner and algorithm."""
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, bindparam, select
 
 from jmc_vc.domain.signing_key import KeyState, SigningKey
 from jmc_vc.storage.aggregate import Aggregate
 from jmc_vc.storage.tables import signing_keys
+
+_ACTIVE = select(signing_keys).where(
+    signing_keys.c.owner == bindparam("owner"),
+    signing_keys.c.algorithm == bindparam("algorithm"),
+    signing_keys.c.state == KeyState.ACTIVE.value,
+)
 
 
 class ReadSigningKeys(Aggregate):
@@ -19,12 +25,8 @@ class ReadSigningKeys(Aggregate):
 
     def active(self, owner: str, algorithm: str = "Ed25519") -> SigningKey | None:
         """The key that signs now. Inside a write transaction it stays active until the commit."""
-        keys = signing_keys.c
-        statement = select(signing_keys).where(
-            keys.owner == owner, keys.algorithm == algorithm, keys.state == KeyState.ACTIVE.value
-        )
         # Where this waits for a rotation, it waits for the table and only then looks: it sees the new key.
-        row = self._one(self._shared(statement))
+        row = self._one(self._shared(_ACTIVE), owner=owner, algorithm=algorithm)
         return None if row is None else _key(row)
 
     def of_owner(self, owner: str) -> tuple[SigningKey, ...]:

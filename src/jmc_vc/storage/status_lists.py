@@ -8,13 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import RowMapping, bindparam, func, select
 
 from jmc_vc.domain.status_list import SIZE, StatusList, StatusPurpose
 from jmc_vc.storage.aggregate import LARGEST_INTEGER, Aggregate
 from jmc_vc.storage.tables import published_lists, status_lists
 
 _KEY_BYTES = 32
+
+_OF_ISSUER = select(status_lists).where(status_lists.c.issuer == bindparam("issuer"))
+_OLDEST_FIRST = _OF_ISSUER.order_by(status_lists.c.number)
+_LAST = _OF_ISSUER.order_by(status_lists.c.number.desc()).limit(1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +46,7 @@ class ReadStatusLists(Aggregate):
 
     def of_issuer(self, slug: str) -> tuple[StatusList, ...]:
         """All lists of an issuer, oldest first; only the last one can have free places."""
-        statement = select(status_lists).where(status_lists.c.issuer == slug).order_by(status_lists.c.number)
-        return tuple(map(_list, self._all(statement)))
+        return tuple(map(_list, self._all(_OLDEST_FIRST, issuer=slug)))
 
     def published(self, number: int, purpose: StatusPurpose) -> PublishedStatusList | None:
         """What is served for that list now; None before its first publication."""
@@ -116,9 +119,7 @@ class StatusLists(ReadStatusLists):
         return True
 
     def _last_locked(self, issuer: str) -> StatusList | None:
-        lists = status_lists.c
-        statement = select(status_lists).where(lists.issuer == issuer).order_by(lists.number.desc()).limit(1)
-        row = self._one(self._reserved(statement))
+        row = self._one(self._reserved(_LAST), issuer=issuer)
         return None if row is None else _list(row)
 
     def _open(self, issuer: str, size: int, random: Callable[[int], bytes]) -> None:

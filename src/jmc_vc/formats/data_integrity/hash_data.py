@@ -33,4 +33,5 @@ def rdfc_hash_data(document: JsonObject, options: JsonObject, contexts: Contexts
 
 
 def _hash(algorithm: str, data: bytes) -> bytes:
-    return hashlib.new(algorithm, data).digest()
+    digest: bytes = getattr(hashlib, algorithm)(data).digest()
+    return digest

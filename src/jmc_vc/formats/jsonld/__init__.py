@@ -9,8 +9,9 @@ work budget.
 
 from jmc_vc.formats.jsonld.canonicalize import DEFAULT_BUDGET, CanonicalizationLimit, canonical_form
 from jmc_vc.formats.jsonld.context import ContextConflict, ContextNotAllowed, Contexts, UnknownContext
-from jmc_vc.formats.jsonld.convert import MOST_APPLIED, Quads, to_quads
+from jmc_vc.formats.jsonld.convert import MOST_APPLIED, to_quads
 from jmc_vc.formats.jsonld.loss import DataLoss, KeywordRefused, Loss
+from jmc_vc.formats.jsonld.quads import Quads
 from jmc_vc.formats.strict_json import JsonObject
 
 __all__ = [

@@ -9,21 +9,22 @@ typed error. Honest credentials are trees; they need next to nothing of the budg
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import permutations
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from jmc_vc.errors import Unacceptable
-from jmc_vc.formats.jsonld.convert import BlankQuad, Quads
+from jmc_vc.formats.jsonld.quads import Quad, Quads
 
-DEFAULT_BUDGET = 20_000
+DEFAULT_BUDGET: Final = 20_000
 """Steps (a neighbour looked at, a place in an order tried), 0.5 µs each. The hardest of W3C's positive vectors need
 8,040."""
-BUDGET_PER_NODE = 16
+BUDGET_PER_NODE: Final = 16
 """Steps more for every node that looks like another: a hundred equal result descriptions with lists of eight need 9
 each."""
-DEEPEST = 300
+DEEPEST: Final = 300
 """Nodes in one chain of look-alikes; Python's own recursion limit must not be what stops us."""
 
 
@@ -36,35 +37,48 @@ class CanonicalizationLimit(Unacceptable):
 def canonical_form(quads: Quads, *, algorithm: str = "sha256", budget: int = DEFAULT_BUDGET) -> bytes:
     """The canonical N-Quads of `quads`, in code point order. `algorithm` is "sha256" or "sha384".
 
-    Raises CanonicalizationLimit.
+    Sorted are the ends of each subject's lines and then the subjects, which gives the order of all lines: no subject
+    with the space after it begins another. Raises CanonicalizationLimit.
     """
-    lines = list(quads.ground)
-    if quads.blank:
-        labels = canonical_labels(quads.blank, algorithm=algorithm, budget=budget)
-        named = labels.get
-        for subject, predicate, object_, graph in quads.blank:
-            subject, object_ = named(subject, subject), named(object_, object_)  # noqa: PLW2901 - the same terms, labelled
-            if graph:
-                lines.append(f"{subject} {predicate} {object_} {named(graph, graph)} .\n")
-            else:
-                lines.append(f"{subject} {predicate} {object_} .\n")
-    lines.sort()
-    return "".join(lines).encode()
+    labels = canonical_labels(quads, algorithm=algorithm, budget=budget)
+    linked: dict[str, list[str]] = {}
+    for subject, predicate, object_, graph in quads.links:
+        end = f"{predicate} {labels.get(object_, object_)} {labels.get(graph, graph) + ' ' if graph else ''}.\n"
+        if subject in linked:
+            linked[subject].append(end)
+        else:
+            linked[subject] = [end]
+    blocks = []
+    for subject, ends in quads.ends.items():
+        if subject in linked:
+            linked[subject] += ends
+        else:
+            blocks.append(_block(labels.get(subject, subject), ends))
+    blocks += [_block(labels.get(subject, subject), ends) for subject, ends in linked.items()]
+    blocks.sort()
+    # Encoded one by one: a single Japanese text makes every character of a joined text wider.
+    return b"".join([block.encode() for block in blocks])
 
 
-def canonical_labels(
-    quads: Iterable[BlankQuad], *, algorithm: str = "sha256", budget: int = DEFAULT_BUDGET
-) -> dict[str, str]:
+def _block(subject: str, ends: list[str]) -> str:
+    """All lines of one subject. Sorts `ends`."""
+    ends.sort()
+    begin = subject + " "
+    return begin + begin.join(ends)
+
+
+def canonical_labels(quads: Quads, *, algorithm: str = "sha256", budget: int = DEFAULT_BUDGET) -> dict[str, str]:
     """Every blank node of `quads` → its canonical label `_:c14nN`. Raises CanonicalizationLimit."""
     hash_new = getattr(hashlib, algorithm)
-    quads = list(quads)
     # 3: the hash of what is said of each node alone.
     first_degree: dict[str, str] = {}
     by_hash: dict[str, list[str]] = {}
-    for node, lines in _first_degree_lines(quads).items():
-        lines.sort()
-        digest = first_degree[node] = hash_new("".join(lines).encode()).hexdigest()
-        by_hash.setdefault(digest, []).append(node)
+    for node, text in _first_degree_texts(quads):
+        digest = first_degree[node] = hash_new(text.encode()).hexdigest()
+        if digest in by_hash:
+            by_hash[digest].append(node)
+        else:
+            by_hash[digest] = [node]
     # 4: nodes that this tells apart, in the order of their hashes.
     labels: dict[str, str] = {}
     alike: list[list[str]] = []
@@ -76,37 +90,55 @@ def canonical_labels(
             alike.append(nodes)
     if alike:
         budget += BUDGET_PER_NODE * sum(map(len, alike))
-        _NDegree(quads, first_degree, labels, hash_new, budget).label(alike)
+        _NDegree(quads.links, first_degree, labels, hash_new, budget).label(alike)
     return labels
 
 
-def _first_degree_lines(quads: Iterable[BlankQuad]) -> dict[str, list[str]]:
-    """4.6: for each node the lines that it is in, itself written `_:a` and every other blank node `_:z`."""
-    found: dict[str, list[str]] = {}
-    for subject, predicate, object_, graph in quads:
-        s, o, g = subject[0] == "_", object_[0] == "_", graph[:1] == "_"
-        end = f" {graph} .\n" if graph and not g else " .\n"
-        if s and not o and not g:  # nearly all
-            line = f"_:a {predicate} {object_}{end}"
-            if subject in found:
-                found[subject].append(line)
-            else:
-                found[subject] = [line]
+def _first_degree_texts(quads: Quads) -> Iterator[tuple[str, str]]:
+    """4.6: each node with the lines that it is in, itself written `_:a` and every other blank node `_:z`, in order."""
+    own = {subject: ends for subject, ends in quads.ends.items() if subject[0] == "_"}
+    linked: dict[str, list[str]] = {}
+    others: dict[str, list[str]] = {}  # node → lines with another subject
+    for subject, predicate, object_, graph in quads.links:
+        if not graph and subject[0] != "_":  # most: what a credential says of itself
+            others.setdefault(object_, []).append(f"{subject} {predicate} _:a .\n")
             continue
-        for node in {term for term, blank in ((subject, s), (object_, o), (graph, g)) if blank}:
-            shown_s = ("_:a" if subject == node else "_:z") if s else subject
-            shown_o = ("_:a" if object_ == node else "_:z") if o else object_
-            if g:
-                end = " _:a .\n" if graph == node else " _:z .\n"
-            found.setdefault(node, []).append(f"{shown_s} {predicate} {shown_o}{end}")
-    return found
+        for node in {subject, object_, graph}:
+            if node[:1] != "_":
+                continue
+            end = f"{predicate} {_shown(object_, node)} {_shown(graph, node) + ' ' if graph else ''}.\n"
+            if subject == node:
+                linked.setdefault(node, []).append(end)
+            else:
+                others.setdefault(node, []).append(f"{_shown(subject, node)} {end}")
+    for node in own.keys() | linked.keys() | others.keys():
+        ends = own.get(node, [])
+        if node in linked:
+            ends = ends + linked[node]
+        block = _block("_:a", ends) if ends else ""
+        lines = others.get(node)
+        if lines is None:
+            yield node, block
+        elif len(lines) == 1:  # every node of a tree
+            yield node, lines[0] + block if lines[0][0] == "<" else block + lines[0]
+        else:
+            # An IRI as subject stands before `_:a`, another blank node, `_:z`, after it.
+            lines.sort()
+            split = next((place for place, line in enumerate(lines) if line[0] == "_"), len(lines))
+            yield node, "".join([*lines[:split], block, *lines[split:]])
+
+
+def _shown(term: str, node: str) -> str:
+    if term[:1] != "_":
+        return term
+    return "_:a" if term == node else "_:z"
 
 
 class _NDegree:
     """4.4 step 5 with 4.8, Hash N-Degree Quads, for the nodes that look alike."""
 
     def __init__(
-        self, quads: list[BlankQuad], first_degree: dict[str, str], labels: dict[str, str], hash_new: Any, budget: int
+        self, links: list[Quad], first_degree: dict[str, str], labels: dict[str, str], hash_new: Any, budget: int
     ) -> None:
         self.first_degree = first_degree
         self.labels = labels
@@ -114,14 +146,13 @@ class _NDegree:
         self.left = budget
         # Node → what it is linked to, and how: the position of the other one and the predicate (4.7 steps 1 and 2).
         self.links: dict[str, list[tuple[str, str]]] = {}
-        for subject, predicate, object_, graph in quads:
+        for subject, predicate, object_, graph in links:
             if not graph and (object_[0] != "_" or subject[0] != "_"):
                 continue  # nearly all: one blank node alone has no neighbour
             terms = [(term, how) for term, how in ((subject, f"s{predicate}"), (object_, f"o{predicate}"), (graph, "g"))
                      if term[:1] == "_"]  # fmt: skip
             for node in {term for term, _ in terms}:
-                links = self.links.setdefault(node, [])
-                links.extend((other, how) for other, how in terms if other != node)
+                self.links.setdefault(node, []).extend((other, how) for other, how in terms if other != node)
 
     def label(self, alike: list[list[str]]) -> None:
         """5: label every node of every group."""
@@ -158,7 +189,7 @@ class _NDegree:
             others = related[digest]
             best: str | None = None
             best_issued: list[tuple[str, str]] = []
-            for order in permutations(others):  # 5.4
+            for order in _orders(others):  # 5.4
                 self._spend(len(order))
                 path = self._path(order, issued, best, depth)
                 taken = []
@@ -197,3 +228,25 @@ class _NDegree:
         self.left -= steps
         if self.left < 0:
             raise CanonicalizationLimit
+
+
+def _orders(nodes: list[str]) -> Iterable[tuple[str, ...]]:
+    """Every order of `nodes` that looks different.
+
+    A node stands there once for each statement that links it: the graph of a presented badge is linked to a node by all
+    that is said of the node, and to try every order of nine times the same would be work for nothing.
+    """
+    distinct = dict.fromkeys(nodes)
+    return permutations(nodes) if len(distinct) == len(nodes) else _orders_of(Counter(nodes), len(nodes))
+
+
+def _orders_of(left: Counter[str], length: int) -> Iterator[tuple[str, ...]]:
+    if not length:
+        yield ()
+        return
+    for node, times in left.items():
+        if times:
+            left[node] -= 1
+            for rest in _orders_of(left, length - 1):
+                yield (node, *rest)
+            left[node] += 1

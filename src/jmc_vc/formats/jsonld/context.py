@@ -18,17 +18,17 @@ import json
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from enum import IntEnum
 from threading import RLock
 from typing import Any
 
 from pyld.jsonld import KEYWORDS, JsonLdError, JsonLdProcessor  # type: ignore[import-untyped]
 
 from jmc_vc.errors import Unacceptable
-from jmc_vc.formats.jsonld.iri import is_absolute_iri
+from jmc_vc.formats.jsonld.iri import is_absolute_iri, is_web_address
 from jmc_vc.formats.jsonld.loss import DataLoss, KeywordRefused, Loss
 from jmc_vc.formats.jsonld.recent import Recent
 
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 I18N = "https://www.w3.org/ns/i18n#"
 
@@ -67,24 +67,12 @@ class ContextConflict(Unacceptable):
     code = "context.conflict"
 
 
-class Kind(IntEnum):
-    """What is done with the value of a member."""
-
-    SKIP = 0
-    """@id, @type and @context, which are read before the members."""
-    LITERAL = 1
-    REFERENCE = 2
-    """Text is an IRI (`@type: @id`)."""
-    VOCABULARY = 3
-    """Text is a term or an IRI (`@type: @vocab`)."""
-    JSON = 4
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """How one member name is written in one active context. Predicates and suffixes are N-Quads text."""
 
-    kind: Kind
+    skipped: bool = False
+    """`id`, `type` and `@context`, which are read before the members."""
     predicate: str = ""
     """`<iri>`"""
     suffix: str = ""
@@ -92,11 +80,22 @@ class Term:
     datatype: str | None = None
     language: str | None = None
     direction: str | None = None
+    is_reference: bool = False
+    """Text is an IRI (`@type: @id`)."""
+    is_vocabulary: bool = False
+    """Text is a term or an IRI (`@type: @vocab`)."""
+    is_json: bool = False
     is_list: bool = False
     is_graph: bool = False
     is_language_map: bool = False
+    plural: bool = False
+    """An array is several values, not one."""
     simple: bool = False
-    """Nothing changes how a text is written: it can go straight to its line."""
+    """Nothing changes how a text is written: it goes between `opening` and `closing`."""
+    opening: str = ""
+    """`<iri> "`"""
+    closing: str = ""
+    """What follows a text to the end of its line."""
     native: bool = False
     """Numbers or truth values are expected, which JSON writes as such."""
     scoped: bool = False
@@ -107,7 +106,7 @@ class Term:
     """The context that a node in this member begins with: type-scoped definitions have ended (§4.1.9)."""
 
 
-_SKIP = Term(Kind.SKIP)
+_SKIPPED = Term(skipped=True)
 
 
 class Contexts:
@@ -234,13 +233,15 @@ class ActiveContext:
         """The context before type-scoped definitions, which end at the next node (JSON-LD 1.1 §4.1.9)."""
         return self._previous or self
 
-    def typed(self, types: str | tuple[str, ...]) -> "tuple[ActiveContext, tuple[str, ...]]":
-        """The context inside a node of these types, with their type-scoped contexts, and the types as `<iri>`."""
+    def typed(self, types: object) -> "tuple[ActiveContext, tuple[str, ...]]":
+        """The context inside a node of these types, a text or a tuple of texts, with their type-scoped contexts; and
+        the ends of the lines that say the types. Raises DataLoss, KeywordRefused."""
+        given = types if isinstance(types, tuple) else (types,)
+        names = tuple(name for name in given if isinstance(name, str))
+        if len(names) != len(given) or len(names) > MOST_TYPES:
+            raise DataLoss(Loss.TYPE)
         found = self._contexts.type_lists.get((self, types))
         if found is None:
-            names = (types,) if isinstance(types, str) else types
-            if len(names) > MOST_TYPES:
-                raise DataLoss(Loss.TYPE)
             iris = tuple(self.type_iri(name) for name in names)
             if len(set(names)) != len(names):
                 raise DataLoss(Loss.REPEATED)
@@ -249,7 +250,8 @@ class ActiveContext:
             if context.id_key != self.id_key or context.type_key != self.type_key:
                 # A type that renames `id` or `type` would make the order of reading matter. None of ours does.
                 raise KeywordRefused
-            found = self._contexts.type_lists.keep((self, types), (context, tuple(dict.fromkeys(iris))))
+            ends = tuple(f"<{RDF}type> {iri} .\n" for iri in dict.fromkeys(iris))
+            found = self._contexts.type_lists.keep((self, types), (context, ends))
         return found
 
     def _with_types(self, names: tuple[str, ...]) -> "ActiveContext":
@@ -274,9 +276,11 @@ class ActiveContext:
     def iri(self, text: str) -> str:
         """`<iri>` of an id.
 
-        Raises DataLoss: relative; no IRI at all; a blank node's label, which holds nowhere else and with which a node
-        could be cut in two under one signature; a compact IRI, the second spelling of another.
+        Raises DataLoss: relative; no IRI at all; a blank node's label, where something that has a name in all the world
+        must stand; a compact IRI, the second spelling of another.
         """
+        if is_web_address(text):  # most, and no compact IRI: what follows its colon are slashes
+            return f"<{text}>"
         prefix, colon, rest = text.partition(":")
         if not colon:
             raise DataLoss(Loss.RELATIVE_IRI)
@@ -338,7 +342,7 @@ class ActiveContext:
         if keyword in ("@id", "@type", "@context"):
             if name not in (self.id_key, self.type_key, "@context"):
                 raise DataLoss(Loss.SPELLING)
-            return _SKIP
+            return _SKIPPED
         if keyword in KEYWORDS:
             raise KeywordRefused(keyword=keyword)
         if not definition and ":" in name:
@@ -357,24 +361,30 @@ class ActiveContext:
         else:
             scalars, nodes = self, before
         type_ = definition.get("@type")
-        kind = {"@id": Kind.REFERENCE, "@vocab": Kind.VOCABULARY, "@json": Kind.JSON}.get(type_ or "", Kind.LITERAL)
-        datatype = type_ if kind is Kind.LITERAL and type_ != "@none" else None
+        is_literal = type_ not in ("@id", "@vocab", "@json")
+        datatype = type_ if is_literal and type_ != "@none" else None
         native = datatype is not None and datatype.rpartition("#")[2] in _NATIVE
         language = direction = None
         if type_ is None:
             language = definition.get("@language") if "@language" in definition else self._raw.get("@language")
             direction = definition.get("@direction") if "@direction" in definition else self._raw.get("@direction")
+        suffix = literal_suffix(datatype, language, direction)
         return Term(
-            kind=kind,
+            is_reference=type_ == "@id",
+            is_vocabulary=type_ == "@vocab",
+            is_json=type_ == "@json",
             predicate=predicate,
-            suffix=literal_suffix(datatype, language, direction),
+            suffix=suffix,
             datatype=datatype,
             language=language,
             direction=direction,
             is_list="@list" in containers,
             is_graph="@graph" in containers,
             is_language_map="@language" in containers,
-            simple=not containers - {"@set"} and not native,
+            plural=type_ != "@json" and not containers & {"@list", "@language"},
+            simple=is_literal and not containers - {"@set"} and not native,
+            opening=f'{predicate} "',
+            closing=f'"{suffix} .\n',
             native=native,
             scoped="@context" in definition,
             scalars=scalars,

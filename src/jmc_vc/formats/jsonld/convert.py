@@ -19,63 +19,76 @@ document, and terms that are indexed, nested or reversed.
 """
 
 import re
-from dataclasses import dataclass
+from typing import Final
+
+import orjson
 
 from jmc_vc.errors import Error
 from jmc_vc.formats import jcs
-from jmc_vc.formats.jsonld.context import XSD, ActiveContext, ContextNotAllowed, Contexts, Kind, Term, literal_suffix
+from jmc_vc.formats.jsonld.context import (
+    RDF,
+    XSD,
+    ActiveContext,
+    ContextNotAllowed,
+    Contexts,
+    Term,
+    literal_suffix,
+)
 from jmc_vc.formats.jsonld.descriptions import Description, Descriptions
 from jmc_vc.formats.jsonld.loss import DataLoss, Loss, locate
+from jmc_vc.formats.jsonld.quads import Quad, Quads
 from jmc_vc.formats.strict_json import LARGEST_INTEGER, JsonObject, JsonValue
 
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-MOST_APPLIED = 64
+MOST_APPLIED: Final = 64
 """Contexts that may be applied for one document, 0.1 to 2 ms each when they are not compiled yet. A typical badge needs
 15, one with an endorsement inside 27, a presentation of two badges 34. All count that it uses, compiled or not: the
 answer must not depend on what others sent before."""
-CREDENTIAL = "VerifiableCredential"
+CREDENTIAL: Final = "VerifiableCredential"
 """The type of nodes that may have a `@context` of their own: an endorsement in a badge, a badge in a presentation."""
 
-_TYPE, _FIRST, _REST, _NIL = f"<{RDF}type>", f"<{RDF}first>", f"<{RDF}rest>", f"<{RDF}nil>"
-_JSON = f"^^<{RDF}JSON>"
-_INTEGER, _DOUBLE, _BOOLEAN = XSD + "integer", XSD + "double", XSD + "boolean"
-_VALUE_MEMBERS = frozenset({"@value", "@type", "@language", "@direction"})
-_is_language_tag = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*").fullmatch
-_is_signed_language_tag = re.compile(r"[a-z]{1,8}(?:-[a-z0-9]{1,8})*").fullmatch
-_is_native = re.compile(r"-?[0-9]+|-?[0-9]\.[0-9]+E-?[0-9]+|true|false").fullmatch
+_FIRST: Final = f"<{RDF}first>"
+_REST: Final = f"<{RDF}rest>"
+_NIL: Final = f"<{RDF}nil>"
+_JSON: Final = f"^^<{RDF}JSON>"
+_INTEGER: Final = f"{XSD}integer"
+_DOUBLE: Final = f"{XSD}double"
+_BOOLEAN: Final = f"{XSD}boolean"
+_VALUE_MEMBERS: Final = frozenset({"@value", "@type", "@language", "@direction"})
+_is_language_tag: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*").fullmatch
+_is_signed_language_tag: Final = re.compile(r"[a-z]{1,8}(?:-[a-z0-9]{1,8})*").fullmatch
+_is_label: Final = re.compile(r"_:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?").fullmatch
+_is_native: Final = re.compile(r"-?[0-9]+|-?[0-9]\.[0-9]+E-?[0-9]+|true|false").fullmatch
 # Canonical N-Quads (RDF 1.2 N-Quads §3, RDFC-1.0 §5): short escapes where there are some, \u00XX for the other
 # controls.
-_to_escape = re.compile(r'["\\\x00-\x1f\x7f]')
-_needs_escape = _to_escape.search
-_ESCAPES = {chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {
+_to_escape: Final = re.compile(r'["\\\x00-\x1f\x7f]')
+_needs_escape: Final = _to_escape.search
+_ESCAPES: Final = {chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {
     "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\",
 }  # fmt: skip
-_EXPONENT = re.compile(r"(\d)0*E\+?(-)?0*(\d)")
-
-BlankQuad = tuple[str, str, str, str]
-"""Subject, predicate, object and graph as N-Quads terms; the graph is "" for the default graph."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quads:
-    """What a document states, as sets: the same statement twice is one (RDF 1.1 Concepts §4)."""
-
-    ground: frozenset[str]
-    """Statements without blank nodes, as canonical N-Quads lines."""
-    blank: frozenset[BlankQuad]
-    """Statements with blank nodes, whose labels (`_:…`) hold inside this value only."""
+_EXPONENT: Final = re.compile(r"(\d)0*E\+?(-)?0*(\d)")
 
 
 def to_quads(document: JsonObject, contexts: Contexts, *, most_applied: int = MOST_APPLIED) -> Quads:
     """The quads of `document`. Raises DataLoss, KeywordRefused, UnknownContext, ContextNotAllowed, ContextConflict."""
-    conversion = _Conversion(most_applied)
+    conversion = _Conversion(contexts, most_applied, plain=_needs_no_escape(document))
     try:
         conversion.node(contexts.root(document.get("@context")), document, "", top=True)
     except RecursionError as err:
         raise DataLoss(Loss.DEPTH) from err
-    if not conversion.ground and not conversion.blank:
+    quads = conversion.quads()
+    if not quads.ends and not quads.links:
         raise DataLoss(Loss.NOTHING)
-    return Quads(frozenset(conversion.ground), frozenset(conversion.blank))
+    return quads
+
+
+def _needs_no_escape(document: JsonObject) -> bool:
+    """Whether no text of `document` has a character that N-Quads escapes: one look at its JSON, which escapes the same
+    but DEL, instead of one at each text."""
+    try:
+        written = orjson.dumps(document)
+    except orjson.JSONEncodeError:  # a number or a text that is refused later, at its place
+        return False
+    return b"\\" not in written and b"\x7f" not in written
 
 
 def escaped(text: str) -> str:
@@ -86,24 +99,43 @@ def escaped(text: str) -> str:
 class _Conversion:
     """One document's walk: what was stated so far."""
 
-    __slots__ = ("blank", "contexts", "descriptions", "ground", "left", "nodes")
+    __slots__ = ("again", "contexts", "descriptions", "ends", "labels", "left", "links", "nodes", "plain", "type_lists")
 
-    def __init__(self, most_applied: int) -> None:
-        self.ground: list[str] = []
-        self.blank: list[BlankQuad] = []
+    def __init__(self, contexts: Contexts, most_applied: int, *, plain: bool) -> None:
+        self.ends: dict[str, list[str]] = {}
+        self.links: list[Quad] = []
+        self.again = False
+        """Some node was described twice, in the same words: its statements stand in `ends` and `links` twice."""
         self.nodes = 0
+        self.labels: dict[str, str] = {}
         self.descriptions = Descriptions()
         self.contexts: set[ActiveContext] = set()
         self.left = most_applied
+        self.plain = plain
+        """No text of the document needs an escape."""
+        self.type_lists = contexts.type_lists.young
+
+    def quads(self) -> Quads:
+        """What was stated, each statement once."""
+        if not self.again:
+            return Quads(self.ends, self.links)
+        return Quads(
+            {subject: list(dict.fromkeys(ends)) for subject, ends in self.ends.items()},
+            list(dict.fromkeys(self.links)),
+        )
 
     def node(self, context: ActiveContext, members: JsonObject, graph: str, *, top: bool = False) -> str:
         """State the node `members` in `graph`; answers its subject."""
-        if "@context" in members and not top:
-            context = self._own_context(context, members)
+        size = len(members)
+        if "@context" in members:
+            size -= 1
+            if not top:
+                context = self._own_context(context, members)
         before = context
         types: tuple[str, ...] = ()
         if context.type_key in members:
-            context, types = _typed(context, members[context.type_key])
+            size -= 1
+            context, types = self._typed(context, members[context.type_key])
         if context not in self.contexts:
             self._use(before)
             self._use(context)
@@ -112,14 +144,59 @@ class _Conversion:
         if "proof" in members and not top:
             descriptions.enter_credential()
         if context.id_key in members:
-            subject = _identified(context, members[context.id_key])
-            if len(members) > 1 + (context.type_key in members) + ("@context" in members):
+            subject = self._identified(context, members[context.id_key])
+            if size > 1:
                 descriptions.add(graph, subject, Description(members, types, before, context))
         else:
             subject = self._new_node()
-        self._describe(context, types, subject, members, graph)
+        ends = self._ends(context, subject, members, graph, types)
         descriptions.place = around
+        if graph:
+            for end in ends:
+                predicate, _, object_ = end[:-3].partition(" ")
+                self.links.append((subject, predicate, object_, graph))
+        elif subject in self.ends:
+            self.ends[subject] += ends
+            self.again = True
+        elif ends:
+            self.ends[subject] = ends
         return subject
+
+    def _ends(
+        self, context: ActiveContext, subject: str, members: JsonObject, graph: str, types: tuple[str, ...]
+    ) -> list[str]:
+        """What `types` and `members` say of `subject`. Where that is another blank node, it goes to `self.links`."""
+        ends = [*types]
+        terms = context.terms
+        plain = self.plain
+        name = ""
+        try:
+            for name, value in members.items():
+                term = terms.get(name)
+                if term is None:
+                    term = self._term(context, name)
+                if term.simple and isinstance(value, str):
+                    # Two thirds of all members: written here, without a call.
+                    text = value if plain or not _needs_escape(value) else escaped(value)
+                    ends.append(f"{term.opening}{text}{term.closing}")
+                    continue
+                if isinstance(value, list) and term.plural:
+                    self._state_each(subject, term, value, graph, ends)
+                    continue
+                if term.skipped:
+                    continue
+                if term.is_language_map:
+                    self._state_language_map(term, value, ends)
+                    continue
+                written = self._written(term, value, graph)
+                if written[0] == "_":
+                    self.links.append((subject, term.predicate, written, graph))
+                else:
+                    ends.append(f"{term.predicate} {written} .\n")
+        except Error as err:
+            locate(err, name)
+            raise
+        return ends
 
     def _own_context(self, context: ActiveContext, members: JsonObject) -> ActiveContext:
         """The context inside a node with `@context`. In other nodes than credentials names could change their meaning
@@ -141,38 +218,6 @@ class _Conversion:
             if self.left < 0:
                 raise DataLoss(Loss.DEPTH)
 
-    def _describe(
-        self, context: ActiveContext, types: tuple[str, ...], subject: str, members: JsonObject, graph: str
-    ) -> None:
-        """State types and members of `subject`."""
-        state = self.blank.append
-        lines = self.ground.append
-        blank = subject[0] == "_" or graph != ""
-        for type_ in types:
-            if blank:
-                state((subject, _TYPE, type_, graph))
-            else:
-                lines(f"{subject} {_TYPE} {type_} .\n")
-        terms = context.terms
-        for name, value in members.items():
-            try:
-                term = terms.get(name)
-                if term is None:
-                    term = self._term(context, name)
-                kind = term.kind
-                if type(value) is str and kind is Kind.LITERAL and term.simple:
-                    # Three quarters of all members: written here, without a call.
-                    text = escaped(value) if _needs_escape(value) else value
-                    if blank:
-                        state((subject, term.predicate, f'"{text}"{term.suffix}', graph))
-                    else:
-                        lines(f'{subject} {term.predicate} "{text}"{term.suffix} .\n')
-                elif kind is not Kind.SKIP:
-                    self._state(subject, term, value, graph)
-            except Error as err:
-                locate(err, name)
-                raise
-
     def _term(self, context: ActiveContext, name: str) -> Term:
         term = context.term(name)
         if term.scoped:
@@ -182,30 +227,28 @@ class _Conversion:
             self._use(term.nodes)
         return term
 
-    def _state(self, subject: str, term: Term, value: JsonValue, graph: str) -> None:
-        """State `subject term value` for every item of `value`."""
-        if isinstance(value, list) and not term.is_list and term.kind is not Kind.JSON and not term.is_language_map:
-            written: set[str] = set()  # what this member was already said to be
-            for position, item in enumerate(value):
-                try:
-                    if isinstance(item, list):
-                        raise DataLoss(Loss.CONTAINER)
-                    found = self._written(term, item, graph)
-                    if found in written:
-                        raise DataLoss(Loss.REPEATED)
-                    written.add(found)
-                    self._quad(subject, term.predicate, found, graph)
-                except Error as err:
-                    locate(err, position)
-                    raise
-        elif term.is_language_map:
-            self._state_language_map(subject, term, value, graph)
-        else:
-            self._quad(subject, term.predicate, self._written(term, value, graph), graph)
+    def _state_each(self, subject: str, term: Term, items: list[JsonValue], graph: str, ends: list[str]) -> None:
+        """State `subject term item` for every item, each of them once."""
+        written: set[str] = set()
+        for position, item in enumerate(items):
+            try:
+                if isinstance(item, list):
+                    raise DataLoss(Loss.CONTAINER)
+                found = self._written(term, item, graph)
+                if found in written:
+                    raise DataLoss(Loss.REPEATED)
+            except Error as err:
+                locate(err, position)
+                raise
+            written.add(found)
+            if found[0] == "_":
+                self.links.append((subject, term.predicate, found, graph))
+            else:
+                ends.append(f"{term.predicate} {found} .\n")
 
     def _written(self, term: Term, value: JsonValue, graph: str) -> str:
         """One value as the object of a statement; what it says itself is stated on the way."""
-        if term.kind is Kind.JSON:
+        if term.is_json:
             return _json_literal(value)
         if term.is_list:
             if not isinstance(value, list):
@@ -214,12 +257,6 @@ class _Conversion:
         if term.is_graph:
             return self._graph(term, value)
         return self._object(term, value, graph)
-
-    def _quad(self, subject: str, predicate: str, written: str, graph: str) -> None:
-        if graph or subject[0] == "_" or written[0] == "_":
-            self.blank.append((subject, predicate, written, graph))
-        else:
-            self.ground.append(f"{subject} {predicate} {written} .\n")
 
     def _object(self, term: Term, value: JsonValue, graph: str) -> str:
         """A value that is no graph, list or JSON as the object of a statement."""
@@ -236,12 +273,12 @@ class _Conversion:
                 raise DataLoss(Loss.CONTAINER)
             if len(value) == 1 and term.scalars.id_key in value:
                 # A reference keeps the type-scoped definitions (§5.1.2 step 7); anything else begins a node.
-                return _identified(term.scalars, value[term.scalars.id_key])
+                return self._identified(term.scalars, value[term.scalars.id_key])
             return self.node(term.nodes, value, graph)
         if isinstance(value, str):
-            if term.kind is Kind.REFERENCE:
-                return term.scalars.iri(value)
-            if term.kind is Kind.VOCABULARY:
+            if term.is_reference:
+                return self._subject(term.scalars, value)
+            if term.is_vocabulary:
                 return term.scalars.vocabulary_iri(value)
             if term.native and _is_native(value):
                 raise DataLoss(Loss.SPELLING)
@@ -249,18 +286,23 @@ class _Conversion:
 
     def _list(self, term: Term, items: list[JsonValue], graph: str) -> str:
         """An RDF collection; answers its head. A list in a list is a list of its own."""
-        head = _NIL
+        following = _NIL
         cells = [self._new_node() for _ in items]
-        for position, item in enumerate(items):
+        for position in reversed(range(len(items))):
+            item = items[position]
             try:
                 written = self._list(term, item, graph) if isinstance(item, list) else self._object(term, item, graph)
             except Error as err:
                 locate(err, position)
                 raise
             cell = cells[position]
-            self.blank.append((cell, _FIRST, written, graph))
-            self.blank.append((cell, _REST, cells[position + 1] if position + 1 < len(cells) else _NIL, graph))
-        return cells[0] if cells else head
+            for predicate, object_ in ((_FIRST, written), (_REST, following)):
+                if graph or object_[0] == "_":
+                    self.links.append((cell, predicate, object_, graph))
+                else:
+                    self.ends.setdefault(cell, []).append(f"{predicate} {object_} .\n")
+            following = cell
+        return following
 
     def _graph(self, term: Term, value: JsonValue) -> str:
         """A node in a graph of its own (proofs, presented credentials); answers the graph's name.
@@ -271,13 +313,13 @@ class _Conversion:
             raise DataLoss(Loss.GRAPH)
         assert term.nodes is not None
         name = self._new_node()
-        before = len(self.blank)
+        before = len(self.links)
         self.node(term.nodes, value, name)
-        if len(self.blank) == before:
+        if len(self.links) == before:
             raise DataLoss(Loss.GRAPH)
         return name
 
-    def _state_language_map(self, subject: str, term: Term, value: JsonValue, graph: str) -> None:
+    def _state_language_map(self, term: Term, value: JsonValue, ends: list[str]) -> None:
         """One text for each language, whose tag is written as it is signed: in lower case."""
         if not isinstance(value, dict) or not value:
             raise DataLoss(Loss.LANGUAGE)
@@ -286,44 +328,54 @@ class _Conversion:
                 if not isinstance(text, str) or not _is_signed_language_tag(tag):
                     raise DataLoss(Loss.LANGUAGE)
                 suffix = literal_suffix(None, tag, term.direction)
-                self._quad(subject, term.predicate, f'"{escaped(text)}"{suffix}', graph)
+                ends.append(f'{term.predicate} "{escaped(text)}"{suffix} .\n')
             except Error as err:
                 locate(err, tag)
                 raise
 
     def _new_node(self) -> str:
         self.nodes += 1
-        return f"_:b{self.nodes}"
+        return f"_:{self.nodes}"
 
+    def _typed(self, context: ActiveContext, value: JsonValue) -> tuple[ActiveContext, tuple[str, ...]]:
+        """The context inside a node of these types, and what says them."""
+        types = tuple(value) if isinstance(value, list) else value
+        try:
+            found = self.type_lists.get((context, types))
+        except TypeError:  # an object or an array among the types, which `typed` refuses
+            found = None
+        if found is None:
+            try:
+                found = context.typed(types)
+            except Error as err:
+                locate(err, context.type_key)
+                raise
+        return found
 
-def _identified(context: ActiveContext, value: JsonValue) -> str:
-    try:
-        if not isinstance(value, str):
+    def _identified(self, context: ActiveContext, value: JsonValue) -> str:
+        """The subject that an id names."""
+        try:
+            if not isinstance(value, str):
+                raise DataLoss(Loss.ID)
+            return self._subject(context, value)
+        except Error as err:
+            locate(err, context.id_key)
+            raise
+
+    def _subject(self, context: ActiveContext, text: str) -> str:
+        if text[:2] != "_:":
+            return context.iri(text)
+        if not _is_label(text):
             raise DataLoss(Loss.ID)
-        return context.iri(value)
-    except Error as err:
-        locate(err, context.id_key)
-        raise
-
-
-def _typed(context: ActiveContext, value: JsonValue) -> tuple[ActiveContext, tuple[str, ...]]:
-    try:
-        if isinstance(value, str):
-            return context.typed(value)
-        if isinstance(value, list):
-            names = tuple(name for name in value if isinstance(name, str))
-            if len(names) == len(value):
-                return context.typed(names)
-        raise DataLoss(Loss.TYPE)
-    except Error as err:
-        locate(err, context.type_key)
-        raise
+        if text not in self.labels:
+            self.labels[text] = self._new_node()
+        return self.labels[text]
 
 
 def _bare(term: Term, value: JsonValue) -> str:
     """A text that is no address, a number or a truth value, written under `term` without a value object."""
     if isinstance(value, str):
-        return "" if term.kind is not Kind.LITERAL else f'"{escaped(value)}"{term.suffix}'
+        return "" if term.is_reference or term.is_vocabulary else f'"{escaped(value)}"{term.suffix}'
     return _scalar(value, term.datatype)
 
 

@@ -11,22 +11,25 @@ node may therefore be described once and referred to elsewhere. Two descriptions
 """
 
 import json
-from dataclasses import dataclass
 
 from jmc_vc.formats.jsonld.context import ActiveContext
 from jmc_vc.formats.jsonld.loss import DataLoss, Loss
 from jmc_vc.formats.strict_json import JsonObject
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Description:
-    """An object with an id and more than its types: its members, its types as `<iri>`, and the contexts without what
-    the types define and with it."""
+    """An object with an id and more than its types: its members, the ends of the lines that say its types, and the
+    contexts without what the types define and with it."""
 
-    members: JsonObject
-    types: tuple[str, ...]
-    before: ActiveContext
-    context: ActiveContext
+    __slots__ = ("before", "context", "members", "types")
+
+    def __init__(
+        self, members: JsonObject, types: tuple[str, ...], before: ActiveContext, context: ActiveContext
+    ) -> None:
+        self.members = members
+        self.types = types
+        self.before = before
+        self.context = context
 
     def is_same_as(self, other: "Description") -> bool:
         """The same JSON. 1 and true are two values here, unlike for `==`."""
@@ -70,7 +73,10 @@ class Descriptions:
         inside, repeating = self.place
         if repeating:
             return
-        others = self._found.setdefault((graph, subject), [])
+        others = self._found.get((graph, subject))
+        if others is None:
+            self._found[graph, subject] = [(inside, described)]
+            return
         for around, other in others:
             shared = min(len(inside), len(around))
             if inside[:shared] != around[:shared]:

@@ -29,7 +29,7 @@ class Loss(StrEnum):
     NUMBER = "number"
     """The number is not the one that its RDF literal gives back (NaN, beyond ±2^53, more digits than are written)."""
     ID = "id"
-    """An id that is no text, or a blank node's label: with labels a node could be cut in two, or two made one."""
+    """An id that is no text, or one that begins like a blank node's label and is none."""
     TYPE = "type"
     """A type that is no text, or more types than any honest node has."""
     SPELLING = "spelling"

@@ -17,16 +17,17 @@ class Recent(Generic[Value]):
 
     def __init__(self, most: int) -> None:
         self._half = most // 2
-        self._young: dict[Hashable, Value] = {}
+        self.young: dict[Hashable, Value] = {}
+        """What was asked for last, for readers in a hurry: looking here alone may miss, and then `get` finds."""
         self._old: dict[Hashable, Value] = {}
         self._lock = Lock()
 
     def __len__(self) -> int:
-        return len(self._young.keys() | self._old.keys())
+        return len(self.young.keys() | self._old.keys())
 
     def get(self, key: Hashable) -> Value | None:
         """The entry of `key`, which counts as a use of it."""
-        found = self._young.get(key)
+        found = self.young.get(key)
         if found is None:
             found = self._old.get(key)
             if found is not None:
@@ -36,7 +37,7 @@ class Recent(Generic[Value]):
     def keep(self, key: Hashable, value: Value) -> Value:
         """Keep `value`, and answer it."""
         with self._lock:
-            if len(self._young) >= self._half:
-                self._old, self._young = self._young, {}
-            self._young[key] = value
+            if len(self.young) >= self._half:
+                self._old, self.young = self.young, {}
+            self.young[key] = value
         return value

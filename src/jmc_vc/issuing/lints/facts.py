@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.issuer import Issuer
 from jmc_vc.domain.program import ProgramVersion
+from jmc_vc.issuing.lints.approved import Approved, approved
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,3 +23,8 @@ class Facts:
     list_number: int
     awarded_at: datetime
     signed_at: datetime
+
+    @cached_property
+    def approved(self) -> Approved:
+        """What follows from the version's content, as it was read for this credential."""
+        return approved(self.version, self.site)
