@@ -33,7 +33,8 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check openapi docs bench interop lock container-check clean _run_environment _dev_environment
+.PHONY: help setup run test compiled test-compiled check fuzz openapi docs bench interop lock container-check clean \
+  _run_environment _dev_environment
 
 help: ## print this list
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -53,6 +54,22 @@ run: _run_environment ## serve on http://localhost:8000 with SQLite and labelled
 test: _dev_environment ## run every test that needs no outside part (PostgreSQL too, where its programs are installed)
 	@$(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
+compiled: build/compiled/.made ## compile the modules that cost most, into build/compiled (needs a C compiler)
+
+# Folders are in the list of what it is made from because their dates tell of files that are gone.
+build/compiled/.made: $(shell find src schemas -name __pycache__ -prune -o -print) hatch_build.py pyproject.toml \
+    requirements-dev.txt | _dev_environment
+	@rm -rf build/compiled
+	@HATCH_BUILD_HOOK_ENABLE_CUSTOM=1 $(BIN)/python -m hatchling build -t wheel -d build/compiled
+	@$(BIN)/python -m zipfile -e build/compiled/*.whl build/compiled
+	@touch $@
+
+# Formats and verification: what is compiled, and what stands on it.
+test-compiled: compiled ## run the tests of formats and of verification on build/compiled
+	@TEST_ENGINE=compiled PYTHONPATH='$(CURDIR)/build/compiled' $(BIN)/pytest -n auto --dist worksteal \
+	  -o pythonpath='build/compiled .' -m 'not postgres' tests/contracts/test_engine.py tests/formats tests/hostile \
+	  tests/properties tests/verifying $(ARGS)
+
 check: _dev_environment ## formatting, lint, types, layers, vendored files
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -60,14 +77,19 @@ check: _dev_environment ## formatting, lint, types, layers, vendored files
 	$(BIN)/lint-imports
 	$(BIN)/jmc-vc vendored check
 
+fuzz: _dev_environment ## search for inputs that break what the tests claim of JSON and JSON-LD (ARGS=--seconds=600)
+	@$(BIN)/python -m tests.fuzz $(ARGS)
+
 openapi: _dev_environment ## write openapi.yaml from the code
 	$(BIN)/jmc-vc openapi --out openapi.yaml
 
 docs: _dev_environment ## write the generated pages of docs/reference
 	$(BIN)/python -m jmc_vc.cli.reference docs/reference
 
-bench: _dev_environment ## measure against targets and peers; writes build/bench.json (a minute and a half)
-	@mkdir -p build; $(BIN)/python -m bench $(ARGS)
+bench: _dev_environment ## measure against targets and peers; writes build/bench.json (two minutes)
+	@mkdir -p build; $(MAKE) -s --no-print-directory compiled || \
+	  echo 'No compiled engine here: the plain source is measured alone.' >&2
+	@$(BIN)/python -m bench $(ARGS)
 
 interop: _dev_environment ## let other implementations check us and check theirs; writes build/interop.json (needs npm)
 	npm ci --prefix tests/interop --no-audit --no-fund --loglevel=error
@@ -88,7 +110,9 @@ BUILD_DEPS := --build-deps-for wheel --build-deps-for editable
 lock: _dev_environment ## write the lock files anew from pyproject.toml (ARGS=--upgrade takes newer releases)
 	$(LOCK) $(ARGS) --output-file requirements.txt pyproject.toml
 	$(LOCK) $(ARGS) -c requirements.txt $(BUILD_DEPS) --only-build-deps --output-file requirements-build.txt pyproject.toml
-	$(LOCK) $(ARGS) -c requirements.txt -c requirements-build.txt $(BUILD_DEPS) --extra dev \
+	HATCH_BUILD_HOOK_ENABLE_CUSTOM=1 $(LOCK) $(ARGS) -c requirements.txt -c requirements-build.txt --build-deps-for wheel \
+	  --only-build-deps --output-file requirements-compile.txt pyproject.toml
+	$(LOCK) $(ARGS) -c requirements.txt -c requirements-build.txt -c requirements-compile.txt $(BUILD_DEPS) --extra dev \
 	  --output-file requirements-dev.txt pyproject.toml
 
 clean: ## remove what was made here, except .data

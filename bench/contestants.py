@@ -1,37 +1,36 @@
-"""Who is measured: this service's engine, PyLD with cryptography, and @digitalbazaar/vc on Node.
+"""Who is measured: this service's engines, PyLD with cryptography, @digitalbazaar/vc on Node, and raw Ed25519.
 
-All do the same work, which `agree` proves: Ed25519 is deterministic, so the same credential, key and time give the same
-proof value. Signing begins with a credential as a JSON value and ends with JSON text; verifying begins with JSON text,
-with the key at hand, and ends with the answer. Neither asks a status list or a register.
+All that sign do the same work, which `agree` proves: Ed25519 is deterministic, so the same credential, key and time
+give the same proof value. Signing begins with a credential as a JSON value and ends with JSON text; verifying begins
+with JSON text, with the key at hand, and ends with the answer. Neither asks a status list or a register. Raw Ed25519
+does the signature alone, which is the limit for everybody who uses that library.
 """
 
-import itertools
 import json
+import os
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
-from hashlib import sha256
+import sys
+from collections.abc import Mapping, Sequence
+from hashlib import sha256, sha512
 from importlib.metadata import version
 from pathlib import Path
-from time import perf_counter
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
-import orjson
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from pyld import jsonld  # type: ignore[import-untyped]
 
-from bench.typical import CREATED, SEED, Material
-from jmc_vc.formats import strict_json
-from jmc_vc.formats.data_integrity.add_proof import add_proof
-from jmc_vc.formats.data_integrity.proof import read_proofs
-from jmc_vc.formats.data_integrity.verify_proof import verify_proof
+from bench.growth import Times
+from bench.ours import SUITE, Work
+from bench.pace import Pace
+from bench.poison import Answer
+from bench.typical import CREATED, DIFFERENT, SEED, Material
 from jmc_vc.formats.encoding import multibase
 from jmc_vc.formats.openbadges.date_time import write_date_time_stamp
 
-SUITE = "eddsa-rdfc-2022"
-INTEROP = Path(__file__).parents[1] / "tests" / "interop"
-
-Work = Literal["sign", "verify"]
-WORKS: tuple[Work, ...] = ("sign", "verify")
+ROOT = Path(__file__).parents[1]
+INTEROP = ROOT / "tests" / "interop"
+COMPILED = ROOT / "build" / "compiled"
+"""What `make compiled` makes: the package with compiled modules, and `.made` when it is whole."""
 
 
 class Contestant(Protocol):
@@ -42,45 +41,81 @@ class Contestant(Protocol):
 
     def measure(self, work: Work, seconds: float) -> float: ...
 
-    def sample(self) -> dict[str, Any]:
-        """The first credential of the pool, signed."""
+
+class Signing(Contestant, Protocol):
+    """A contestant that signs credentials."""
+
+    def samples(self) -> Sequence[dict[str, Any]]:
+        """The first credential of the pool, signed, in each way that is measured."""
 
 
-class Ours:
-    """The engine of this service, on any credential: strict parse, safe-mode conversion, RDFC-1.0, SHA-256, Ed25519."""
+class _Process:
+    """A contestant in a process of its own, which speaks JSON lines and waits without computing until it is asked."""
 
-    name = "ours"
-
-    def __init__(self, material: Material) -> None:
-        self._material = material
-        self.versions: Mapping[str, str] = {"jmc-vc": version("jmc-vc"), "pynacl": version("pynacl")}
-        self.signed = tuple(self._sign(each) for each in material.unsigned)
-        self._turns = {"sign": _turns(self._sign, material.unsigned), "verify": _turns(self._verify, self.signed)}
-
-    def measure(self, work: Work, seconds: float) -> float:
-        return _rate(self._turns[work], seconds)
-
-    def sample(self) -> dict[str, Any]:
-        signed: dict[str, Any] = orjson.loads(self.signed[0])
-        return signed
-
-    def _sign(self, credential: dict[str, Any]) -> bytes:
-        material = self._material
-        return orjson.dumps(
-            add_proof(
-                credential,
-                cryptosuite=SUITE,
-                verification_method=material.method,
-                created=CREATED,
-                sign=material.signer.sign,
-                contexts=material.contexts,
-            )
+    def __init__(
+        self, command: Sequence[str | Path], folder: Path, environment: Mapping[str, str] | None = None
+    ) -> None:
+        self._process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
-    def _verify(self, data: bytes) -> None:
-        document = strict_json.parse_object(data)
-        (proof,) = read_proofs(document)
-        verify_proof(document, proof, self._material.signer.public_key, self._material.contexts)
+    def close(self) -> None:
+        """End it."""
+        self._process.communicate()
+
+    def _tell(self, message: object) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(message, ensure_ascii=False) + "\n")
+        self._process.stdin.flush()
+
+    def _listen(self) -> Any:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"a contestant ended: {self._process.args!r}")
+        return json.loads(line)
+
+    def _ask(self, message: object) -> Any:
+        self._tell(message)
+        return self._listen()
+
+
+class Engine(_Process):
+    """One engine of this service, the plain source or the compiled build. Raises RuntimeError if it is the other."""
+
+    def __init__(self, *, compiled: bool) -> None:
+        paths = [*([str(COMPILED)] if compiled else []), str(ROOT / "src")]
+        super().__init__(
+            [sys.executable, "-m", "bench.ours"], ROOT, {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+        )
+        self.name = "compiled" if compiled else "source"
+        self.remark = "compiled" if compiled else "plain source"
+        hello = self._listen()
+        if hello["compiled"] != compiled:
+            raise RuntimeError(f"this is not the engine {self.name!r}")
+        self.versions: Mapping[str, str] = hello["versions"]
+        self.works: frozenset[Work] = frozenset(hello["works"])
+
+    def measure(self, work: Work, seconds: float) -> float:
+        rate: float = self._ask({"work": work, "seconds": seconds})
+        return rate
+
+    def samples(self) -> Sequence[dict[str, Any]]:
+        signed: list[dict[str, Any]] = self._ask({"tell": "samples"})
+        return signed
+
+    def sizes(self) -> Sequence[str]:
+        """The small and the large credential of `growth`, in words."""
+        sizes: list[str] = self._ask({"tell": "sizes"})
+        return sizes
+
+    def growth(self, seconds: float) -> Times:
+        """Milliseconds to verify a small one and a large one."""
+        return Times(*self._ask({"growth": seconds}))
+
+    def poison(self, random_graphs: int) -> Sequence[Answer]:
+        """How each poison document was answered, the slowest first."""
+        return [Answer(*each) for each in self._ask({"poison": random_graphs})]
 
 
 class Pyld:
@@ -100,14 +135,13 @@ class Pyld:
         self.versions: Mapping[str, str] = {"pyld": version("pyld"), "cryptography": version("cryptography")}
         self._private = Ed25519PrivateKey.from_private_bytes(SEED)
         self._public: Ed25519PublicKey = self._private.public_key()
-        self._turns = {"sign": _turns(self._sign, material.unsigned), "verify": _turns(self._verify, signed)}
+        self._paces = {"sign": Pace(self._sign, material.unsigned), "verify": Pace(self._verify, signed)}
 
     def measure(self, work: Work, seconds: float) -> float:
-        return _rate(self._turns[work], seconds)
+        return self._paces[work].measure(seconds)
 
-    def sample(self) -> dict[str, Any]:
-        signed: dict[str, Any] = json.loads(self._sign(self._unsigned[0]))
-        return signed
+    def samples(self) -> Sequence[dict[str, Any]]:
+        return [json.loads(self._sign(self._unsigned[0]))]
 
     def _sign(self, credential: dict[str, Any]) -> str:
         options = {
@@ -140,8 +174,29 @@ class Pyld:
         return {"contextUrl": None, "documentUrl": url, "document": document, "tag": "static"}
 
 
-class Node:
-    """@digitalbazaar/vc in a process of its own that lives through all rounds and measures its own time."""
+class RawEd25519:
+    """Nothing but the signature, by cryptography with OpenSSL: 64 bytes, others each time, the key object at hand."""
+
+    name = "raw-ed25519"
+
+    def __init__(self) -> None:
+        self.versions: Mapping[str, str] = {"cryptography": version("cryptography")}
+        private = Ed25519PrivateKey.from_private_bytes(SEED)
+        self._public: Ed25519PublicKey = private.public_key()
+        messages = [sha512(str(number).encode()).digest() for number in range(DIFFERENT)]
+        signed = [(private.sign(message), message) for message in messages]
+        self._paces = {"sign": Pace(private.sign, messages), "verify": Pace(self._verify, signed)}
+
+    def measure(self, work: Work, seconds: float) -> float:
+        return self._paces[work].measure(seconds)
+
+    def _verify(self, signed: tuple[bytes, bytes]) -> None:
+        signature, message = signed
+        self._public.verify(signature, message)
+
+
+class Node(_Process):
+    """@digitalbazaar/vc."""
 
     name = "node"
 
@@ -152,9 +207,7 @@ class Node:
             "node": asked.stdout.strip().removeprefix("v"),
             **{name: locked[f"node_modules/{name}"]["version"] for name in ("@digitalbazaar/vc", "jsonld")},
         }
-        self._process = subprocess.Popen(
-            [program, "timed.mjs"], cwd=INTEROP, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        super().__init__([program, "timed.mjs"], INTEROP)
         self._tell(
             {
                 "supplied": material.documents,
@@ -170,34 +223,24 @@ class Node:
         rate: float = done["count"] / done["seconds"]
         return rate
 
-    def sample(self) -> dict[str, Any]:
-        return self._ask({"work": "sample"})
-
-    def close(self) -> None:
-        self._process.communicate()
-
-    def _tell(self, message: object) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(message, ensure_ascii=False) + "\n")
-        self._process.stdin.flush()
-
-    def _ask(self, message: object) -> dict[str, Any]:
-        self._tell(message)
-        assert self._process.stdout is not None
-        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
-        return answer
+    def samples(self) -> Sequence[dict[str, Any]]:
+        return [self._ask({"work": "sample"})]
 
 
-def agree(contestants: Sequence[Contestant]) -> None:
-    """Raises ValueError unless all of them sign the same thing."""
-    values = {each.name: _proof(each.sample())["proofValue"] for each in contestants}
-    if len(set(values.values())) != 1:
-        raise ValueError(f"the contestants do not do the same work: {values}")
+def agree(contestants: Sequence[Signing]) -> None:
+    """Raises ValueError unless all of them sign the same thing: the same credential with the same proof value."""
+    made = [(each.name, sample) for each in contestants for sample in each.samples()]
+    first = _parts(made[0][1])
+    differing = [name for name, sample in made if _parts(sample) != first]
+    if differing:
+        raise ValueError(f"{', '.join(differing)} did not sign what {made[0][0]} signed")
 
 
-def _proof(signed: Mapping[str, Any]) -> Mapping[str, Any]:
+def _parts(signed: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """The credential without its proof, and the proof value."""
     proof: Mapping[str, Any] | list[Mapping[str, Any]] = signed["proof"]
-    return proof[0] if isinstance(proof, list) else proof
+    value: str = (proof[0] if isinstance(proof, list) else proof)["proofValue"]
+    return {name: member for name, member in signed.items() if name != "proof"}, value
 
 
 def _multikey(material: Material) -> dict[str, str]:
@@ -210,19 +253,3 @@ def _multikey(material: Material) -> dict[str, str]:
         "publicKeyMultibase": public,
         "secretKeyMultibase": multibase.encode_base58(b"\x80\x26" + SEED),  # multicodec ed25519-priv
     }
-
-
-def _turns(work: Callable[[Any], object], pool: Sequence[Any]) -> Callable[[], object]:
-    """Does `work` with the next of `pool` each time."""
-    endless = itertools.cycle(pool)
-    return lambda: work(next(endless))
-
-
-def _rate(once: Callable[[], object], seconds: float) -> float:
-    begun = perf_counter()
-    count, passed = 0, 0.0
-    while passed < seconds:
-        once()
-        count += 1
-        passed = perf_counter() - begun
-    return count / passed

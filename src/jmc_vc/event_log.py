@@ -48,7 +48,8 @@ def where_it_broke(error: BaseException) -> str:
     root = Path(__file__).parent
     trace = error.__traceback__
     while trace is not None:
-        path = Path(trace.tb_frame.f_code.co_filename)
+        # A compiled module names its file from the package on (`jmc_vc/formats/jcs.py`), the others by the whole path.
+        path = root.parent / trace.tb_frame.f_code.co_filename
         if path.is_relative_to(root):
             place = f"{path.relative_to(root).as_posix()}:{trace.tb_lineno}"
         trace = trace.tb_next

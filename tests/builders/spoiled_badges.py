@@ -88,7 +88,8 @@ LOSSES: Mapping[str, tuple[Change, frozenset[str]]] = {
     ),
     "VJ-04 an empty id": (one_of("id", ""), frozenset({Loss.RELATIVE_IRI})),
     "an id that is no IRI": (
-        one_of("id", "https://a.example/<x>", "urn:x:a b", 'urn:x:"', "urn:x:{}", "urn:x:\\", "urn:x:\n", "urn:x:\u3000"),
+        one_of("id", "https://a.example/<x>", "urn:x:a b", 'urn:x:"', "urn:x:{}", "urn:x:\\", "urn:x:\n",
+               "urn:x:\u3000"),
         frozenset({Loss.INVALID_IRI}),
     ),
     "an id that is no text": (one_of("id", None, 5, ["urn:x:y"], {}, True), frozenset({Loss.ID})),
@@ -105,13 +106,15 @@ LOSSES: Mapping[str, tuple[Change, frozenset[str]]] = {
         frozenset({Loss.VALUE_OBJECT}),
     ),
     "a value object with the wrong in it": (
-        named({"@value": ["x"]}, {"@value": {"a": 1}}, {"@value": "x", "@type": None}, {"@value": "x", "@direction": "up"},
-              {"@value": 5, "@language": "en"}, {"@value": "x", "@type": "urn:t:t", "@language": "en"}),
+        named({"@value": ["x"]}, {"@value": {"a": 1}}, {"@value": "x", "@type": None},
+              {"@value": "x", "@direction": "up"}, {"@value": 5, "@language": "en"},
+              {"@value": "x", "@type": "urn:t:t", "@language": "en"}),
         frozenset({Loss.VALUE_OBJECT}),
     ),
     "a datatype that no context defines": (named({"@value": "x", "@type": "Secret"}), frozenset({Loss.UNDEFINED_TYPE})),
     "no language tag": (
-        named({"@value": "x", "@language": "not a tag"}, {"@value": "x", "@language": "en_US"}), frozenset({Loss.LANGUAGE}),
+        named({"@value": "x", "@language": "not a tag"}, {"@value": "x", "@language": "en_US"}),
+        frozenset({Loss.LANGUAGE}),
     ),
     "a language without a text": (named({"@language": "en"}), frozenset({"context.keyword"})),
     "VJ-71 @graph": (anywhere(at_graph=[]), frozenset({"context.keyword"})),
@@ -182,7 +185,10 @@ def doubled(document: Json, chance: Random) -> None:
 
 REWORDINGS: Mapping[str, tuple[Change, frozenset[str]]] = {
     "a value object around plain text": (value_object, frozenset({Loss.SPELLING, Loss.VALUE_OBJECT})),
-    "@set": (wrapped("@set"), frozenset({Loss.CONTAINER, Loss.GRAPH, Loss.VALUE_OBJECT, Loss.UNDEFINED_TERM, "context.keyword"})),
+    "@set": (
+        wrapped("@set"),
+        frozenset({Loss.CONTAINER, Loss.GRAPH, Loss.VALUE_OBJECT, Loss.UNDEFINED_TERM, "context.keyword"}),
+    ),
     "an array in an array": (nested_array, frozenset({Loss.CONTAINER, Loss.GRAPH, Loss.UNDEFINED_TERM})),
     "labels": (labelled, frozenset({Loss.DESCRIBED_TWICE, Loss.SPELLING})),
     "@id for id": (keyword_for_name("id"), frozenset({Loss.SPELLING})),

@@ -198,7 +198,7 @@ def test_of_two_rotations_at_once_one_wins(
 
 def test_the_version_is_printed(command: Command, tmp_path: Path) -> None:
     ran = command("--version")
-    assert (ran.code, ran.out) == (0, f"jmc-vc {version('jmc-vc')}\n")
+    assert (ran.code, ran.out.splitlines()[0]) == (0, f"jmc-vc {version('jmc-vc')}")
     assert not (tmp_path / "data").exists()
 
 

@@ -210,6 +210,7 @@ def test_the_steps_of_the_dockerfile_lead_to_a_service_that_writes_to_its_data_f
         return subprocess.run(command, cwd=data, env=environment, capture_output=True, text=True, check=False, **who)
 
     (entry_point,) = json.loads(final("ENTRYPOINT")[0])
+    assert "engine: compiled" in run(entry_point, "--version").stdout.splitlines()
     for arguments in (["--help"], ["vendored", "check"], ["init"]):
         done = run(entry_point, *arguments)
         assert done.returncode == 0, f"{arguments}\n{done.stdout}\n{done.stderr}"

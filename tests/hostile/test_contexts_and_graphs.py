@@ -78,10 +78,15 @@ POISON = {
 
 @pytest.mark.parametrize("case", POISON)
 def test_a_poison_graph_costs_less_than_a_second(case: str) -> None:
+    """Answered or given up; a clique in any case is given up."""
     started = time.process_time()
-    with pytest.raises((CanonicalizationLimit, DataLoss)):
+    try:
         canonical_nquads(POISON[case], shipped_contexts())
+        given_up = False
+    except (CanonicalizationLimit, DataLoss):
+        given_up = True
     assert time.process_time() - started < 1
+    assert given_up or "clique" not in case
 
 
 @pytest.mark.parametrize("deep", [1, 2, 10, 30], ids=lambda deep: f"VJ-74 presentation in presentation {deep} deep")

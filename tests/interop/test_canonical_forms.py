@@ -1,8 +1,9 @@
 """jsonld.js: the canonical form, which is what a proof signs, is the same bytes there and here.
 
-It is compared where it can be the same. RDFC-1.0 sorts by code points; jsonld.js sorts by UTF-16, which puts pictographs
-and rarer kanji before full-width forms: two values of one member, one of each, have another order there. Such documents
-are left out, and one test shows the difference. Numbers that jsonld.js writes wrongly are shown by another.
+It is compared where it can be the same. RDFC-1.0 sorts by code points; jsonld.js sorts by UTF-16, which puts
+pictographs and rarer kanji before full-width forms: two values of one member, one of each, have another order there.
+Such documents are left out, and one test shows the difference. Numbers that jsonld.js writes wrongly are shown by
+another.
 """
 
 import json
@@ -49,7 +50,7 @@ def ours(document: Any) -> str | dict[str, str]:
     try:
         return canonical_nquads(document, shipped_contexts()).decode()
     except Error as refused:
-        return {"refused": refused.params.get("reason", refused.code)}
+        return {"refused": str(refused.params.get("reason", refused.code))}
 
 
 def sorts_alike(canonical: str) -> bool:

@@ -16,6 +16,7 @@ from jmc_vc.cli import api_keys, database, demo, issue, issuers, keys, openapi, 
 from jmc_vc.cli.terminal import ExitCode, Terminal, default_terminal, said_of
 from jmc_vc.errors import Error, TooMany, Unavailable
 from jmc_vc.event_log import where_it_broke
+from jmc_vc.formats.jsonld import convert
 from jmc_vc.sentences import Sentence, sentence
 from jmc_vc.settings import ConfigurationError
 
@@ -36,14 +37,20 @@ app = typer.Typer(
 
 def _print_version(asked: bool) -> None:
     if asked:
-        typer.echo(f"{NAME} {version(NAME)}")
+        typer.echo(f"{NAME} {version(NAME)}\nengine: {_engine()}")
         raise typer.Exit
+
+
+def _engine() -> str:
+    """Whether JSON-LD is done by the sources or by the compiled build (docs/decisions/0011-compiled-build.md)."""
+    return "source" if str(convert.__file__).endswith(".py") else "compiled"
 
 
 @app.callback()
 def _options(
     shown: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version.")
+        bool,
+        typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version and the engine."),
     ] = False,
 ) -> None:
     """What stands before any command."""

@@ -20,7 +20,8 @@ _HEAD = f"""# Command line
 rotates keys. It also issues and verifies. Settings come from the environment ([settings](settings.md)).
 
 Every command takes `--lang ja|en`. With `--json` the output is JSON, and so is the line about a refusal, which goes to
-standard error. `jmc-vc --version` prints the version.
+standard error. `jmc-vc --version` prints the version, and whether it runs the compiled build (`engine: compiled`) or
+the sources (`engine: source`).
 
 | exit code | means |
 |---|---|

@@ -152,11 +152,15 @@ def _parse_slowly(data: bytes, limits: Limits) -> JsonValue:
     except UnicodeDecodeError as err:
         raise NotUtf8 from err
     _require_bounded(text, limits)
+    value: JsonValue = None
+    wrong_at: int | None = None
     try:
-        value: JsonValue = _DECODER.decode(text)
+        value = _DECODER.decode(text)
     except json.JSONDecodeError as err:
-        # Without `from`: the library's error carries the whole document, which would end in logs.
-        raise NotJson(position=err.pos) from None
+        wrong_at = err.pos
+    if wrong_at is not None:
+        # Raised out here: the library's error carries the whole document, which would end in logs as the context.
+        raise NotJson(position=wrong_at)
     if _SUSPECT_ESCAPES.search(text):
         _require_plain_text(value)
     return value

@@ -164,48 +164,6 @@ def test_a_type_that_no_context_defines_may_be_an_iri() -> None:
     assert b"<https://types.example/Special>" in canonical_nquads(document, shipped_contexts())
 
 
-def test_a_node_cannot_be_cut_in_two_with_labels() -> None:
-    document = badge()
-    results = document["credentialSubject"]["result"]
-    value = results[0].pop("value")
-    results[0]["id"] = "_:r1"
-    results.append({"id": "_:r1", "type": ["Result"], "value": value})
-    with pytest.raises(DataLoss) as refused:
-        canonical_nquads(document, shipped_contexts())
-    assert refused.value.params == {"reason": "described_twice"}
-    assert refused.value.pointer == f"/credentialSubject/result/{len(results) - 1}"
-
-
-def labelled(*labels: str) -> dict[str, Any]:
-    document = badge()
-    for label, result in zip(labels, document["credentialSubject"]["result"], strict=False):
-        result["id"] = label
-    return document
-
-
-@pytest.mark.parametrize("labels", [("_:r1",), ("_:1", "_:2"), ("_:c14n0", "_:c14n1"), ("_:a.b-c", "_:B_0")])
-def test_a_label_says_nothing(labels: tuple[str, ...]) -> None:
-    contexts = shipped_contexts()
-    assert canonical_nquads(labelled(*labels), contexts) == canonical_nquads(badge(), contexts)
-
-
-@pytest.mark.parametrize("label", ["_:", "_:a b", "_:a.", "_:-a", "_:a>", "_:a\n", "_:日"])
-def test_what_begins_like_a_label_and_is_none_is_refused(label: str) -> None:
-    with pytest.raises(DataLoss) as refused:
-        canonical_nquads(labelled(label), shipped_contexts())
-    assert refused.value.params == {"reason": "id"}
-    assert refused.value.pointer == "/credentialSubject/result/0/id"
-
-
-def test_a_label_refers_to_the_node_that_has_it() -> None:
-    document = badge()
-    document["evidence"] = [{"id": "_:e", "type": ["Evidence"], "name": "成果物"}]
-    document["credentialSubject"]["source"] = "_:e"
-    lines = canonical_nquads(document, shipped_contexts()).decode().splitlines()
-    subject = next(line.split()[0] for line in lines if "成果物" in line)
-    assert sum(f" {subject} ." in line for line in lines) == 2
-
-
 # --- two terms, one IRI -----------------------------------------------------------------------------------------------
 
 SAME_IRI = {

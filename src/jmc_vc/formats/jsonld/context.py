@@ -17,7 +17,6 @@ the term is accepted where there is one.
 import json
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from threading import RLock
 from typing import Any
 
@@ -27,10 +26,7 @@ from jmc_vc.errors import Unacceptable
 from jmc_vc.formats.jsonld.iri import is_absolute_iri, is_web_address
 from jmc_vc.formats.jsonld.loss import DataLoss, KeywordRefused, Loss
 from jmc_vc.formats.jsonld.recent import Recent
-
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
-I18N = "https://www.w3.org/ns/i18n#"
+from jmc_vc.formats.jsonld.term import NATIVE, RDF, Term, literal_suffix
 
 MOST_CONTEXTS = 8
 """In one list. Honest credentials name two to six; each costs 1 ms, and the order matters, so each order costs anew."""
@@ -44,8 +40,6 @@ MOST_SCOPED_TERMS = 100
 MOST_TYPE_LISTS = 1_000
 """Type lists remembered. Apart from the contexts, because the sender makes up as many as he likes: a list that was
 forgotten costs microseconds, and takes no context with it."""
-# A number or truth value of JSON and a text with the same characters are one literal of these datatypes.
-_NATIVE = frozenset({"boolean", "decimal", "double", "float", "integer", "nonNegativeInteger"})
 
 
 class UnknownContext(Unacceptable):
@@ -65,45 +59,6 @@ class ContextConflict(Unacceptable):
     """The contexts contradict each other: one redefines a protected term of another (JSON-LD 1.1 §4.1.11)."""
 
     code = "context.conflict"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Term:
-    """How one member name is written in one active context. Predicates and suffixes are N-Quads text."""
-
-    skipped: bool = False
-    """`id`, `type` and `@context`, which are read before the members."""
-    predicate: str = ""
-    """`<iri>`"""
-    suffix: str = ""
-    """What follows the closing quote of plain text: nothing, `^^<datatype>` or `@language`."""
-    datatype: str | None = None
-    language: str | None = None
-    direction: str | None = None
-    is_reference: bool = False
-    """Text is an IRI (`@type: @id`)."""
-    is_vocabulary: bool = False
-    """Text is a term or an IRI (`@type: @vocab`)."""
-    is_json: bool = False
-    is_list: bool = False
-    is_graph: bool = False
-    is_language_map: bool = False
-    plural: bool = False
-    """An array is several values, not one."""
-    simple: bool = False
-    """Nothing changes how a text is written: it goes between `opening` and `closing`."""
-    opening: str = ""
-    """`<iri> "`"""
-    closing: str = ""
-    """What follows a text to the end of its line."""
-    native: bool = False
-    """Numbers or truth values are expected, which JSON writes as such."""
-    scoped: bool = False
-    """The term has a context of its own, which was applied for `scalars` and `nodes`."""
-    scalars: "ActiveContext | None" = None
-    """The context for values that are no nodes: type-scoped definitions still hold there."""
-    nodes: "ActiveContext | None" = None
-    """The context that a node in this member begins with: type-scoped definitions have ended (§4.1.9)."""
 
 
 _SKIPPED = Term(skipped=True)
@@ -363,7 +318,7 @@ class ActiveContext:
         type_ = definition.get("@type")
         is_literal = type_ not in ("@id", "@vocab", "@json")
         datatype = type_ if is_literal and type_ != "@none" else None
-        native = datatype is not None and datatype.rpartition("#")[2] in _NATIVE
+        native = datatype is not None and datatype.rpartition("#")[2] in NATIVE
         language = direction = None
         if type_ is None:
             language = definition.get("@language") if "@language" in definition else self._raw.get("@language")
@@ -390,15 +345,6 @@ class ActiveContext:
             scalars=scalars,
             nodes=nodes,
         )
-
-
-def literal_suffix(datatype: str | None, language: str | None, direction: str | None) -> str:
-    """What stands after a literal's closing quote. Text with a direction has the i18n datatype (JSON-LD 1.1 §10.2)."""
-    if direction:
-        return f"^^<{I18N}{(language or '').lower()}_{direction}>"
-    if language:
-        return f"@{language.lower()}"
-    return "" if datatype is None or datatype == XSD + "string" else f"^^<{datatype}>"
 
 
 def _names_class(term: str) -> bool:

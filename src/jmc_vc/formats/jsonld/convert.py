@@ -24,48 +24,35 @@ from typing import Final
 import orjson
 
 from jmc_vc.errors import Error
-from jmc_vc.formats import jcs
-from jmc_vc.formats.jsonld.context import (
-    RDF,
-    XSD,
-    ActiveContext,
-    ContextNotAllowed,
-    Contexts,
-    Term,
-    literal_suffix,
-)
+from jmc_vc.formats.jsonld.context import ActiveContext, ContextNotAllowed, Contexts
 from jmc_vc.formats.jsonld.descriptions import Description, Descriptions
+from jmc_vc.formats.jsonld.literal import (
+    bare,
+    escaped,
+    is_native,
+    json_literal,
+    language_text,
+    needs_escape,
+    value_object,
+)
 from jmc_vc.formats.jsonld.loss import DataLoss, Loss, locate
 from jmc_vc.formats.jsonld.quads import Quad, Quads
-from jmc_vc.formats.strict_json import LARGEST_INTEGER, JsonObject, JsonValue
+from jmc_vc.formats.jsonld.term import RDF, Term
+from jmc_vc.formats.strict_json import JsonObject, JsonValue
 
 MOST_APPLIED: Final = 64
 """Contexts that may be applied for one document, 0.1 to 2 ms each when they are not compiled yet. A typical badge needs
 15, one with an endorsement inside 27, a presentation of two badges 34. All count that it uses, compiled or not: the
 answer must not depend on what others sent before."""
+MOST_NESTED: Final = 254
+"""Levels that orjson writes; what is read by `strict_json` has 32 at most."""
 CREDENTIAL: Final = "VerifiableCredential"
 """The type of nodes that may have a `@context` of their own: an endorsement in a badge, a badge in a presentation."""
 
 _FIRST: Final = f"<{RDF}first>"
 _REST: Final = f"<{RDF}rest>"
 _NIL: Final = f"<{RDF}nil>"
-_JSON: Final = f"^^<{RDF}JSON>"
-_INTEGER: Final = f"{XSD}integer"
-_DOUBLE: Final = f"{XSD}double"
-_BOOLEAN: Final = f"{XSD}boolean"
-_VALUE_MEMBERS: Final = frozenset({"@value", "@type", "@language", "@direction"})
-_is_language_tag: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*").fullmatch
-_is_signed_language_tag: Final = re.compile(r"[a-z]{1,8}(?:-[a-z0-9]{1,8})*").fullmatch
 _is_label: Final = re.compile(r"_:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?").fullmatch
-_is_native: Final = re.compile(r"-?[0-9]+|-?[0-9]\.[0-9]+E-?[0-9]+|true|false").fullmatch
-# Canonical N-Quads (RDF 1.2 N-Quads §3, RDFC-1.0 §5): short escapes where there are some, \u00XX for the other
-# controls.
-_to_escape: Final = re.compile(r'["\\\x00-\x1f\x7f]')
-_needs_escape: Final = _to_escape.search
-_ESCAPES: Final = {chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {
-    "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\",
-}  # fmt: skip
-_EXPONENT: Final = re.compile(r"(\d)0*E\+?(-)?0*(\d)")
 
 
 def to_quads(document: JsonObject, contexts: Contexts, *, most_applied: int = MOST_APPLIED) -> Quads:
@@ -86,14 +73,26 @@ def _needs_no_escape(document: JsonObject) -> bool:
     but DEL, instead of one at each text."""
     try:
         written = orjson.dumps(document)
-    except orjson.JSONEncodeError:  # a number or a text that is refused later, at its place
+    except orjson.JSONEncodeError:  # nested too deep; or a number or a text that is refused later, at its place
+        _require_shallow(document)
         return False
     return b"\\" not in written and b"\x7f" not in written
 
 
-def escaped(text: str) -> str:
-    """`text` as it stands between the quotes of a canonical N-Quads literal."""
-    return _to_escape.sub(lambda found: _ESCAPES[found.group()], text) if _needs_escape(text) else text
+def _require_shallow(document: JsonObject) -> None:
+    """Refuse what nests deeper than orjson writes. No walk here may depend on RecursionError: compiled code recurses on
+    the stack of C, whose end is the end of the process."""
+    level: list[JsonValue] = [document]
+    for _ in range(MOST_NESTED):
+        level = [
+            inner
+            for item in level
+            if isinstance(item, dict | list)
+            for inner in (item.values() if isinstance(item, dict) else item)
+        ]
+        if not level:
+            return
+    raise DataLoss(Loss.DEPTH)
 
 
 class _Conversion:
@@ -105,9 +104,9 @@ class _Conversion:
         self.ends: dict[str, list[str]] = {}
         self.links: list[Quad] = []
         self.again = False
-        """Some node was described twice, in the same words: its statements stand in `ends` and `links` twice."""
+        """A node may have been described twice in the same words: its statements stand in `ends` or `links` twice."""
         self.nodes = 0
-        self.labels: dict[str, str] = {}
+        self.labels: dict[str, tuple[str, str]] = {}
         self.descriptions = Descriptions()
         self.contexts: set[ActiveContext] = set()
         self.left = most_applied
@@ -143,8 +142,9 @@ class _Conversion:
         around = descriptions.place
         if "proof" in members and not top:
             descriptions.enter_credential()
-        if context.id_key in members:
-            subject = self._identified(context, members[context.id_key])
+        identified = context.id_key in members
+        if identified:
+            subject = self._identified(context, members[context.id_key], graph)
             if size > 1:
                 descriptions.add(graph, subject, Description(members, types, before, context))
         else:
@@ -155,6 +155,7 @@ class _Conversion:
             for end in ends:
                 predicate, _, object_ = end[:-3].partition(" ")
                 self.links.append((subject, predicate, object_, graph))
+            self.again |= identified
         elif subject in self.ends:
             self.ends[subject] += ends
             self.again = True
@@ -177,7 +178,7 @@ class _Conversion:
                     term = self._term(context, name)
                 if term.simple and isinstance(value, str):
                     # Two thirds of all members: written here, without a call.
-                    text = value if plain or not _needs_escape(value) else escaped(value)
+                    text = value if plain or not needs_escape(value) else escaped(value)
                     ends.append(f"{term.opening}{text}{term.closing}")
                     continue
                 if isinstance(value, list) and term.plural:
@@ -249,7 +250,7 @@ class _Conversion:
     def _written(self, term: Term, value: JsonValue, graph: str) -> str:
         """One value as the object of a statement; what it says itself is stated on the way."""
         if term.is_json:
-            return _json_literal(value)
+            return json_literal(value)
         if term.is_list:
             if not isinstance(value, list):
                 raise DataLoss(Loss.CONTAINER)
@@ -264,25 +265,25 @@ class _Conversion:
         assert term.nodes is not None
         if isinstance(value, dict):
             if "@value" in value:
-                written = _value_object(term.scalars, value)
+                written = value_object(term.scalars, value)
                 content = value["@value"]
-                if isinstance(content, str | int | float) and written == _bare(term, content):
+                if isinstance(content, str | int | float) and written == bare(term, content):
                     raise DataLoss(Loss.SPELLING)
                 return written
             if "@set" in value or "@list" in value:
                 raise DataLoss(Loss.CONTAINER)
             if len(value) == 1 and term.scalars.id_key in value:
                 # A reference keeps the type-scoped definitions (§5.1.2 step 7); anything else begins a node.
-                return self._identified(term.scalars, value[term.scalars.id_key])
+                return self._identified(term.scalars, value[term.scalars.id_key], graph)
             return self.node(term.nodes, value, graph)
         if isinstance(value, str):
             if term.is_reference:
-                return self._subject(term.scalars, value)
+                return self._subject(term.scalars, value, graph)
             if term.is_vocabulary:
                 return term.scalars.vocabulary_iri(value)
-            if term.native and _is_native(value):
+            if term.native and is_native(value):
                 raise DataLoss(Loss.SPELLING)
-        return _bare(term, value)
+        return bare(term, value)
 
     def _list(self, term: Term, items: list[JsonValue], graph: str) -> str:
         """An RDF collection; answers its head. A list in a list is a list of its own."""
@@ -320,15 +321,12 @@ class _Conversion:
         return name
 
     def _state_language_map(self, term: Term, value: JsonValue, ends: list[str]) -> None:
-        """One text for each language, whose tag is written as it is signed: in lower case."""
+        """One text for each language."""
         if not isinstance(value, dict) or not value:
             raise DataLoss(Loss.LANGUAGE)
         for tag, text in value.items():
             try:
-                if not isinstance(text, str) or not _is_signed_language_tag(tag):
-                    raise DataLoss(Loss.LANGUAGE)
-                suffix = literal_suffix(None, tag, term.direction)
-                ends.append(f'{term.predicate} "{escaped(text)}"{suffix} .\n')
+                ends.append(f"{term.predicate} {language_text(term, tag, text)} .\n")
             except Error as err:
                 locate(err, tag)
                 raise
@@ -352,84 +350,29 @@ class _Conversion:
                 raise
         return found
 
-    def _identified(self, context: ActiveContext, value: JsonValue) -> str:
+    def _identified(self, context: ActiveContext, value: JsonValue, graph: str) -> str:
         """The subject that an id names."""
         try:
             if not isinstance(value, str):
                 raise DataLoss(Loss.ID)
-            return self._subject(context, value)
+            return self._subject(context, value, graph)
         except Error as err:
             locate(err, context.id_key)
             raise
 
-    def _subject(self, context: ActiveContext, text: str) -> str:
+    def _subject(self, context: ActiveContext, text: str, graph: str) -> str:
+        """What `text` names: an IRI, or the blank node with that label.
+
+        A label may not stand in two graphs: RDFC-1.0 then has graphs with two canonical forms, of which the order of
+        the statements decides.
+        """
         if text[:2] != "_:":
             return context.iri(text)
         if not _is_label(text):
             raise DataLoss(Loss.ID)
         if text not in self.labels:
-            self.labels[text] = self._new_node()
-        return self.labels[text]
-
-
-def _bare(term: Term, value: JsonValue) -> str:
-    """A text that is no address, a number or a truth value, written under `term` without a value object."""
-    if isinstance(value, str):
-        return "" if term.is_reference or term.is_vocabulary else f'"{escaped(value)}"{term.suffix}'
-    return _scalar(value, term.datatype)
-
-
-def _value_object(context: ActiveContext, value: JsonObject) -> str:
-    """`{"@value": …}` with a type, or with a language and a direction (JSON-LD 1.1 §9.5)."""
-    content = value["@value"]
-    if not value.keys() <= _VALUE_MEMBERS or any(v is None for k, v in value.items() if k != "@value"):
-        raise DataLoss(Loss.VALUE_OBJECT)
-    type_, language, direction = value.get("@type"), value.get("@language"), value.get("@direction")
-    if type_ == "@json":
-        if len(value) != 2:
-            raise DataLoss(Loss.VALUE_OBJECT)
-        return _json_literal(content)
-    if isinstance(content, dict | list):
-        raise DataLoss(Loss.VALUE_OBJECT)
-    if language is not None or direction is not None:
-        if type_ is not None or not isinstance(content, str) or direction not in (None, "ltr", "rtl"):
-            raise DataLoss(Loss.VALUE_OBJECT)
-        if language is not None and not (isinstance(language, str) and _is_language_tag(language)):
-            raise DataLoss(Loss.LANGUAGE)
-        return f'"{escaped(content)}"{literal_suffix(None, language, direction)}'
-    datatype = None
-    if type_ is not None:
-        if not isinstance(type_, str):
-            raise DataLoss(Loss.VALUE_OBJECT)
-        datatype = context.type_iri(type_)[1:-1]
-    if isinstance(content, str):
-        if datatype in (_INTEGER, _DOUBLE, _BOOLEAN) and _is_native(content):
-            raise DataLoss(Loss.SPELLING)  # the number itself says the same
-        return f'"{escaped(content)}"{literal_suffix(datatype, None, None)}'
-    return _scalar(content, datatype)
-
-
-def _scalar(value: JsonValue, datatype: str | None) -> str:
-    """A number or a truth value, in the lexical form of its XSD type unless the term names another."""
-    if isinstance(value, bool):
-        return f'"{"true" if value else "false"}"^^<{datatype or _BOOLEAN}>'
-    if isinstance(value, int | float):
-        lexical, own = _number(value, datatype)
-        return f'"{lexical}"^^<{datatype or own}>'
-    raise DataLoss(Loss.NULL)
-
-
-def _number(value: float, datatype: str | None) -> tuple[str, str]:
-    """JSON-LD 1.1 API §8.6. A number must be what its text gives back, else two numbers had one signature."""
-    if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:  # false for NaN too
-        raise DataLoss(Loss.NUMBER)
-    if value == (whole := int(value)) and datatype != _DOUBLE:
-        return str(whole), _INTEGER
-    lexical = _EXPONENT.sub(r"\1E\2\3", f"{value:1.15E}")
-    if float(lexical) != value:
-        raise DataLoss(Loss.NUMBER)
-    return lexical, _DOUBLE
-
-
-def _json_literal(value: JsonValue) -> str:
-    return f'"{escaped(jcs.canonicalize(value).decode())}"{_JSON}'
+            self.labels[text] = (graph, self._new_node())
+        before, node = self.labels[text]
+        if before != graph:
+            raise DataLoss(Loss.ID)
+        return node

@@ -1,0 +1,23 @@
+"""What is fuzzed: where inputs come from, and what must hold for every one."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from hypothesis import strategies as st
+
+from tests.fuzz import canonicalization, conversion, strict_json
+
+
+@dataclass(frozen=True)
+class Target:
+    """`inputs` are bytes, as they stand in `corpus/NAME/`; `check` raises when its claims do not hold for some."""
+
+    inputs: Callable[[], st.SearchStrategy[bytes]]
+    check: Callable[[bytes], None]
+
+
+TARGETS: Mapping[str, Target] = {
+    "strict_json": Target(strict_json.inputs, strict_json.check),
+    "conversion": Target(conversion.inputs, conversion.check),
+    "canonicalization": Target(canonicalization.inputs, canonicalization.check),
+}
