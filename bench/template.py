@@ -7,7 +7,8 @@ The result is what signing the whole credential gives: `contestants.agree` compa
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bench.typical import Material
+from bench.typical import CREATED, Material
+from jmc_vc.formats.data_integrity.proof_template import compile_proof_template
 
 Award = Mapping[str, str]
 """The values of VARIABLES for one learner."""
@@ -48,5 +49,19 @@ def template(given: Material) -> tuple[Callable[[Award], bytes], Sequence[Award]
 
 def compiled_template(given: Material) -> Callable[[Award], bytes] | None:
     """Compiles `given.unsigned[0]` with VARIABLES left open, for `given.method`, `given.signer` and CREATED."""
-    del given
-    return None
+    compiled = compile_proof_template(
+        given.unsigned[0],
+        list(VARIABLES.values()),
+        verification_method=given.method,
+        created=CREATED,
+        contexts=given.contexts,
+    )
+    if compiled is None:
+        return None
+
+    def issue(award: Award) -> bytes:
+        secured = compiled.secure(list(award.values()), created=CREATED, sign=given.signer.sign)
+        assert secured is not None
+        return secured[1]
+
+    return issue

@@ -37,6 +37,7 @@ from jmc_vc.issuing.issue import Issue
 from jmc_vc.issuing.recover import Recover
 from jmc_vc.issuing.reserve import Reserve
 from jmc_vc.issuing.rotate_key import RotateKey
+from jmc_vc.issuing.templates import Templates
 from jmc_vc.publishing.achievement import PublishAchievement
 from jmc_vc.publishing.credential import FetchCredential
 from jmc_vc.publishing.decision import FindDecision
@@ -223,6 +224,7 @@ def _build(
         reserve=Reserve(site=site, kek=kek, new_uuid=new_uuid, random=random),
         keyring=keyring,
         contexts=contexts,
+        templates=Templates(contexts),
         site=site,
         publish_status_list=status_list.ensure,
         random=random,

@@ -29,6 +29,7 @@ from jmc_vc.issuing.lints.facts import Facts
 from jmc_vc.issuing.record import KeyRotated, Made, record
 from jmc_vc.issuing.reserve import Reserve, Reserved
 from jmc_vc.issuing.secure import secure
+from jmc_vc.issuing.templates import Templates
 from jmc_vc.signing.keyring import Keyring
 from jmc_vc.storage.database import Database
 
@@ -49,6 +50,7 @@ class Issue:
     reserve: Reserve
     keyring: Keyring
     contexts: Contexts
+    templates: Templates
     site: Site
     publish_status_list: Callable[[int, datetime], None]
     random: Callable[[int], bytes]
@@ -110,6 +112,13 @@ class Issue:
         linted = lint(document, facts)  # 3
         method = f"{self.site.issuer_did(reserved.issuer.slug)}#{reserved.key.kid}"
         signer = self.keyring.signer(reserved.key)
-        body = secure(linted, signer, verification_method=method, created=now, contexts=self.contexts)  # 4 and 5
+        body = secure(  # 4 and 5
+            linted,
+            signer,
+            verification_method=method,
+            created=now,
+            contexts=self.contexts,
+            templates=self.templates,
+        )
         self.publish_status_list(credential.list_number, now)
         return body

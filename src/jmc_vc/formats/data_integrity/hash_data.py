@@ -29,9 +29,11 @@ def rdfc_hash_data(document: JsonObject, options: JsonObject, contexts: Contexts
         locate(err, "proof")
         raise
     signed_document = canonical_nquads(document, contexts, algorithm=algorithm)
-    return _hash(algorithm, signed_options) + _hash(algorithm, signed_document)
+    return hash_of(signed_options, signed_document, algorithm=algorithm)
 
 
-def _hash(algorithm: str, data: bytes) -> bytes:
-    digest: bytes = getattr(hashlib, algorithm)(data).digest()
-    return digest
+def hash_of(options: bytes, document: bytes, *, algorithm: str) -> bytes:
+    """The hashData of two canonical forms."""
+    hash_new = getattr(hashlib, algorithm)
+    joined: bytes = hash_new(options).digest() + hash_new(document).digest()
+    return joined

@@ -47,12 +47,13 @@ def encode_base58(data: bytes) -> str:
     chunks = []
     while number:
         number, ten = divmod(number, _TEN)
-        pairs = []
-        for _ in range(5):
-            ten, pair = divmod(ten, 3364)
-            pairs.append(_PAIRS[pair])
-        pairs.reverse()
-        chunks.append("".join(pairs))
+        chunks.append(
+            _PAIRS[ten // 3364**4]
+            + _PAIRS[ten // 3364**3 % 3364]
+            + _PAIRS[ten // 3364**2 % 3364]
+            + _PAIRS[ten // 3364 % 3364]
+            + _PAIRS[ten % 3364]
+        )
     chunks.reverse()
     zeros = len(data) - len(data.lstrip(b"\0"))
     return "z" + "1" * zeros + "".join(chunks).lstrip("1")
