@@ -43,21 +43,22 @@ class Templates:
         raises."""
         places, values = _what_varies(document)
         name = (verification_method, _version_of(document), tuple(places))
+        try:
+            written = orjson.dumps(document)
+        except orjson.JSONEncodeError:  # the general path says why
+            return None
         template = self._kept.get(name)
-        written = orjson.dumps(document)
         if template is not None:
-            secured = template.secure(values, created=created, sign=sign)
-            if secured is None:
-                return None
-            if secured[0] == written:
+            secured = template.secure(values, created=created, sign=sign, expected=written)
+            if secured is not None:
                 return secured[1]
         template = compile_proof_template(
             document, places, verification_method=verification_method, created=created, contexts=self._contexts
         )
         if template is None:
             return None
-        secured = self._kept.keep(name, template).secure(values, created=created, sign=sign)
-        return secured[1] if secured is not None and secured[0] == written else None
+        secured = self._kept.keep(name, template).secure(values, created=created, sign=sign, expected=written)
+        return None if secured is None else secured[1]
 
 
 def _version_of(document: JsonObject) -> str:

@@ -185,7 +185,7 @@ def everywhere(context: ActiveContext, scopes: tuple[str, ...] = ()) -> Iterable
             yield name, mapping["@id"]
     for name, mapping in context._mappings.items():
         if mapping and mapping.get("@context") and name not in scopes and len(scopes) < 3:
-            yield from everywhere(context._applied([mapping["@context"]], override_protected=True), (*scopes, name))
+            yield from everywhere(context.applied([mapping["@context"]], override_protected=True), (*scopes, name))
 
 
 def test_no_two_properties_of_the_shipped_contexts_have_one_iri() -> None:
@@ -202,7 +202,7 @@ def test_no_two_properties_of_the_shipped_contexts_have_one_iri() -> None:
 def test_no_shipped_context_has_what_would_change_plain_text() -> None:
     for url in vendored.contexts(NAMESPACE):
         context = shipped_contexts().root(url)
-        assert not {"@vocab", "@language", "@direction"} & {key for key, value in context._raw.items() if value}
+        assert not {"@vocab", "@language", "@direction"} & {key for key, value in context.raw.items() if value}
         assert (context.id_key, context.type_key) in {("id", "type"), ("@id", "@type")}
 
 

@@ -33,14 +33,21 @@ class ProofTemplate:
         """The options of the latest moment, and their canonical form: many awards are secured at one."""
 
     def secure(
-        self, values: Sequence[str], *, created: datetime, sign: Callable[[bytes], bytes]
+        self,
+        values: Sequence[str],
+        *,
+        created: datetime,
+        sign: Callable[[bytes], bytes],
+        expected: bytes | None = None,
     ) -> tuple[bytes, bytes] | None:
         """The document with `values` at its places, as JSON: without a proof, and with it. None when only the general
-        path can tell."""
+        path can tell, and when it is not `expected`: then nothing is signed."""
         document = self._document.fill(values)
         if document is None:
             return None
         unsecured, canonical = document
+        if expected is not None and unsecured != expected:
+            return None
         options, canonical_options = self._options_of(created)
         signature = sign(hash_of(canonical_options, canonical, algorithm="sha256"))
         proof = orjson.dumps({**options, "proofValue": multibase.encode_base58(signature)})
@@ -48,8 +55,9 @@ class ProofTemplate:
 
     def _options_of(self, created: datetime) -> tuple[JsonObject, bytes]:
         latest = self._latest
+        created = created.astimezone(UTC)  # in another zone, both moments of the repeated hour are equal
         if latest is None or latest[0] != created:
-            written = write_date_time_stamp(created.astimezone(UTC))
+            written = write_date_time_stamp(created)
             filled = self._template.fill([written])
             assert filled is not None  # one blank node, one text that is no id: nothing is left to tell
             latest = self._latest = (created, {**self._options, "created": written}, filled[1])
@@ -66,7 +74,7 @@ def compile_proof_template(
     purpose: str = "assertionMethod",
 ) -> ProofTemplate | None:
     """A template of the unsecured `document` with what stands at `places`, a text each, left open. None when only the
-    general path can tell its labels. Raises what `canonical_nquads` raises."""
+    general path can tell its labels, or has proofs to add to. Raises what `canonical_nquads` raises."""
     options: JsonObject = {
         "type": PROOF_TYPE,
         "cryptosuite": CRYPTOSUITE,
@@ -74,6 +82,8 @@ def compile_proof_template(
         "verificationMethod": verification_method,
         "proofPurpose": purpose,
     }
+    if "proof" in document:
+        return None
     compiled = compile_template(document, places, contexts)
     compiled_options = compile_template({"@context": document.get("@context"), **options}, [("created",)], contexts)
     if compiled is None or compiled_options is None:

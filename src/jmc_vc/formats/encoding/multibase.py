@@ -3,8 +3,8 @@
 https://www.w3.org/TR/cid-1.0/#multibase-0
 
 Base 58 is not a power of two, so reading it costs more than linear time: 400 KB cost a plain decoder 82 seconds. The
-length is therefore judged before the first digit is looked at. Ten digits at a time (58^10 fits a machine word) make
-the signatures and keys that we meet three times as fast as digit by digit.
+length is therefore judged before the first digit is looked at. Five or ten digits at a time (58^10 fits a machine word)
+make the signatures and keys that we meet three times as fast as digit by digit.
 """
 
 from typing import Final
@@ -20,6 +20,7 @@ _DIGITS: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _VALUES: Final = bytes(_DIGITS.find(chr(byte)) % 256 for byte in range(256))
 """The value of each digit, 255 of what is none."""
 _PAIRS: Final = [high + low for high in _DIGITS for low in _DIGITS]
+_FIVE: Final = 58**5
 _TEN: Final = 58**10
 _NO_DIGIT: Final = b"\xff"
 
@@ -72,13 +73,9 @@ def decode_base58(digits: str, *, longest: int = LONGEST) -> bytes:
     if _NO_DIGIT in values:
         raise NotMultibase
     significant = values.lstrip(b"\0")
-    number = ten = 0
-    scale = 1
-    for value in significant:
-        ten = ten * 58 + value
-        scale *= 58
-        if scale == _TEN:
-            number = number * _TEN + ten
-            ten, scale = 0, 1
-    number = number * scale + ten
+    padded = bytes(-len(significant) % 5) + significant
+    number = 0
+    for start in range(0, len(padded), 5):
+        a, b, c, d, e = padded[start : start + 5]
+        number = number * _FIVE + (((a * 58 + b) * 58 + c) * 58 + d) * 58 + e
     return b"\0" * (len(values) - len(significant)) + number.to_bytes((number.bit_length() + 7) // 8)

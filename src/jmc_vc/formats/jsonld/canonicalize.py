@@ -70,15 +70,15 @@ def canonical_labels(quads: Quads, *, algorithm: str = "sha256", budget: int = D
     """Every blank node of `quads` → its canonical label `_:c14nN`. Raises CanonicalizationLimit."""
     hash_new = getattr(hashlib, algorithm)
     # 3: the hash of what is said of each node alone.
-    first_degree: dict[str, str] = {}
-    by_hash: dict[str, list[str]] = {}
+    first_degree: dict[str, bytes] = {}
+    by_hash: dict[bytes, list[str]] = {}
     for node, text in _first_degree_texts(quads):
-        digest = first_degree[node] = hash_new(text.encode()).hexdigest()
+        digest = first_degree[node] = hash_new(text.encode()).digest()
         if digest in by_hash:
             by_hash[digest].append(node)
         else:
             by_hash[digest] = [node]
-    # 4: nodes that this tells apart, in the order of their hashes.
+    # 4: nodes that this tells apart, in the order of their hashes, which is that of the hexadecimal digits.
     labels: dict[str, str] = {}
     alike: list[list[str]] = []
     for digest in sorted(by_hash):
@@ -89,18 +89,21 @@ def canonical_labels(quads: Quads, *, algorithm: str = "sha256", budget: int = D
             alike.append(nodes)
     if alike:
         budget += BUDGET_PER_NODE * sum(map(len, alike))
-        _NDegree(quads.links, first_degree, labels, hash_new, budget).label(alike)
+        hexadecimal = {node: digest.hex() for node, digest in first_degree.items()}
+        _NDegree(quads.links, hexadecimal, labels, hash_new, budget).label(alike)
     return labels
 
 
-def _first_degree_texts(quads: Quads) -> Iterator[tuple[str, str]]:
+def _first_degree_texts(quads: Quads) -> list[tuple[str, str]]:
     """4.6: each node with the lines that it is in, itself written `_:a` and every other blank node `_:z`, in order."""
-    own = {subject: ends for subject, ends in quads.ends.items() if subject[0] == "_"}
     linked: dict[str, list[str]] = {}
     others: dict[str, list[str]] = {}  # node → lines with another subject
     for subject, predicate, object_, graph in quads.links:
         if not graph and subject[0] != "_":  # most: what a credential says of itself
-            others.setdefault(object_, []).append(f"{subject} {predicate} _:a .\n")
+            if object_ in others:
+                others[object_].append(f"{subject} {predicate} _:a .\n")
+            else:
+                others[object_] = [f"{subject} {predicate} _:a .\n"]
             continue
         for node in {subject, object_, graph}:
             if node[:1] != "_":
@@ -110,21 +113,28 @@ def _first_degree_texts(quads: Quads) -> Iterator[tuple[str, str]]:
                 linked.setdefault(node, []).append(end)
             else:
                 others.setdefault(node, []).append(f"{_shown(subject, node)} {end}")
-    for node in own.keys() | linked.keys() | others.keys():
-        ends = own.get(node, [])
-        if node in linked:
-            ends = ends + linked[node]
-        block = _block("_:a", ends) if ends else ""
-        lines = others.get(node)
-        if lines is None:
-            yield node, block
-        elif len(lines) == 1:  # every node of a tree
-            yield node, lines[0] + block if lines[0][0] == "<" else block + lines[0]
-        else:
-            # An IRI as subject stands before `_:a`, another blank node, `_:z`, after it.
-            lines.sort()
-            split = next((place for place, line in enumerate(lines) if line[0] == "_"), len(lines))
-            yield node, "".join([*lines[:split], block, *lines[split:]])
+    texts: list[tuple[str, str]] = []
+    for node, ends in quads.ends.items():
+        if node[0] == "_":
+            said = ends + linked.pop(node) if node in linked else ends
+            texts.append((node, _with_others(_block("_:a", said), others.pop(node, None))))
+    for node, ends in linked.items():
+        texts.append((node, _with_others(_block("_:a", ends), others.pop(node, None))))
+    for node, lines in others.items():
+        texts.append((node, _with_others("", lines)))
+    return texts
+
+
+def _with_others(block: str, lines: list[str] | None) -> str:
+    """`block`, the lines that begin with the node, among `lines`, the others: an IRI stands before `_:a`, another blank
+    node, `_:z`, after it."""
+    if lines is None:
+        return block
+    if len(lines) == 1:  # every node of a tree
+        return lines[0] + block if lines[0][0] == "<" else block + lines[0]
+    lines.sort()
+    split = next((place for place, line in enumerate(lines) if line[0] == "_"), len(lines))
+    return "".join([*lines[:split], block, *lines[split:]])
 
 
 def _shown(term: str, node: str) -> str:

@@ -23,7 +23,7 @@ from typing import Any
 from pyld.jsonld import KEYWORDS, JsonLdError, JsonLdProcessor  # type: ignore[import-untyped]
 
 from jmc_vc.errors import Unacceptable
-from jmc_vc.formats.jsonld.iri import is_absolute_iri, is_web_address
+from jmc_vc.formats.jsonld.iri import is_absolute_iri
 from jmc_vc.formats.jsonld.loss import DataLoss, KeywordRefused, Loss
 from jmc_vc.formats.jsonld.recent import Recent
 from jmc_vc.formats.jsonld.term import NATIVE, RDF, Term, literal_suffix
@@ -67,12 +67,20 @@ _SKIPPED = Term(skipped=True)
 class Contexts:
     """The contexts that documents may name, URL → bytes, and everything that was compiled from them. Thread-safe."""
 
+    weight = 1
+    """What applying one context costs, of `convert.MOST_APPLIED`."""
+    in_any_node = False
+    """Whether nodes that are no credentials may have a `@context`."""
+
     def __init__(self, documents: Mapping[str, bytes]) -> None:
-        self._documents: dict[str, Any] = {url: json.loads(data) for url, data in documents.items()}
+        self._start({url: json.loads(data) for url, data in documents.items()})
+
+    def _start(self, documents: dict[str, Any]) -> None:
+        self.documents = documents
         self._processor = JsonLdProcessor()
         # PyLD resolves relative addresses against `base`; ours are all absolute.
         self._options = {"base": "", "processingMode": "json-ld-1.1", "isFrame": False, "contextResolver": self}
-        self._initial = ActiveContext(self, self._processor._get_initial_context(self._options))  # noqa: SLF001
+        self.initial = ActiveContext(self, self._processor._get_initial_context(self._options))  # noqa: SLF001
         self.compiled: Recent[ActiveContext] = Recent(MOST_KEPT)
         self.scoped_terms: Recent[Term] = Recent(MOST_SCOPED_TERMS)
         self.type_lists: Recent[tuple[ActiveContext, tuple[str, ...]]] = Recent(MOST_TYPE_LISTS)
@@ -83,7 +91,7 @@ class Contexts:
 
         Raises ContextNotAllowed, UnknownContext, ContextConflict, each with its pointer.
         """
-        return self._initial.with_local(value)
+        return self.initial.with_local(value)
 
     def urls(self, value: object) -> tuple[str, ...]:
         """The URLs in the value of a `@context` member, all of them known. Raises ContextNotAllowed, UnknownContext."""
@@ -94,11 +102,15 @@ class Contexts:
             pointer = f"/@context/{position}" if isinstance(value, list) else "/@context"
             if not isinstance(item, str):
                 raise ContextNotAllowed(pointer=pointer)
-            if item not in self._documents:
+            if item not in self.documents:
                 raise UnknownContext(pointer=pointer)
         if len(set(items)) != len(items):
             raise ContextNotAllowed(pointer="/@context")
         return tuple(items)
+
+    def applied_to(self, active: "ActiveContext", urls: tuple[str, ...]) -> "ActiveContext":
+        """`active` with the contexts of `urls` applied to it."""
+        return active.applied([list(urls)], cost=len(urls))
 
     def processed(self, active: Any, local: Any, **how: bool) -> Any:
         """`local` applied to PyLD's active context `active`, by the specification. Raises ContextConflict."""
@@ -106,6 +118,8 @@ class Contexts:
             try:
                 return self._processor._process_context(active, local, self._options, **how)  # noqa: SLF001
             except JsonLdError as err:
+                if isinstance(err.__cause__, UnknownContext):  # named inside another context
+                    raise UnknownContext from err
                 raise ContextConflict from err
 
     def resolve(self, _active: Any, context: Any, _base: str, cycles: object = None) -> list["_Resolved"]:  # noqa: ARG002
@@ -116,9 +130,9 @@ class Contexts:
         resolved: list[_Resolved] = []
         for item in context if isinstance(context, list) else [context]:
             if isinstance(item, str):
-                if item not in self._documents:
+                if item not in self.documents:
                     raise UnknownContext
-                resolved += self.resolve(_active, deepcopy(self._documents[item]["@context"]), _base)
+                resolved += self.resolve(_active, deepcopy(self.documents[item]["@context"]), _base)
             else:
                 resolved.append(_Resolved(False if item is None else item))
         return resolved
@@ -148,17 +162,18 @@ class ActiveContext:
         "_iris",
         "_mappings",
         "_previous",
-        "_raw",
         "_vocab",
         "cost",
         "id_key",
+        "raw",
         "terms",
         "type_key",
     )
 
     def __init__(self, contexts: Contexts, raw: Any, *, previous: "ActiveContext | None" = None, cost: int = 0) -> None:
         self._contexts = contexts
-        self._raw = raw
+        self.raw = raw
+        """PyLD's active context."""
         self._mappings: Mapping[str, Any] = raw["mappings"]
         self._vocab: str | None = raw.get("@vocab")
         self._previous = previous
@@ -181,7 +196,7 @@ class ActiveContext:
         urls = self._contexts.urls(value)
         found = self._contexts.compiled.get((self, urls))
         if found is None:
-            found = self._contexts.compiled.keep((self, urls), self._applied([list(urls)], cost=len(urls)))
+            found = self._contexts.compiled.keep((self, urls), self._contexts.applied_to(self, urls))
         return found
 
     def without_type_scope(self) -> "ActiveContext":
@@ -214,19 +229,19 @@ class ActiveContext:
         if found is None:
             # JSON-LD 1.1 API §5.1.2 step 11: in lexicographical order, each looked up here.
             locals_ = [local for name in names if (local := self._mappings[name]["@context"]) is not False]
-            found = self._applied(locals_, cost=len(names), propagate=False)
+            found = self.applied(locals_, cost=len(names), propagate=False)
             self._contexts.compiled.keep((self, "@type", names), found)
         return found
 
-    def _applied(self, locals_: list[Any], *, cost: int = 1, **how: bool) -> "ActiveContext":
+    def applied(self, locals_: list[Any], *, cost: int = 1, **how: bool) -> "ActiveContext":
         """This context with `locals_` applied to it one after another."""
-        raw = self._raw
+        raw = self.raw
         for local in locals_:
             raw = self._contexts.processed(raw, local, **how)
         # What was before the type-scoped definitions is this very context, or what was before those that hold here: to
         # compile it apart would double every cost.
         previous = self.without_type_scope() if "previousContext" in raw else None
-        return ActiveContext(self._contexts, raw, previous=previous, cost=cost)
+        return ActiveContext(self._contexts, raw, previous=previous, cost=cost * self._contexts.weight)
 
     def iri(self, text: str) -> str:
         """`<iri>` of an id.
@@ -234,20 +249,16 @@ class ActiveContext:
         Raises DataLoss: relative; no IRI at all; a blank node's label, where something that has a name in all the world
         must stand; a compact IRI, the second spelling of another.
         """
-        if is_web_address(text):  # most, and no compact IRI: what follows its colon are slashes
-            return f"<{text}>"
-        prefix, colon, rest = text.partition(":")
-        if not colon:
-            raise DataLoss(Loss.RELATIVE_IRI)
-        if prefix == "_":
-            raise DataLoss(Loss.ID)
-        if rest[:2] != "//":
+        if is_absolute_iri(text):
+            prefix, _, rest = text.partition(":")
             mapping = self._mappings.get(prefix)
-            if mapping and mapping["_prefix"]:
+            if mapping and mapping["_prefix"] and rest[:2] != "//":
                 raise DataLoss(Loss.SPELLING)
-        if not is_absolute_iri(text):
-            raise DataLoss(Loss.INVALID_IRI if is_absolute_iri(prefix + ":x") else Loss.RELATIVE_IRI)
-        return f"<{text}>"
+            return f"<{text}>"
+        prefix, colon, _ = text.partition(":")
+        if prefix == "_" and colon:
+            raise DataLoss(Loss.ID)
+        raise DataLoss(Loss.INVALID_IRI if colon and is_absolute_iri(prefix + ":x") else Loss.RELATIVE_IRI)
 
     def vocabulary_iri(self, text: str, reason: Loss = Loss.RELATIVE_IRI) -> str:
         """`<iri>` of a term, or an absolute IRI that no term stands for. Raises DataLoss, with `reason` when it is
@@ -311,8 +322,8 @@ class ActiveContext:
         before = self.without_type_scope()
         if "@context" in definition:
             local = [definition["@context"]]
-            scalars = self._applied(local, override_protected=True)
-            nodes = scalars if before is self else before._applied(local, override_protected=True)  # noqa: SLF001 - another of this class
+            scalars = self.applied(local, override_protected=True)
+            nodes = scalars if before is self else before.applied(local, override_protected=True)
         else:
             scalars, nodes = self, before
         type_ = definition.get("@type")
@@ -321,8 +332,8 @@ class ActiveContext:
         native = datatype is not None and datatype.rpartition("#")[2] in NATIVE
         language = direction = None
         if type_ is None:
-            language = definition.get("@language") if "@language" in definition else self._raw.get("@language")
-            direction = definition.get("@direction") if "@direction" in definition else self._raw.get("@direction")
+            language = definition.get("@language") if "@language" in definition else self.raw.get("@language")
+            direction = definition.get("@direction") if "@direction" in definition else self.raw.get("@direction")
         suffix = literal_suffix(datatype, language, direction)
         return Term(
             is_reference=type_ == "@id",

@@ -32,7 +32,6 @@ from jmc_vc.formats.jsonld.literal import (
     is_native,
     json_literal,
     language_text,
-    needs_escape,
     value_object,
 )
 from jmc_vc.formats.jsonld.loss import DataLoss, Loss, locate
@@ -98,7 +97,19 @@ def _require_shallow(document: JsonObject) -> None:
 class _Conversion:
     """One document's walk: what was stated so far."""
 
-    __slots__ = ("again", "contexts", "descriptions", "ends", "labels", "left", "links", "nodes", "plain", "type_lists")
+    __slots__ = (
+        "again",
+        "contexts",
+        "descriptions",
+        "ends",
+        "in_any_node",
+        "labels",
+        "left",
+        "links",
+        "nodes",
+        "plain",
+        "type_lists",
+    )
 
     def __init__(self, contexts: Contexts, most_applied: int, *, plain: bool) -> None:
         self.ends: dict[str, list[str]] = {}
@@ -113,6 +124,7 @@ class _Conversion:
         self.plain = plain
         """No text of the document needs an escape."""
         self.type_lists = contexts.type_lists.young
+        self.in_any_node = contexts.in_any_node
 
     def quads(self) -> Quads:
         """What was stated, each statement once."""
@@ -178,7 +190,7 @@ class _Conversion:
                     term = self._term(context, name)
                 if term.simple and isinstance(value, str):
                     # Two thirds of all members: written here, without a call.
-                    text = value if plain or not needs_escape(value) else escaped(value)
+                    text = value if plain else escaped(value)
                     ends.append(f"{term.opening}{text}{term.closing}")
                     continue
                 if isinstance(value, list) and term.plural:
@@ -203,7 +215,7 @@ class _Conversion:
         """The context inside a node with `@context`. In other nodes than credentials names could change their meaning
         where no reader expects it, and each costs the compilation of another context."""
         types = members.get("type")
-        if CREDENTIAL not in (types if isinstance(types, list) else [types]):
+        if not self.in_any_node and CREDENTIAL not in (types if isinstance(types, list) else [types]):
             raise ContextNotAllowed(pointer="/@context")
         try:
             return context.with_local(members["@context"])

@@ -9,8 +9,11 @@ after it, and none of the characters that RFC 3987 keeps out: white space of any
 import re
 from typing import Final
 
-_ALLOWED = r'[^\s\x00-\x20<>"{}|\\^`\x7f-\x9f\ud800-\udfff]+'
+_is_iri: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\s\x00-\x20<>"{}|\\^`\x7f-\x9f\ud800-\udfff]+').fullmatch
+# The same in ASCII, which a regular expression looks up in one table: three times as fast, and nearly all ids are such.
+_is_uri: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[!#-;=?-\[\]_a-z~]+").fullmatch
 
-is_absolute_iri: Final = re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*:{_ALLOWED}").fullmatch
-is_web_address: Final = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+").fullmatch
-"""Of ASCII alone, which a regular expression looks up in one table: three times as fast, and most ids are such."""
+
+def is_absolute_iri(text: str) -> bool:
+    """Whether `text` is an absolute IRI."""
+    return _is_uri(text) is not None or _is_iri(text) is not None

@@ -11,7 +11,8 @@ the canonical form. What remains to do for each:
 Where filling in could give another result than the general path there is none, and the caller takes that path: when
 two blank nodes look alike and would have to be told apart (step 5), when a text makes two nodes one or a statement
 stand twice, when an id is none. A template that gives another result than the general path for the document that it
-was made of is not made.
+was made of is not made, nor one of which a text may be a word of a vocabulary, or the type of a node or literal: what
+they may say depends on the contexts at their place.
 """
 
 import re
@@ -23,10 +24,11 @@ import orjson
 
 from jmc_vc.errors import Error
 from jmc_vc.formats import jcs
-from jmc_vc.formats.jsonld.canonicalize import canonical_form
-from jmc_vc.formats.jsonld.context import ActiveContext, Contexts
+from jmc_vc.formats.jsonld import canonical_nquads
+from jmc_vc.formats.jsonld.context import Contexts
 from jmc_vc.formats.jsonld.convert import to_quads
-from jmc_vc.formats.jsonld.literal import JSON_SUFFIX, escaped, needs_escape
+from jmc_vc.formats.jsonld.iri import is_absolute_iri
+from jmc_vc.formats.jsonld.literal import JSON_SUFFIX, escaped, needs_no_escape
 from jmc_vc.formats.jsonld.quads import Quads
 from jmc_vc.formats.jsonld.term import NATIVE
 from jmc_vc.formats.strict_json import JsonObject
@@ -39,16 +41,19 @@ Place = tuple[str | int, ...]
 _OPENING: Final = "\ue000"
 _MARK: Final = re.compile("urn:\ue000([0-9]+)\ue001")
 _MARKED_ID: Final = re.compile("<urn:\ue000([0-9]+)\ue001>")
+_WHOLE: Final = ' "urn:\ue000'
+"""Begins a literal that is a mark; in JSON there is a backslash before the quote."""
 _DATATYPE: Final = re.compile(r'"\^\^<[^>]*#([A-Za-z]+)> \.\n')
 
 
 class Template:
     """A document in which some texts vary. `compile_template` makes it."""
 
-    __slots__ = ("_blank", "_constant", "_ids", "_json", "_named", "_names", "_root", "_size")
+    __slots__ = ("_blank", "_constant", "_ids", "_json", "_named", "_names", "_size")
 
-    def __init__(self, marked: JsonObject, size: int, contexts: Contexts) -> None:
-        """`marked` has `size` marks. Raises Undecided, and what `to_quads` raises."""
+    def __init__(self, marked: JsonObject, values: Sequence[str], contexts: Contexts) -> None:
+        """`marked` has a mark for each of `values`, which stood there. Raises Undecided, and what `to_quads` raises."""
+        size = len(values)
         quads = to_quads(marked, contexts)
         numbers: dict[str, int] = {}
         for subject, _, object_, graph in quads.links:
@@ -60,22 +65,28 @@ class Template:
                 numbers.setdefault(subject, len(numbers))
         named = [_Node(subject, quads, numbers, size) for subject in _subjects(quads) if subject[0] == "<"]
         self._size = size
-        self._root: ActiveContext = contexts.root(marked.get("@context"))
-        self._json = _Text(orjson.dumps(marked).decode(), size)
+        written = orjson.dumps(marked).decode()
+        self._json = _Text(written, size)
         self._blank = [_BlankNode(subject, quads, numbers, size) for subject in numbers]
         self._named = [node for node in named if not node.is_constant]
         self._constant = [node.block(node.name.parts[0], node.ends, []) for node in named if node.is_constant]
         self._names = [node.name for node in named]
         """Of all described nodes with an id: what varies in them must not make two of them one."""
-        text = "".join([*quads.ends, *(end for ends in quads.ends.values() for end in ends), *map(str, quads.links)])
-        self._ids = sorted({int(number) for number in _MARKED_ID.findall(text)})
+        ids = _marked_ids(quads)
+        _require_ids(written, ids, contexts)
+        if _has_silent_node(marked):
+            raise Undecided
+        self._ids = [(number, _schemes(values[number])) for number in sorted(ids)]
+        """Where ids vary, and the schemes that are known to be no prefixes there."""
 
     def fill(self, values: Sequence[str]) -> tuple[bytes, bytes] | None:
         """The document with `values` at its places: as JSON, and its canonical N-Quads. None when only the general path
-        can tell."""
+        can tell. Raises ValueError for another number of values than places."""
+        if len(values) != self._size:
+            raise ValueError("one value for each place")
         try:
-            for number in self._ids:
-                self._root.iri(values[number])
+            for number, schemes in self._ids:
+                _require_iri(values[number], schemes)
             written = _written(values)
             return self._json.filled(written), self._canonical(written)
         except (Error, Undecided, UnicodeEncodeError):
@@ -104,14 +115,14 @@ class Template:
 def compile_template(document: JsonObject, places: Sequence[Place], contexts: Contexts) -> Template | None:
     """A template of `document` with what stands at `places`, a text each, left open. None when its labels need the
     general path. Raises what `canonical_nquads` raises for `document`."""
-    expected = canonical_form(to_quads(document, contexts))
+    expected = canonical_nquads(document, contexts)
     body = orjson.dumps(document)
     if _OPENING in body.decode():
         return None
     marked: JsonObject = orjson.loads(body)
     values = [_exchange(marked, place, f"urn:\ue000{number}\ue001") for number, place in enumerate(places)]
     try:
-        template = Template(marked, len(values), contexts)
+        template = Template(marked, values, contexts)
     except (Error, Undecided):
         return None
     return template if template.fill(values) == (body, expected) else None
@@ -169,9 +180,12 @@ class _Node:
         self.ordered = all(predicates.count(predicate) == 1 for predicate in changing)
         """What varies keeps its place: the predicate decides it."""
         for position, _ in self.varying:
-            datatype = _DATATYPE.search(said[position][0])
+            end = said[position][0]
+            datatype = _DATATYPE.search(end)
             if datatype and datatype[1] in NATIVE:
                 raise Undecided  # a text that looks like a number is refused there
+            if datatype and _WHOLE in end and end.endswith(f"{JSON_SUFFIX} .\n"):
+                raise Undecided  # a text that is said to be JSON, not one inside JSON
 
     def said(self, written: list[bytes]) -> list[bytes]:
         """The ends with their texts, for `block` to change when there are links."""
@@ -232,6 +246,46 @@ def _subjects(quads: Quads) -> list[str]:
     return list(dict.fromkeys([*quads.ends, *(link[0] for link in quads.links)]))
 
 
+def _marked_ids(quads: Quads) -> set[int]:
+    """Where the marks are that stand for IRIs."""
+    texts = [*quads.ends, *(end for ends in quads.ends.values() for end in ends), *(link[0] for link in quads.links)]
+    return {int(number) for text in texts for number in _MARKED_ID.findall(text)}
+
+
+def _require_ids(written: str, ids: set[int], contexts: Contexts) -> None:
+    """Each of `ids` names a node. Where the label of a blank node is refused, there is a word of a vocabulary or a
+    type: `vocabulary_iri` takes fewer IRIs. Raises DataLoss."""
+    labelled = _MARK.sub(lambda mark: f"_:template{mark[1]}" if int(mark[1]) in ids else mark[0], written)
+    to_quads(orjson.loads(labelled), contexts)
+
+
+def _has_silent_node(value: Any) -> bool:
+    """Whether some object has an id and empty arrays only: it describes a node for `descriptions`, and no statement
+    shows that."""
+    if isinstance(value, list):
+        return any(_has_silent_node(item) for item in value)
+    if not isinstance(value, dict):
+        return False
+    members = [member for name, member in value.items() if name != "@context"]
+    said = [member for member in members if member != []]
+    if len(said) == 1 < len(members) and isinstance(said[0], str):
+        return True
+    return any(_has_silent_node(member) for member in members)
+
+
+def _schemes(before: str) -> frozenset[str]:
+    """The schemes that are no prefixes of the contexts where `before` stood as an id: its own, and that of a mark."""
+    scheme, _, rest = before.partition(":")
+    return frozenset({"urn"} if rest[:2] == "//" else {"urn", scheme})
+
+
+def _require_iri(text: str, schemes: frozenset[str]) -> None:
+    """`text` is an id that `ActiveContext.iri` takes wherever ids of `schemes` are taken. Raises Undecided."""
+    scheme, _, rest = text.partition(":")
+    if (rest[:2] != "//" and scheme not in schemes) or not is_absolute_iri(text):
+        raise Undecided
+
+
 def _exchange(document: JsonObject, place: Place, mark: str) -> str:
     """Put `mark` at `place`; answers the text that stood there."""
     around: Any = document
@@ -245,7 +299,7 @@ def _exchange(document: JsonObject, place: Place, mark: str) -> str:
 
 def _written(values: Sequence[str]) -> list[bytes]:
     """Every value as N-Quads escapes it, then every one as JSON does, then every one as JSON inside N-Quads."""
-    if not needs_escape("".join(values)):
+    if needs_no_escape("".join(values)):
         return [value.encode() for value in values] * 3
     return [
         *(escaped(value).encode() for value in values),
