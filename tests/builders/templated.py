@@ -166,7 +166,7 @@ def compiled(document: Json, places: Sequence[Place]) -> Template | None:
 
 
 def fills_rightly(template: Template, made: Templated, values: Sequence[str]) -> bool:
-    """Whether `template` fills in `values`. Raises AssertionError when it gives something else than the general path."""
+    """Whether `template` fills `values` in. Raises AssertionError when that is not what the general path gives."""
     filled = template.fill(values)
     if filled is None:
         return False

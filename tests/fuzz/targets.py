@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from tests.fuzz import canonicalization, conversion, strict_json
+from tests.fuzz import canonicalization, conversion, strict_json, template
 
 
 @dataclass(frozen=True)
@@ -20,4 +20,5 @@ TARGETS: Mapping[str, Target] = {
     "strict_json": Target(strict_json.inputs, strict_json.check),
     "conversion": Target(conversion.inputs, conversion.check),
     "canonicalization": Target(canonicalization.inputs, canonicalization.check),
+    "template": Target(template.inputs, template.check),
 }

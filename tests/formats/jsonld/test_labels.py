@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from jmc_vc.formats.jsonld import DataLoss, canonical_nquads
-from tests.builders.contexts import shipped_contexts
+from tests.builders.contexts import contexts_with, shipped_contexts
 from tests.builders.open_badge import BADGE
 
 
@@ -72,3 +72,14 @@ def test_a_label_cannot_stand_in_two_graphs() -> None:
     with pytest.raises(DataLoss) as refused:
         canonical_nquads(presentation, shipped_contexts())
     assert refused.value.params == {"reason": "id"}
+
+
+def test_a_reference_by_label_that_is_said_twice_is_one_statement() -> None:
+    contexts = contexts_with(terms={"id": "@id", "link": {"@id": "urn:ex:link", "@type": "@id"}})
+    described = {"id": "urn:ex:a", "link": "_:x"}
+    document: dict[str, Any] = {"@context": "https://test.example/terms", "id": "urn:ex:s", "link": described}
+    lines = canonical_nquads(document, contexts).splitlines()
+    document["link"] = {"id": "urn:ex:b", "link": [described, {"id": "urn:ex:c", "link": described}]}
+    assert len(lines) == 2
+    lines = canonical_nquads(document, contexts).splitlines()
+    assert len(lines) == len(set(lines)) == 5

@@ -157,8 +157,8 @@ class _Conversion:
         identified = context.id_key in members
         if identified:
             subject = self._identified(context, members[context.id_key], graph)
-            if size > 1:
-                descriptions.add(graph, subject, Description(members, types, before, context))
+            if size > 1 and descriptions.add(graph, subject, Description(members, types, before, context)):
+                self.again = True
         else:
             subject = self._new_node()
         ends = self._ends(context, subject, members, graph, types)

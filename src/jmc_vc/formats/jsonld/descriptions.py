@@ -68,22 +68,24 @@ class Descriptions:
         self._credentials += 1
         self.place = ((*self.place[0], self._credentials), self.place[1])
 
-    def add(self, graph: str, subject: str, described: Description) -> None:
-        """The node that has just begun is `subject`. Raises DataLoss."""
+    def add(self, graph: str, subject: str, described: Description) -> bool:
+        """The node that has just begun is `subject`; answers whether it may have been described before. Raises
+        DataLoss."""
         inside, repeating = self.place
         if repeating:
-            return
+            return True
         others = self._found.get((graph, subject))
         if others is None:
             self._found[graph, subject] = [(inside, described)]
-            return
+            return False
         for around, other in others:
             shared = min(len(inside), len(around))
             if inside[:shared] != around[:shared]:
                 continue
             if described.is_same_as(other):
                 self.place = (inside, True)
-                return
+                return True
             if not described.keeps_apart_from(other) and not other.keeps_apart_from(described):
                 raise DataLoss(Loss.DESCRIBED_TWICE)
         others.append((inside, described))
+        return True
