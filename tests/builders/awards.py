@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from tests.builders.installation import PROGRAMS
+from jmc_vc.domain.program import unchecked_alignments
+from tests.builders.installation import OPERATOR, PROGRAMS, Installation, make_installation
 
 _NAME = {"ja": {"family": "𠮷野", "given": "葛󠄀葉"}, "latn": {"family": "YOSHINO", "given": "Kuzuha"}}
 """A kanji outside the basic plane, and an ideographic variation sequence."""
@@ -38,3 +40,16 @@ def award_of(number: str, awarded: date, *, email: str, **changes: Any) -> dict[
         ],
         **changes,
     }
+
+
+def all_programs(folder: Path) -> Installation:
+    """An installation with all example programs, each accredited for its own issuer."""
+    made = make_installation(folder, empty=True)
+    for number in PROGRAMS:
+        made.register(number)
+        version, _ = made.service.import_program(PROGRAMS[number], records={}, actor=OPERATOR, now=made.now)
+        for alignment in unchecked_alignments(version):
+            target = alignment["targetUrl"]
+            made.service.confirm_alignment(number, version.version, target, note="seen", actor=OPERATOR, now=made.now)
+        made.approve(number, version=version.version, decision=f"JMC-D-{number[-6:]}")
+    return made

@@ -22,11 +22,10 @@ from hypothesis.strategies import SearchStrategy
 from jmc_vc.domain import person_name
 from jmc_vc.domain.japan_time import JST
 from jmc_vc.domain.person_name import NameParts, PersonName
-from jmc_vc.domain.program import unchecked_alignments
 from jmc_vc.errors import Error
 from jmc_vc.formats.openbadges.schema import Schema, violations
-from tests.builders.awards import award_of, slug_of
-from tests.builders.installation import FROM, NOON, OPERATOR, PROGRAMS, Installation, make_installation
+from tests.builders.awards import all_programs, award_of, slug_of
+from tests.builders.installation import FROM, NOON, PROGRAMS, Installation
 from tests.test_data import vectors
 
 TODAY = NOON.astimezone(JST).date()
@@ -35,14 +34,7 @@ TODAY = NOON.astimezone(JST).date()
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """All example programs, each accredited for its own issuer."""
-    made = make_installation(tmp_path_factory.mktemp("issued"), empty=True)
-    for number in PROGRAMS:
-        made.register(number)
-        version, _ = made.service.import_program(PROGRAMS[number], records={}, actor=OPERATOR, now=made.now)
-        for alignment in unchecked_alignments(version):
-            target = alignment["targetUrl"]
-            made.service.confirm_alignment(number, version.version, target, note="seen", actor=OPERATOR, now=made.now)
-        made.approve(number, version=version.version, decision=f"JMC-D-{number[-6:]}")
+    made = all_programs(tmp_path_factory.mktemp("issued"))
     yield made
     made.service.database.close()
 

@@ -29,11 +29,11 @@ class Limits:
 
     bytes: int = 2 << 20
     """As much as a request may have, so that one figure is told everywhere. A badge with a picture inside its data: URI
-    is 400 KB. What costs time is the number of values; 2 MiB of one text are read in 10 ms."""
+    is 400 KB. What costs time is the number of values; 2 MiB of one text are read in 6 to 15 ms."""
     depth: int = 32
     """Badges nest 12 deep with an endorsed endorser; every reader after us recurses."""
     values: int = 5_000
-    """A credential of 17 kB has 700 values; what comes later costs up to 0.1 ms a value."""
+    """A credential of 18 kB has 700 values; what comes later costs up to 0.1 ms a value."""
 
 
 class TooManyBytes(TooLarge):
@@ -67,7 +67,7 @@ class BadNumber(Malformed):
 
 
 class BadUnicode(Malformed):
-    """A lone surrogate or U+0000 in a string: neither can be written as UTF-8 text or stored."""
+    """A lone surrogate in a string, which UTF-8 cannot carry, or U+0000, which PostgreSQL cannot store."""
 
     code = "parse.unicode"
 

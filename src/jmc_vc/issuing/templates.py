@@ -1,9 +1,9 @@
 """The compiled templates of what we issue, made when first needed and kept while they are used.
 
 The credentials of one program version by one issuer are the same but for the award: with `ProofTemplate` each costs a
-tenth of what the general path costs. A template is no second source of content. The credential is assembled and linted
-as ever, its texts are read out of it, and what the template makes of them must be that very credential, byte for byte;
-else the template is made anew from it.
+sixth of what the general path costs before the signature. A template is no second source of content. The credential is
+assembled and linted as ever, its texts are read out of it, and what the template makes of them must be that very
+credential, byte for byte; else the template is made anew from it.
 """
 
 from collections.abc import Callable

@@ -367,6 +367,15 @@ def test_a_long_list_of_contexts_inside_is_refused() -> None:
     assert refused.value.code == "context.not_allowed"
 
 
+def test_a_type_of_a_megabyte_is_not_kept() -> None:
+    contexts = contexts_with()
+    canonical_nquads({**small_badge(), "type": ["VerifiableCredential", "OpenBadgeCredential"]}, contexts)
+    kept = len(contexts.type_lists)
+    long = {**small_badge(), "type": ["VerifiableCredential", "OpenBadgeCredential", f"https://t.example/{'x' * 2**20}"]}
+    assert canonical_nquads(long, contexts)
+    assert len(contexts.type_lists) == kept
+
+
 def test_strangers_do_not_push_out_what_everybody_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jmc_vc.formats.jsonld.context.MOST_KEPT", 200)
     contexts = contexts_with()

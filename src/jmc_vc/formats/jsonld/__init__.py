@@ -4,7 +4,7 @@
 
 Three steps, each a module: `context` compiles what names mean, `convert` states a document as quads and refuses
 whatever it would lose and whatever could be written otherwise, `canonicalize` orders and labels them (RDFC-1.0) under a
-work budget.
+work budget. `template` does all three beforehand for documents that differ in some texts only.
 """
 
 from jmc_vc.formats.jsonld.canonicalize import DEFAULT_BUDGET, CanonicalizationLimit, canonical_form
@@ -59,6 +59,7 @@ def require_covered(document: JsonObject, contexts: Contexts) -> None:
     Conversion refuses each member, type, id and value that it would have to leave out, and each spelling for which it
     could be exchanged another. What it accepts, proofs over the document and over their own options state whole: every
     member but `proofValue`, which is the signature. Whether there is a proof, and whether it holds, is not asked here.
-    Raises what `canonical_nquads` raises, but does not spend the work of canonicalizing.
+    Raises what `canonical_nquads` raises, except CanonicalizationLimit: the work of canonicalizing is not spent. Nor is
+    text looked for that UTF-8 cannot carry: `strict_json` lets none in.
     """
     to_quads(document, contexts)

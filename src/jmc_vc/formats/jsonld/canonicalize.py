@@ -24,7 +24,8 @@ DEFAULT_BUDGET: Final = 10_000
 BUDGET_PER_NODE: Final = 10
 """Steps more for every node that looks like another: equal lists, of result descriptions say, need 8 each."""
 DEEPEST: Final = 300
-"""Nodes in one chain of look-alikes; Python's own recursion limit must not be what stops us."""
+"""Nodes in one chain of look-alikes. Neither Python's recursion limit nor, compiled, the end of the C stack may be what
+stops us."""
 
 
 class CanonicalizationLimit(Unacceptable):

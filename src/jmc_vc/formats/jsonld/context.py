@@ -2,10 +2,10 @@
 
 https://www.w3.org/TR/json-ld11-api/#context-processing-algorithms
 
-Nine tenths of every processor's time goes into working out contexts again for each document. Here PyLD's context
-processor, which implements the algorithms of the specification, runs once for every combination that occurs: a list of
-contexts, then the type-scoped and property-scoped contexts inside it. The result is an `ActiveContext`, whose `Term`s
-are made when first used and kept. A document names contexts by URL only; the URLs that exist are those given to
+Most of a processor's time goes into working out contexts again for each document: of PyLD's, three fifths. Here its
+context processor, which implements the algorithms of the specification, runs once for every combination that occurs: a
+list of contexts, then the type-scoped and property-scoped contexts inside it. The result is an `ActiveContext`, whose
+`Term`s are made when first used and kept. A document names contexts by URL only; the URLs that exist are those given to
 `Contexts`; nothing is fetched.
 
 One thing is done otherwise than the specification has it: a name has one spelling. JSON-LD lets `validUntil` be written
@@ -33,13 +33,15 @@ MOST_CONTEXTS = 8
 MOST_TYPES = 8
 """Of one node. Open Badges has two; each type with definitions of its own costs up to 1 ms."""
 MOST_KEPT = 500
-"""Compiled contexts that are kept, of about 30 kB each. All our own credentials together need some 60, and one document
-may ask for few (`convert.MOST_APPLIED`)."""
+"""Compiled contexts that are kept, of 15 to 20 kB each. A credential of ours needs 13 to 16, and one document may ask
+for few (`convert.MOST_APPLIED`)."""
 MOST_SCOPED_TERMS = 100
 """Terms kept that have contexts of their own, two each. In a presentation or proof there is one."""
 MOST_TYPE_LISTS = 1_000
 """Type lists remembered. Apart from the contexts, because the sender makes up as many as he likes: a list that was
 forgotten costs microseconds, and takes no context with it."""
+LONGEST_TYPES = 300
+"""Characters of a list that is remembered; the longest honest one has some 100, and the sender chooses IRIs for types."""
 
 
 class UnknownContext(Unacceptable):
@@ -123,8 +125,8 @@ class Contexts:
                 raise ContextConflict from err
 
     def resolve(self, _active: Any, context: Any, _base: str, cycles: object = None) -> list["_Resolved"]:  # noqa: ARG002
-        """PyLD's resolver interface, over our documents only. A URL that we do not have cannot get here from a
-        document."""
+        """PyLD's resolver interface, over our documents only. A URL that we do not have can only come from a
+        context that a document defines itself (`inline`). Raises UnknownContext."""
         if isinstance(context, Mapping) and "@context" in context:
             context = context["@context"]
         resolved: list[_Resolved] = []
@@ -205,7 +207,7 @@ class ActiveContext:
 
     def typed(self, types: object) -> "tuple[ActiveContext, tuple[str, ...]]":
         """The context inside a node of these types, a text or a tuple of texts, with their type-scoped contexts; and
-        the ends of the lines that say the types. Raises DataLoss, KeywordRefused."""
+        the ends of the lines that say the types. Raises DataLoss, KeywordRefused, ContextConflict."""
         given = types if isinstance(types, tuple) else (types,)
         names = tuple(name for name in given if isinstance(name, str))
         if len(names) != len(given) or len(names) > MOST_TYPES:
@@ -221,7 +223,9 @@ class ActiveContext:
                 # A type that renames `id` or `type` would make the order of reading matter. None of ours does.
                 raise KeywordRefused
             ends = tuple(f"<{RDF}type> {iri} .\n" for iri in dict.fromkeys(iris))
-            found = self._contexts.type_lists.keep((self, types), (context, ends))
+            found = (context, ends)
+            if sum(map(len, names)) <= LONGEST_TYPES:
+                self._contexts.type_lists.keep((self, types), found)
         return found
 
     def _with_types(self, names: tuple[str, ...]) -> "ActiveContext":
@@ -291,7 +295,8 @@ class ActiveContext:
         return iri
 
     def term(self, name: str) -> Term:
-        """The handler of member `name`. Raises DataLoss when it is undefined, KeywordRefused for keywords."""
+        """The handler of member `name`. Raises DataLoss when it is undefined or a second spelling, KeywordRefused for
+        keywords, ContextConflict."""
         found = self.terms.get(name) or self._contexts.scoped_terms.get((self, name))
         if found is None:
             found = self._compiled(name)

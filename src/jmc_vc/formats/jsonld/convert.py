@@ -41,7 +41,8 @@ from jmc_vc.formats.strict_json import JsonObject, JsonValue
 
 MOST_APPLIED: Final = 64
 """Contexts that may be applied for one document, 0.1 to 2 ms each when they are not compiled yet. A typical badge needs
-15, one with an endorsement inside 27, a presentation of two badges 34. All count that it uses, compiled or not: the
+15, one that we issue 21, one with an endorsement inside 27, a presentation of two badges 26, or 46 when their lists of
+contexts differ. All count that it uses, compiled or not: the
 answer must not depend on what others sent before."""
 MOST_NESTED: Final = 254
 """Levels that orjson writes; what is read by `strict_json` has 32 at most."""
@@ -55,7 +56,8 @@ _is_label: Final = re.compile(r"_:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?"
 
 
 def to_quads(document: JsonObject, contexts: Contexts, *, most_applied: int = MOST_APPLIED) -> Quads:
-    """The quads of `document`. Raises DataLoss, KeywordRefused, UnknownContext, ContextNotAllowed, ContextConflict."""
+    """The quads of `document`. Raises DataLoss, KeywordRefused, UnknownContext, ContextNotAllowed, ContextConflict, and
+    NotCanonicalizable for a JSON literal."""
     conversion = _Conversion(contexts, most_applied, plain=_needs_no_escape(document))
     try:
         conversion.node(contexts.root(document.get("@context")), document, "", top=True)

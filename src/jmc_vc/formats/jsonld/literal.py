@@ -43,7 +43,8 @@ def escaped(text: str) -> str:
 
 
 def bare(term: Term, value: JsonValue) -> str:
-    """A text that is no address, a number or a truth value, written under `term` without a value object."""
+    """A text that is no address, a number or a truth value, written under `term` without a value object. Nothing, for a
+    text where addresses or words stand. Raises DataLoss."""
     if isinstance(value, str):
         return "" if term.is_reference or term.is_vocabulary else f'"{escaped(value)}"{term.suffix}'
     return _scalar(value, term.datatype)
@@ -57,7 +58,8 @@ def language_text(term: Term, tag: str, text: JsonValue) -> str:
 
 
 def value_object(context: ActiveContext, value: JsonObject) -> str:
-    """`{"@value": …}` with a type, or with a language and a direction (JSON-LD 1.1 §9.5)."""
+    """`{"@value": …}` with a type, or with a language and a direction (JSON-LD 1.1 §9.5). Raises DataLoss, and
+    NotCanonicalizable for JSON."""
     content = value["@value"]
     if not value.keys() <= _VALUE_MEMBERS or any(v is None for k, v in value.items() if k != "@value"):
         raise DataLoss(Loss.VALUE_OBJECT)

@@ -113,8 +113,8 @@ class Template:
 
 
 def compile_template(document: JsonObject, places: Sequence[Place], contexts: Contexts) -> Template | None:
-    """A template of `document` with what stands at `places`, a text each, left open. None when its labels need the
-    general path. Raises what `canonical_nquads` raises for `document`."""
+    """A template of `document` with what stands at `places`, a text each, left open. None when only the general
+    path can tell. Raises what `canonical_nquads` raises for `document`."""
     expected = canonical_nquads(document, contexts)
     body = orjson.dumps(document)
     if _OPENING in body.decode():
@@ -225,6 +225,7 @@ class _BlankNode(_Node):
         if not self.varying and not any(line.holes for line in self.before):
             self.digest = self.first_degree(self.ends, [])
         self.blocks: dict[bytes, bytes] = {}
+        """Label → the lines, when they are constant; there are no more labels than blank nodes."""
 
     def first_degree(self, ends: list[bytes], written: list[bytes]) -> bytes:
         """The hash of what is said of the node alone (§4.6)."""
