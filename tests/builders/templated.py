@@ -19,7 +19,7 @@ from jmc_vc.errors import Error
 from jmc_vc.formats.jsonld import Contexts, canonical_nquads
 from jmc_vc.formats.jsonld.template import Place, Template, compile_template
 from tests.builders.badges import small_badge, typical_badge
-from tests.builders.contexts import contexts_with
+from tests.builders.contexts import OURS, contexts_with
 from tests.builders.generated_badges import generated
 from tests.builders.generated_values import WORDS
 
@@ -265,3 +265,24 @@ def _value(chance: Random, before: str, texts: Sequence[str], odd: float) -> str
             (before, *_IDS, f"{before}{chance.randint(0, 99)}", f"urn:uuid:{chance.getrandbits(64)}", *_WORDS)
         )
     return chance.choice((before, *_TEXTS[:-1], str(chance.getrandbits(32)), f"令和{chance.randint(1, 99)}年", *MARKS))
+
+
+def ours() -> Json:
+    """A badge with JSON literals and language maps."""
+    badge = small_badge()
+    badge["@context"].append(OURS)
+    badge["jmc:programVersion"] = {"id": "https://a.example/v/1", "z": ["one", "two", 1.5, None], "a": {"é": "three"}}
+    badge["credentialSubject"]["achievement"]["jmc:title"] = {"ja": "題", "en": "Title"}
+    badge["credentialSubject"]["jmc:recipientName"] = {"ja": {"family": "𠮷野", "given": "葛󠄀葉"}, "\U0001f600": "x"}
+    return badge
+
+
+def terms(**members: Any) -> Json:
+    """A document under `tests.builders.templated.TERMS`."""
+    return {"@context": TERMS_URL, "id": "urn:s:1", **members}
+
+
+def template_of(document: Json, *places: Place) -> Template:
+    found = compiled(document, places)
+    assert found is not None
+    return found

@@ -99,7 +99,7 @@ def shaped(number: str, n: int, *, did: bool, email: bool, evidence: bool, name:
     return made
 
 
-SHAPES = [
+SHAPES: list[Json] = [
     {"did": did, "email": email, "evidence": evidence, "name": name}
     for did, email, evidence, name in product((False, True), (False, True), (False, True), NAMES)
 ]

@@ -1,5 +1,6 @@
 """Securing by template gives the very bytes of Add Proof, whatever the moment, and whoever secures at the same time."""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from inspect import signature
@@ -108,8 +109,13 @@ def test_threads_that_secure_at_different_moments_do_not_mix_them_up() -> None:
         found = compiled.secure(values_of(number), created=created, sign=SIGN)
         return found == wanted[number, created]
 
-    with ThreadPoolExecutor(8) as pool:
-        assert all(pool.map(secure, range(2_000)))
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # threads change as often as they can
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            assert all(pool.map(secure, range(2_000)))
+    finally:
+        sys.setswitchinterval(before)
 
 
 def test_there_is_one_suite_and_it_takes_no_key_of_another() -> None:

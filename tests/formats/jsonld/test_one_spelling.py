@@ -11,6 +11,7 @@ from jmc_vc import vendored
 from jmc_vc.errors import Error
 from jmc_vc.formats.jsonld import ContextNotAllowed, Contexts, DataLoss, canonical_nquads, require_covered
 from jmc_vc.formats.jsonld.context import ActiveContext
+from jmc_vc.formats.jsonld.term import I18N, RDF, XSD
 from tests.builders.badges import small_badge, typical_badge
 from tests.builders.contexts import (
     CREDENTIALS,
@@ -29,7 +30,6 @@ VC, STATUS, OB, SEC = (
     "https://purl.imsglobal.org/spec/vc/ob/vocab.html#",
     "https://w3id.org/security#",
 )
-XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 def badge() -> Json:
@@ -126,6 +126,14 @@ OTHER_WORDS: dict[str, tuple[Json, str]] = {
     ),
     "truth value as text": (rewritten("credentialSubject/identifier/0/hashed", None, same("true")), "spelling"),
     "number as text": (rewritten("credentialSubject/creditsEarned", None, same("3.5E0")), "spelling"),
+    "JSON as text": (rewritten("name", None, same({"@value": "{}", "@type": RDF + "JSON"})), "spelling"),
+    "a direction as a type": (rewritten("name", None, same({"@value": "x", "@type": I18N + "en_rtl"})), "spelling"),
+    "a number of a type that is none of numbers": (
+        rewritten("name", None, same({"@value": 5, "@type": XSD + "gYear"})), "spelling",
+    ),
+    "a number as text of its type": (
+        rewritten("name", None, same({"@value": "5", "@type": XSD + "decimal"})), "spelling",
+    ),
     "array in an array": (rewritten("credentialSubject/result", None, lambda given: [given]), "container"),
     "@set": (rewritten("credentialSubject/result", None, lambda given: {"@set": given}), "container"),
     "@set in an array": (rewritten("credentialStatus", None, lambda given: [{"@set": [given]}]), "container"),
@@ -371,7 +379,10 @@ def test_a_type_of_a_megabyte_is_not_kept() -> None:
     contexts = contexts_with()
     canonical_nquads({**small_badge(), "type": ["VerifiableCredential", "OpenBadgeCredential"]}, contexts)
     kept = len(contexts.type_lists)
-    long = {**small_badge(), "type": ["VerifiableCredential", "OpenBadgeCredential", f"https://t.example/{'x' * 2**20}"]}
+    long = {
+        **small_badge(),
+        "type": ["VerifiableCredential", "OpenBadgeCredential", f"https://t.example/{'x' * 2**20}"],
+    }
     assert canonical_nquads(long, contexts)
     assert len(contexts.type_lists) == kept
 

@@ -41,7 +41,7 @@ MOST_TYPE_LISTS = 1_000
 """Type lists remembered. Apart from the contexts, because the sender makes up as many as he likes: a list that was
 forgotten costs microseconds, and takes no context with it."""
 LONGEST_TYPES = 300
-"""Characters of a list that is remembered; the longest honest one has some 100, and the sender chooses IRIs for types."""
+"""Characters of a list that is remembered; honest ones have some 100, and the sender may choose IRIs for types."""
 
 
 class UnknownContext(Unacceptable):

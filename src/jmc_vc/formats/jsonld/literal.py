@@ -10,7 +10,7 @@ from typing import Final
 from jmc_vc.formats import jcs
 from jmc_vc.formats.jsonld.context import ActiveContext
 from jmc_vc.formats.jsonld.loss import DataLoss, Loss
-from jmc_vc.formats.jsonld.term import RDF, XSD, Term, literal_suffix
+from jmc_vc.formats.jsonld.term import I18N, NATIVE, RDF, XSD, Term, literal_suffix
 from jmc_vc.formats.strict_json import LARGEST_INTEGER, JsonObject, JsonValue
 
 JSON_SUFFIX: Final = f"^^<{RDF}JSON>"
@@ -81,11 +81,21 @@ def value_object(context: ActiveContext, value: JsonObject) -> str:
         if not isinstance(type_, str):
             raise DataLoss(Loss.VALUE_OBJECT)
         datatype = context.type_iri(type_)[1:-1]
+    # Each literal has one way to be written: plain text without a type, JSON as JSON, a direction as a direction, and
+    # numbers and truth values as such where the type is theirs, as text where it is not.
+    if datatype in (f"{XSD}string", f"{RDF}JSON") or (datatype or "").startswith(I18N):
+        raise DataLoss(Loss.SPELLING)
     if isinstance(content, str):
-        if datatype in (_INTEGER, _DOUBLE, _BOOLEAN) and is_native(content):
-            raise DataLoss(Loss.SPELLING)  # the number itself says the same
+        if _is_native_type(datatype) and is_native(content):
+            raise DataLoss(Loss.SPELLING)
         return f'"{escaped(content)}"{literal_suffix(datatype, None, None)}'
+    if datatype is not None and not _is_native_type(datatype):
+        raise DataLoss(Loss.SPELLING)
     return _scalar(content, datatype)
+
+
+def _is_native_type(datatype: str | None) -> bool:
+    return datatype is not None and datatype.startswith(XSD) and datatype.removeprefix(XSD) in NATIVE
 
 
 def _scalar(value: JsonValue, datatype: str | None) -> str:
