@@ -21,6 +21,7 @@ from bench.template import template
 from bench.typical import CREATED, Material, material
 from jmc_vc.formats import strict_json
 from jmc_vc.formats.data_integrity.add_proof import add_proof
+from jmc_vc.formats.data_integrity.hash_data import Unsecured
 from jmc_vc.formats.data_integrity.proof import read_proofs
 from jmc_vc.formats.data_integrity.verify_proof import verify_proof
 from jmc_vc.formats.jsonld import convert
@@ -103,7 +104,7 @@ class Ours:
     def _verify(self, data: bytes) -> None:
         document = strict_json.parse_object(data)
         (proof,) = read_proofs(document)
-        verify_proof(document, proof, self._material.signer.public_key, self._material.contexts)
+        verify_proof(Unsecured(document, self._material.contexts), proof, self._material.signer.public_key)
 
 
 def main() -> None:

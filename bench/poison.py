@@ -9,7 +9,7 @@ exception ends the benchmark.
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from time import process_time
 from typing import Any, NamedTuple
 
@@ -121,7 +121,17 @@ def graphs(random_graphs: int) -> Iterator[Graph]:
         size = 2 * chance.randint(degree // 2 + 1, 20)
         edges = _regular(size, degree, chance)
         yield Graph(name=f"random graph {number}: {size} nodes of degree {degree}", size=size, edges=edges)
+    ring = frozenset((i, (i + 1) % 300) for i in range(300))
+    yield Graph(name="5 rings of 300", size=1_500, edges=_copies(ring, 300, 5))
+    yield Graph(name="40 chains of 60", size=2_400, edges=_copies(frozenset(pairwise(range(60))), 60, 40))
+    star = frozenset((0, leaf) for leaf in range(1, 200))
+    yield Graph(name="20 stars of 200", size=4_000, edges=_copies(star, 200, 20))
     yield Graph(name="random graph of 500 nodes of degree 3", size=500, edges=_regular(500, 3, chance))
+
+
+def _copies(edges: Edges, size: int, number: int) -> Edges:
+    """So many graphs side by side that look alike."""
+    return frozenset((copy * size + one, copy * size + other) for copy in range(number) for one, other in edges)
 
 
 def _both_ways(edges: Iterator[tuple[int, int]]) -> Edges:

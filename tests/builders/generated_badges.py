@@ -193,7 +193,7 @@ def endorsement(writer: _Writer) -> Any:
     writer.describable = around
     if around and writer.some(0.7):
         made["credentialSubject"]["id"] = around.pop()
-        made["credentialSubject"].setdefault("type", ["EndorsementSubject"])
+        made["credentialSubject"]["type"] = ["EndorsementSubject"]  # decision 0010: another type could come and go
         made["proof"] = _proof(writer)
     if writer.some(0.6):
         made["@context"] = list(writer.contexts)

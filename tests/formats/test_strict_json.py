@@ -178,3 +178,16 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 def test_a_typical_badge_is_read_as_it_was_written() -> None:
     badge = typical_badge()
     assert strict_json.parse(json.dumps(badge, ensure_ascii=False).encode()) == badge
+
+
+@pytest.mark.parametrize("container", [b"[]", b"{}"])
+@pytest.mark.parametrize("blank", [b"", b" ", b"\n"])
+def test_empty_containers_are_counted_whoever_reads(container: bytes, blank: bytes) -> None:
+    limit = strict_json.Limits().values
+    for number, accepted in ((limit // 2 - 1, True), (limit // 2 + 1, False)):
+        data = b"[" + (b"," + blank).join([container] * number) + b"]"
+        if accepted:
+            assert len(strict_json.parse(data)) == number  # type: ignore[arg-type]
+        else:
+            with pytest.raises(strict_json.TooManyValues):
+                strict_json.parse(data)

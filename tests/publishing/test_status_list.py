@@ -10,6 +10,7 @@ import pytest
 
 from jmc_vc.domain.credential import RevocationReason, StatusAction
 from jmc_vc.domain.signing_key import KeyState, SigningKey
+from jmc_vc.formats.data_integrity.hash_data import Unsecured
 from jmc_vc.formats.data_integrity.proof import read_proofs
 from jmc_vc.formats.data_integrity.verify_proof import verify_proof
 from jmc_vc.formats.did.document import verification_method
@@ -65,7 +66,7 @@ def test_a_list_verifies_with_the_issuers_published_key(installation: Installati
     assert len(_bits(published)) * 8 == bitstring.MINIMUM
     (proof,) = read_proofs(document)
     method = verification_method(installation.service.did_document(SLUG), proof.verification_method).public_key
-    verify_proof(document, proof, method, installation.service.contexts)
+    verify_proof(Unsecured(document, installation.service.contexts), proof, method)
     assert published.valid_until - published.signed_at <= timedelta(hours=24)
 
 

@@ -120,7 +120,8 @@ def _parse_fast(data: bytes, limits: Limits) -> Any:
         return _UNDECIDED  # perhaps NUL, or a quote, which is written again with more quotes
     if _may_hold_large_integer(data):
         return _UNDECIDED
-    if len(data) > 2 * limits.values and data.count(b",") + data.count(b"[") + data.count(b"{") >= limits.values:
+    # At most two of three bytes begin a value or a container, as in `[],[],`; shorter data need no count.
+    if 2 * len(data) >= 3 * limits.values and data.count(b",") + data.count(b"[") + data.count(b"{") >= limits.values:
         return _UNDECIDED  # every value but the first stands after a comma or is the first in its container
     try:
         value = orjson.loads(data)

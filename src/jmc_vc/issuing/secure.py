@@ -12,6 +12,7 @@ from jmc_vc.errors import Error, Unavailable
 from jmc_vc.event_log import events
 from jmc_vc.formats import strict_json
 from jmc_vc.formats.data_integrity.add_proof import add_proof
+from jmc_vc.formats.data_integrity.hash_data import Unsecured
 from jmc_vc.formats.data_integrity.proof import read_proofs
 from jmc_vc.formats.data_integrity.verify_proof import verify_proof
 from jmc_vc.formats.encoding.public_key import PublicKey
@@ -68,7 +69,7 @@ def _fault(body: bytes, public_key: PublicKey, contexts: Contexts) -> Error | No
     try:
         document = strict_json.parse_object(body)
         (proof,) = read_proofs(document)
-        verify_proof(document, proof, public_key, contexts)
+        verify_proof(Unsecured(document, contexts), proof, public_key)
     except Error as err:
         return err
     return None

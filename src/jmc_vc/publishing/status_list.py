@@ -21,6 +21,7 @@ from jmc_vc.domain.status_list import StatusList, StatusPurpose
 from jmc_vc.errors import NotFound, Unavailable
 from jmc_vc.formats import strict_json
 from jmc_vc.formats.data_integrity.add_proof import add_proof
+from jmc_vc.formats.data_integrity.hash_data import Unsecured
 from jmc_vc.formats.data_integrity.proof import read_proofs
 from jmc_vc.formats.data_integrity.verify_proof import verify_proof
 from jmc_vc.formats.jsonld import Contexts
@@ -174,7 +175,7 @@ class PublishStatusList:
         body = orjson.dumps(secured)
         # Read back as a verifier would: a signer that answers wrongly must not replace a good list by a bad one.
         (proof,) = read_proofs(strict_json.parse_object(body))
-        verify_proof(secured, proof, signer.public_key, self.contexts)
+        verify_proof(Unsecured(secured, self.contexts), proof, signer.public_key)
         return PublishedStatusList(
             number=number,
             purpose=purpose,

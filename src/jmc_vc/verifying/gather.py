@@ -17,6 +17,7 @@ from jmc_vc.domain.program import ProgramVersion
 from jmc_vc.domain.signing_key import JMC, SigningKey
 from jmc_vc.domain.status_list import StatusPurpose
 from jmc_vc.errors import Error, NotFound, Unavailable
+from jmc_vc.formats.data_integrity.hash_data import Unsecured
 from jmc_vc.formats.data_integrity.proof import Proof
 from jmc_vc.formats.data_integrity.verify_proof import verify_proof
 from jmc_vc.formats.did import Expanded, did_method
@@ -68,7 +69,8 @@ class Gather:
             slug = self._own_slug(presented.issuer_id)
             siblings = _siblings(tx, credential)
             program = _named(siblings, credential)
-            signatures = tuple(self._proof(tx, presented, proof) for proof in proofs)
+            unsecured = Unsecured(presented.document, self.contexts)
+            signatures = tuple(self._proof(tx, unsecured, proof) for proof in proofs)
             return Evidence(
                 coverage=self._coverage(presented, signatures),
                 proofs=signatures,
@@ -109,14 +111,14 @@ class Gather:
         except Error:
             return False
 
-    def _proof(self, tx: Snapshot, presented: Presented, proof: Proof) -> ProofEvidence:
+    def _proof(self, tx: Snapshot, unsecured: Unsecured, proof: Proof) -> ProofEvidence:
         own_key = self._own_key(tx, proof.verification_method)
         try:
             method = self._method(proof.verification_method)
         except Error as err:
             return ProofEvidence(proof=proof, method=err, own_key=own_key, signature=err)
         try:
-            verify_proof(presented.document, proof, method.public_key, self.contexts)
+            verify_proof(unsecured, proof, method.public_key)
         except Error as err:
             return ProofEvidence(proof=proof, method=method, own_key=own_key, signature=err)
         return ProofEvidence(proof=proof, method=method, own_key=own_key, signature=None)

@@ -13,6 +13,7 @@ import pytest
 from jmc_vc.errors import Error
 from jmc_vc.formats import strict_json
 from jmc_vc.formats.data_integrity.add_proof import add_proof
+from jmc_vc.formats.data_integrity.hash_data import Unsecured
 from jmc_vc.formats.data_integrity.proof import read_proofs
 from jmc_vc.formats.data_integrity.proof_template import ProofTemplate, compile_proof_template
 from jmc_vc.formats.data_integrity.verify_proof import verify_proof
@@ -79,7 +80,7 @@ def test_what_was_secured_verifies() -> None:
     assert secured is not None
     document = strict_json.parse_object(secured[1])
     (proof,) = read_proofs(document)
-    verify_proof(document, proof, ed25519_public_key(0), shipped_contexts())
+    verify_proof(Unsecured(document, shipped_contexts()), proof, ed25519_public_key(0))
 
 
 def test_the_bytes_are_those_of_add_proof_at_every_moment() -> None:
@@ -127,7 +128,7 @@ def test_there_is_one_suite_and_it_takes_no_key_of_another() -> None:
     assert proof.cryptosuite == "eddsa-rdfc-2022"
     p256 = decode_multikey("zDnaepBuvsQ8cpsWrVKw8fbpGpvPeNSjVPTWoq6cRqaYzBKVP")
     with pytest.raises(Error, match=r"proof\.suite "):
-        verify_proof(document, proof, p256, shipped_contexts())
+        verify_proof(Unsecured(document, shipped_contexts()), proof, p256)
 
 
 def refuse_to_sign(_data: bytes) -> bytes:

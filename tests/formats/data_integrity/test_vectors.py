@@ -12,6 +12,7 @@ from jmc_vc import vendored
 from jmc_vc.formats import strict_json
 from jmc_vc.formats.data_integrity.add_proof import add_proof
 from jmc_vc.formats.data_integrity.cryptosuites import CRYPTOSUITES
+from jmc_vc.formats.data_integrity.hash_data import Unsecured
 from jmc_vc.formats.data_integrity.proof import read_proofs
 from jmc_vc.formats.data_integrity.verify_proof import verify_proof
 from jmc_vc.formats.encoding import multibase
@@ -70,7 +71,7 @@ def test_w3c_vector_byte_for_byte(folder: str) -> None:
     assert sha256(canonical_document).hexdigest() == (steps / "docHashDataInt.txt").read_text().strip()
     assert sha256(canonical_options).hexdigest() == (steps / "proofHashDataInt.txt").read_text().strip()
 
-    signing_input = SUITE.signing_input(document, proof.options, KeyAlgorithm.ED25519, contexts)
+    signing_input = SUITE.signing_input(Unsecured(document, contexts), proof.options, KeyAlgorithm.ED25519)
     assert signing_input.hex() == (steps / "combinedHashDataInt.txt").read_text().strip()
     secret = json.loads((root / "keyPair.json").read_bytes())
     private_key = Ed25519PrivateKey.from_private_bytes(multibase.decode(_secret(secret))[2:])
@@ -78,7 +79,7 @@ def test_w3c_vector_byte_for_byte(folder: str) -> None:
     assert signature.hex() == (steps / "sigHexDataInt.txt").read_text().strip()
     assert SUITE.write_signature(signature) == (steps / "sigBTC58DataInt.txt").read_text().strip() == proof.value
 
-    verify_proof(signed, proof, decode_multikey(proof.verification_method.partition("#")[2]), contexts)
+    verify_proof(Unsecured(signed, contexts), proof, decode_multikey(proof.verification_method.partition("#")[2]))
 
 
 def _secret(pair: dict[str, str]) -> str:
@@ -92,7 +93,7 @@ def test_w3c_proof_set_holds() -> None:
         for proof in read_proofs(signed):
             key = decode_multikey(proof.verification_method.partition("#")[2])
             if key.algorithm in SUITE.key_algorithms and proof.cryptosuite == SUITE.name:
-                verify_proof(signed, proof, key, w3c_contexts())
+                verify_proof(Unsecured(signed, w3c_contexts()), proof, key)
 
 
 OWN = sorted((Path(__file__).parents[2] / "vectors" / "eddsa-rdfc-2022").iterdir())
@@ -107,9 +108,9 @@ def test_own_vector_byte_for_byte(folder: Path) -> None:
     canonical_options = canonical_nquads({"@context": document["@context"], **proof.options}, contexts)
     assert canonical_nquads(document, contexts) == (folder / "document.nq").read_bytes()
     assert canonical_options == (folder / "options.nq").read_bytes()
-    signing_input = SUITE.signing_input(document, proof.options, KeyAlgorithm.ED25519, contexts)
+    signing_input = SUITE.signing_input(Unsecured(document, contexts), proof.options, KeyAlgorithm.ED25519)
     assert signing_input == sha256(canonical_options).digest() + sha256((folder / "document.nq").read_bytes()).digest()
-    verify_proof(signed, proof, decode_multikey(proof.verification_method.partition("#")[2]), contexts)
+    verify_proof(Unsecured(signed, contexts), proof, decode_multikey(proof.verification_method.partition("#")[2]))
 
 
 @pytest.mark.parametrize("folder", OWN, ids=lambda folder: folder.name)

@@ -9,6 +9,7 @@ import pytest
 
 from jmc_vc.errors import Error
 from jmc_vc.formats.data_integrity.add_proof import add_proof
+from jmc_vc.formats.data_integrity.hash_data import Unsecured
 from jmc_vc.formats.data_integrity.proof import SuiteUnsupported, read_proofs
 from jmc_vc.formats.data_integrity.verify_proof import verify_proof
 from jmc_vc.formats.encoding import multibase
@@ -35,10 +36,9 @@ def signed(document: dict[str, Any] | None = None, *, key: int = 0, **members: A
 
 
 def verified(document: dict[str, Any], key: PublicKey | None = None) -> None:
+    unsecured = Unsecured(document, shipped_contexts())
     for proof in read_proofs(document):
-        verify_proof(
-            document, proof, key or decode_multikey(proof.verification_method.partition("#")[2]), shipped_contexts()
-        )
+        verify_proof(unsecured, proof, key or decode_multikey(proof.verification_method.partition("#")[2]))
 
 
 def spoiled(*path: str | int, value: Any) -> dict[str, Any]:

@@ -4,14 +4,14 @@ import contextlib
 import json
 import random
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import pairwise, permutations
 from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jmc_vc.formats.jsonld.canonicalize import CanonicalizationLimit, canonical_form, canonical_labels
+from jmc_vc.formats.jsonld.canonicalize import CanonicalizationLimit, _orders, canonical_form, canonical_labels
 from jmc_vc.formats.jsonld.quads import Quad, quads_of
 from tests.builders.nquads import NotNQuads, read_nquads
 from tests.test_data import vectors
@@ -173,3 +173,16 @@ def test_an_independent_canonicalizer_agrees(quads: frozenset[Quad]) -> None:
 def test_what_is_no_nquads_is_refused_with_its_line(line: str) -> None:
     with pytest.raises(NotNQuads, match="line 2"):
         read_nquads("<a:s> <a:p> <a:o> .\n" + line)
+
+
+def test_thousands_of_statements_between_two_nodes_are_one_neighbour() -> None:
+    said = [(node, "<a:p>", f'"{n}"', "_:g" + node[2:]) for node in ("_:a", "_:b") for n in range(2_000)]
+    with contextlib.suppress(CanonicalizationLimit):
+        canonical_form(quads_of(said))
+
+
+@given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=6))
+def test_the_orders_of_neighbours_are_all_that_differ(nodes: list[str]) -> None:
+    found = list(_orders(nodes))
+    assert len(found) == len(set(found))
+    assert set(found) == set(permutations(nodes))

@@ -136,3 +136,11 @@ def test_the_largest_contexts_in_every_node_are_answered_in_time() -> None:
     with pytest.raises(Error):
         canonical_nquads(document, fresh())
     assert process_time() - started < 1
+
+
+def test_contexts_inside_contexts_are_counted_before_they_are_read() -> None:
+    ours = [None, *["https://www.w3.org/2018/credentials/v1"] * 170]
+    started = process_time()
+    with pytest.raises(ContextNotAllowed):
+        canonical_nquads(credential({"p": {"@id": "urn:p:1", "@context": ours}}, p={"q": 1}), fresh())
+    assert process_time() - started < 0.1

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from jmc_vc.formats.data_integrity.cryptosuites import CRYPTOSUITES
+from jmc_vc.formats.data_integrity.hash_data import Unsecured
 from jmc_vc.formats.data_integrity.proof import PROOF_TYPE, SuiteUnsupported
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from jmc_vc.formats.jsonld import Contexts
@@ -42,10 +43,10 @@ def add_proof(
         "proofPurpose": purpose,
         **(members or {}),
     }
-    unsecured = {name: value for name, value in document.items() if name != "proof"}
-    signature = sign(suite.signing_input(unsecured, options, algorithm, contexts))
+    unsecured = Unsecured(document, contexts)
+    signature = sign(suite.signing_input(unsecured, options, algorithm))
     proof: JsonObject = {**options, "proofValue": suite.write_signature(signature)}
     present = document.get("proof")
     if present is None:
-        return {**unsecured, "proof": proof}
-    return {**unsecured, "proof": [*(present if isinstance(present, list) else [present]), proof]}
+        return {**unsecured.document, "proof": proof}
+    return {**unsecured.document, "proof": [*(present if isinstance(present, list) else [present]), proof]}

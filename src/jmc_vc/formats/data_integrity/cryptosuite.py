@@ -5,8 +5,8 @@ https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites
 
 from typing import Protocol
 
+from jmc_vc.formats.data_integrity.hash_data import Unsecured
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
-from jmc_vc.formats.jsonld import Contexts
 from jmc_vc.formats.strict_json import JsonObject
 
 
@@ -21,10 +21,8 @@ class Cryptosuite(Protocol):
     def key_algorithms(self) -> frozenset[KeyAlgorithm]:
         """The keys that may sign; another one under this suite's name is a confusion of algorithms."""
 
-    def signing_input(
-        self, document: JsonObject, options: JsonObject, algorithm: KeyAlgorithm, contexts: Contexts
-    ) -> bytes:
-        """The bytes that are signed: of `document` without any proof, and of the proof's `options` without
+    def signing_input(self, unsecured: Unsecured, options: JsonObject, algorithm: KeyAlgorithm) -> bytes:
+        """The bytes that are signed: of the document without any proof, and of the proof's `options` without
         proofValue."""
 
     def write_signature(self, signature: bytes) -> str:

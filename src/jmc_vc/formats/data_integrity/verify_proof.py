@@ -8,10 +8,9 @@ proof of a proof set is verified against the document without any proof (§4.5).
 from jmc_vc.errors import Error
 from jmc_vc.formats import signature
 from jmc_vc.formats.data_integrity.cryptosuites import CRYPTOSUITES
+from jmc_vc.formats.data_integrity.hash_data import Unsecured
 from jmc_vc.formats.data_integrity.proof import Proof, ProofError, SuiteUnsupported
 from jmc_vc.formats.encoding.public_key import PublicKey
-from jmc_vc.formats.jsonld import Contexts
-from jmc_vc.formats.strict_json import JsonObject
 
 
 class WrongPurpose(ProofError):
@@ -39,9 +38,10 @@ class BadSignature(ProofError):
 
 
 def verify_proof(
-    document: JsonObject, proof: Proof, public_key: PublicKey, contexts: Contexts, *, purpose: str = "assertionMethod"
+    unsecured: Unsecured, proof: Proof, public_key: PublicKey, *, purpose: str = "assertionMethod"
 ) -> None:
-    """Returns when `proof` holds for `document` (its own `proof` members do not count).
+    """Returns when `proof` holds for the document. Who verifies several proofs of one document gives the same
+    `unsecured` for each.
 
     Raises a ProofError (WrongPurpose, ProofChain, SuiteUnsupported, WrongSuite, ProofEncoding, BadSignature), and what
     `jsonld.canonical_nquads` raises for a document or proof that no proof could cover whole.
@@ -60,7 +60,6 @@ def verify_proof(
     except Error as err:
         err.pointer = f"{proof.pointer}/proofValue"
         raise
-    unsecured = {name: value for name, value in document.items() if name != "proof"}
-    message = suite.signing_input(unsecured, proof.options, public_key.algorithm, contexts)
+    message = suite.signing_input(unsecured, proof.options, public_key.algorithm)
     if not signature.verify(public_key, signed, message):
         raise BadSignature(pointer=f"{proof.pointer}/proofValue")

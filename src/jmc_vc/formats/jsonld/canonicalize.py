@@ -9,7 +9,6 @@ typed error. Honest credentials are trees; they need next to nothing of the budg
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import permutations
 from operator import itemgetter
@@ -23,6 +22,8 @@ DEFAULT_BUDGET: Final = 10_000
 20 ms. The hardest of W3C's positive vectors need 8,040."""
 BUDGET_PER_NODE: Final = 10
 """Steps more for every node that looks like another: equal lists, of result descriptions say, need 8 each."""
+MOST_ADDED: Final = 8_000
+"""Steps at most for that: as much as a hundred equal result descriptions with lists of eight need."""
 DEEPEST: Final = 300
 """Nodes in one chain of look-alikes. Neither Python's recursion limit nor, compiled, the end of the C stack may be what
 stops us."""
@@ -89,7 +90,7 @@ def canonical_labels(quads: Quads, *, algorithm: str = "sha256", budget: int = D
         else:
             alike.append(nodes)
     if alike:
-        budget += BUDGET_PER_NODE * sum(map(len, alike))
+        budget += min(MOST_ADDED, BUDGET_PER_NODE * sum(map(len, alike)))
         hexadecimal = {node: digest.hex() for node, digest in first_degree.items()}
         _NDegree(quads.links, hexadecimal, labels, hash_new, budget).label(alike)
     return labels
@@ -262,17 +263,25 @@ def _orders(nodes: list[str]) -> Iterable[tuple[str, ...]]:
     A node stands there once for each statement that links it: the graph of a presented badge is linked to a node by all
     that is said of the node, and to try every order of nine times the same would be work for nothing.
     """
-    distinct = dict.fromkeys(nodes)
-    return permutations(nodes) if len(distinct) == len(nodes) else _orders_of(Counter(nodes), len(nodes))
+    distinct = list(dict.fromkeys(nodes))
+    return permutations(nodes) if len(distinct) == len(nodes) else _orders_with_repeats(nodes, distinct)
 
 
-def _orders_of(left: Counter[str], length: int) -> Iterator[tuple[str, ...]]:
-    if not length:
-        yield ()
-        return
-    for node, times in left.items():
-        if times:
-            left[node] -= 1
-            for rest in _orders_of(left, length - 1):
-                yield (node, *rest)
-            left[node] += 1
+def _orders_with_repeats(nodes: list[str], distinct: list[str]) -> Iterator[tuple[str, ...]]:
+    """Each order from the one before it, in lexicographical order of the nodes' numbers."""
+    numbers = {node: number for number, node in enumerate(distinct)}
+    order = sorted(numbers[node] for node in nodes)
+    while True:
+        yield tuple([distinct[number] for number in order])
+        # The last place where a number is followed by a larger one: it takes the next larger of those behind it, and
+        # what is behind begins anew from the smallest.
+        place = len(order) - 2
+        while place >= 0 and order[place] >= order[place + 1]:
+            place -= 1
+        if place < 0:
+            return
+        larger = len(order) - 1
+        while order[larger] <= order[place]:
+            larger -= 1
+        order[place], order[larger] = order[larger], order[place]
+        order[place + 1 :] = order[:place:-1]

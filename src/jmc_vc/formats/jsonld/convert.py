@@ -102,6 +102,7 @@ class _Conversion:
     __slots__ = (
         "again",
         "contexts",
+        "depth",
         "descriptions",
         "ends",
         "in_any_node",
@@ -119,6 +120,7 @@ class _Conversion:
         self.again = False
         """A node may have been described twice in the same words: its statements stand in `ends` or `links` twice."""
         self.nodes = 0
+        self.depth = 0
         self.labels: dict[str, tuple[str, str]] = {}
         self.descriptions = Descriptions()
         self.contexts: set[ActiveContext] = set()
@@ -154,16 +156,18 @@ class _Conversion:
             self._use(context)
         descriptions = self.descriptions
         around = descriptions.place
-        if "proof" in members and not top:
+        if members.get("proof") and not top:
             descriptions.enter_credential()
         identified = context.id_key in members
         if identified:
             subject = self._identified(context, members[context.id_key], graph)
-            if size > 1 and descriptions.add(graph, subject, Description(members, types, before, context)):
-                self.again = True
+            if types or size > 1:
+                self.again |= descriptions.add(graph, subject, Description(members, types, before, context, self.depth))
         else:
             subject = self._new_node()
+        self.depth += 1
         ends = self._ends(context, subject, members, graph, types)
+        self.depth -= 1
         descriptions.place = around
         if graph:
             for end in ends:

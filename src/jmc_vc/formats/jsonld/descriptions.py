@@ -5,12 +5,17 @@ is about one node, so a name could be moved from the one to the other, or exchan
 node may therefore be described once and referred to elsewhere. Two descriptions are accepted where nothing can move:
 
 - They are the same JSON (issuer and creator of many badges).
-- They stand in two credentials side by side, each with a proof of its own: those proofs hold them together.
-- One has only members that its own types define, and the other has other types and none of those members: the subject
-  of an endorsement inside the badge that it endorses. Types cannot follow the members, because a reader looks for them.
+- The deeper one says nothing but types that the other has too (a creator of whom only the type is told). Were the
+  members moved down to it, the description would be the deeper one.
+- They stand in two credentials side by side, each with a proof of its own: those proofs hold them together, so whoever
+  shows something of such a credential verifies its proof first.
+- One has a single type and only members that this type defines, and the other has other types and none of those
+  members: the subject of an endorsement inside the badge that it endorses. Types cannot follow the members, because a
+  reader looks for them.
 """
 
 import json
+from hashlib import sha256
 
 from jmc_vc.formats.jsonld.context import ActiveContext
 from jmc_vc.formats.jsonld.loss import DataLoss, Loss
@@ -18,28 +23,46 @@ from jmc_vc.formats.strict_json import JsonObject
 
 
 class Description:
-    """An object with an id and more than its types: its members, the ends of the lines that say its types, and the
-    contexts without what the types define and with it."""
+    """An object with an id and something more: its members, the ends of the lines that say its types, the contexts
+    without what the types define and with it, and in how many nodes it lies."""
 
-    __slots__ = ("before", "context", "members", "types")
+    __slots__ = ("_digest", "before", "context", "depth", "members", "types")
 
     def __init__(
-        self, members: JsonObject, types: tuple[str, ...], before: ActiveContext, context: ActiveContext
+        self,
+        members: JsonObject,
+        types: tuple[str, ...],
+        before: ActiveContext,
+        context: ActiveContext,
+        depth: int,
     ) -> None:
         self.members = members
         self.types = types
         self.before = before
         self.context = context
+        self.depth = depth
+        self._digest = b""
 
     def is_same_as(self, other: "Description") -> bool:
         """The same JSON. 1 and true are two values here, unlike for `==`."""
-        return json.dumps(self.members, sort_keys=True) == json.dumps(other.members, sort_keys=True)
+        return self.members.keys() == other.members.keys() and self._json_digest() == other._json_digest()  # noqa: SLF001 - another of this class
+
+    def _json_digest(self) -> bytes:
+        # Made once: one large description may be compared with hundreds of small ones.
+        if not self._digest:
+            self._digest = sha256(json.dumps(self.members, sort_keys=True).encode("utf-8", "surrogatepass")).digest()
+        return self._digest
+
+    def repeats_types_of(self, other: "Description") -> bool:
+        """This one says nothing but types, all of which `other` has, and lies deeper."""
+        return self.depth > other.depth and not self._names() and set(self.types) <= set(other.types)
 
     def keeps_apart_from(self, other: "Description") -> bool:
         """Nothing of this description could stand in `other`, nor the other way round."""
         return (
-            bool(self.types and other.types)
-            and not set(self.types) & set(other.types)
+            len(self.types) == 1
+            and bool(other.types)
+            and self.types[0] not in other.types
             and all(self._is_of_own_type(name) for name in self._names())
             and not any(self._is_of_own_type(name) for name in other._names())  # noqa: SLF001 - another of this class
         )
@@ -82,10 +105,13 @@ class Descriptions:
             shared = min(len(inside), len(around))
             if inside[:shared] != around[:shared]:
                 continue
-            if described.is_same_as(other):
-                self.place = (inside, True)
-                return True
-            if not described.keeps_apart_from(other) and not other.keeps_apart_from(described):
+            if described.keeps_apart_from(other) or other.keeps_apart_from(described):
+                continue
+            if described.repeats_types_of(other) or other.repeats_types_of(described):
+                continue
+            if not described.is_same_as(other):
                 raise DataLoss(Loss.DESCRIBED_TWICE)
+            self.place = (inside, True)
+            return True
         others.append((inside, described))
         return True

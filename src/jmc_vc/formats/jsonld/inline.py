@@ -15,6 +15,9 @@ from jmc_vc.formats.jsonld.context import MOST_CONTEXTS, ActiveContext, ContextN
 
 LARGEST = 8_192
 """Bytes of JSON of all contexts in one document, some 150 terms. The test suites of W3C send a few hundred bytes."""
+MOST_INNER = 16
+"""Contexts inside the contexts of one document: terms with their own, lists, imports. The processor applies each while
+it reads the term, a dear one of ours in 2 ms."""
 BYTES_OF_ONE = 512
 """An inline context counts as one applied context for each of these (`convert.MOST_APPLIED`): both cost about 1 ms."""
 
@@ -28,6 +31,7 @@ class ContextsOfOneDocument(Contexts):
         self._ours = ours
         self._written: dict[str, Any] = {}
         self._bytes = 0
+        self._inner = 0
         self._start(ours.documents)
 
     def urls(self, value: object) -> tuple[str, ...]:
@@ -52,7 +56,8 @@ class ContextsOfOneDocument(Contexts):
         name = orjson.dumps(inline).decode()
         if name not in self._written:
             self._bytes += len(name)
-            if self._bytes > LARGEST:
+            self._inner += _inner_contexts(inline)
+            if self._bytes > LARGEST or self._inner > MOST_INNER:
                 raise ContextNotAllowed(pointer=pointer)
             self.weight = 1 + self._bytes // BYTES_OF_ONE
             self._written[name] = inline
@@ -75,3 +80,20 @@ class ContextsOfOneDocument(Contexts):
         except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as err:
             # The processor trusts the shape of contexts more than that of documents.
             raise ContextNotAllowed(pointer="/@context") from err
+
+
+def _inner_contexts(context: Any) -> int:
+    """How many contexts stand inside `context`."""
+    found = 0
+    waiting = [context]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            for name, value in item.items():
+                if name in ("@context", "@import"):
+                    found += len(value) if isinstance(value, list) else 1
+                waiting.append(value)
+        elif isinstance(item, list):
+            found += len(item)
+            waiting.extend(item)
+    return found

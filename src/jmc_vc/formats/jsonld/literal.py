@@ -101,10 +101,10 @@ def _is_native_type(datatype: str | None) -> bool:
 def _scalar(value: JsonValue, datatype: str | None) -> str:
     """A number or a truth value, in the lexical form of its XSD type unless the term names another."""
     if isinstance(value, bool):
-        return f'"{"true" if value else "false"}"^^<{datatype or _BOOLEAN}>'
+        return f'"{"true" if value else "false"}"{literal_suffix(datatype or _BOOLEAN, None, None)}'
     if isinstance(value, int | float):
         lexical, own = _number(value, datatype)
-        return f'"{lexical}"^^<{datatype or own}>'
+        return f'"{lexical}"{literal_suffix(datatype or own, None, None)}'
     raise DataLoss(Loss.NULL)
 
 

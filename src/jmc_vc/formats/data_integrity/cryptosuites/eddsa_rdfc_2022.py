@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from jmc_vc.formats.data_integrity.hash_data import rdfc_hash_data
+from jmc_vc.formats.data_integrity.hash_data import Unsecured, rdfc_hash_data
 from jmc_vc.formats.data_integrity.proof import ProofEncoding
 from jmc_vc.formats.encoding import multibase
 from jmc_vc.formats.encoding.multibase import NotMultibase
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
-from jmc_vc.formats.jsonld import Contexts
 from jmc_vc.formats.signature import SIGNATURE_BYTES
 from jmc_vc.formats.strict_json import JsonObject
 
@@ -22,12 +21,10 @@ class EddsaRdfc2022:
     name: str = "eddsa-rdfc-2022"
     key_algorithms: frozenset[KeyAlgorithm] = frozenset({KeyAlgorithm.ED25519})
 
-    def signing_input(
-        self, document: JsonObject, options: JsonObject, algorithm: KeyAlgorithm, contexts: Contexts
-    ) -> bytes:
+    def signing_input(self, unsecured: Unsecured, options: JsonObject, algorithm: KeyAlgorithm) -> bytes:
         """64 bytes. `algorithm` is always Ed25519."""
         assert algorithm in self.key_algorithms
-        return rdfc_hash_data(document, options, contexts, algorithm="sha256")
+        return rdfc_hash_data(unsecured, options, algorithm="sha256")
 
     def write_signature(self, signature: bytes) -> str:
         return multibase.encode_base58(signature)
