@@ -2,9 +2,9 @@
 
 import re
 
+from jmc_vc.formats.jsonld.datatypes import XSD
 from jmc_vc.formats.jsonld.literal import escaped
 from jmc_vc.formats.jsonld.quads import Quad, Quads, quads_of
-from jmc_vc.formats.jsonld.term import XSD
 
 _IRI = r"<[^\x00-\x20<>\"{}|^`]*>"
 _BLANK = r"_:[^\s<>\"]*[^\s<>\".]"

@@ -11,7 +11,7 @@ from jmc_vc import vendored
 from jmc_vc.errors import Error
 from jmc_vc.formats.jsonld import ContextNotAllowed, Contexts, DataLoss, canonical_nquads, require_covered
 from jmc_vc.formats.jsonld.context import ActiveContext
-from jmc_vc.formats.jsonld.term import I18N, RDF, XSD
+from jmc_vc.formats.jsonld.datatypes import I18N, RDF, XSD
 from tests.builders.badges import small_badge, typical_badge
 from tests.builders.contexts import (
     CREDENTIALS,

@@ -8,9 +8,10 @@ work budget. `template` does all three beforehand for documents that differ in s
 """
 
 from jmc_vc.formats.jsonld.canonicalize import DEFAULT_BUDGET, CanonicalizationLimit, canonical_form
-from jmc_vc.formats.jsonld.context import ContextConflict, ContextNotAllowed, Contexts, UnknownContext
+from jmc_vc.formats.jsonld.context import ContextNotAllowed, Contexts
 from jmc_vc.formats.jsonld.convert import MOST_APPLIED, to_quads
 from jmc_vc.formats.jsonld.loss import DataLoss, KeywordRefused, Loss
+from jmc_vc.formats.jsonld.processor import ContextConflict, UnknownContext
 from jmc_vc.formats.jsonld.quads import Quads
 from jmc_vc.formats.strict_json import JsonObject
 

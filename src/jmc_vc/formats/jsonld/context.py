@@ -16,17 +16,17 @@ the term is accepted where there is one.
 
 import json
 from collections.abc import Mapping
-from copy import deepcopy
-from threading import RLock
+from dataclasses import dataclass
 from typing import Any
 
-from pyld.jsonld import KEYWORDS, JsonLdError, JsonLdProcessor  # type: ignore[import-untyped]
+from pyld.jsonld import KEYWORDS  # type: ignore[import-untyped]
 
 from jmc_vc.errors import Unacceptable
+from jmc_vc.formats.jsonld.datatypes import NATIVE, RDF, literal_suffix
 from jmc_vc.formats.jsonld.iri import is_absolute_iri
 from jmc_vc.formats.jsonld.loss import DataLoss, KeywordRefused, Loss
+from jmc_vc.formats.jsonld.processor import ContextProcessor, UnknownContext
 from jmc_vc.formats.jsonld.recent import Recent
-from jmc_vc.formats.jsonld.term import NATIVE, RDF, Term, literal_suffix
 
 MOST_CONTEXTS = 8
 """In one list. Honest credentials name two to six; each costs 1 ms, and the order matters, so each order costs anew."""
@@ -44,12 +44,6 @@ LONGEST_TYPES = 300
 """Characters of a list that is remembered; honest ones have some 100, and the sender may choose IRIs for types."""
 
 
-class UnknownContext(Unacceptable):
-    """The document names a context that we do not have. It is not fetched: the meaning cannot be checked."""
-
-    code = "context.unknown"
-
-
 class ContextNotAllowed(Unacceptable):
     """`@context` is missing, an inline object, null, longer than anybody needs, with a URL twice, or inside a node that
     is no credential."""
@@ -57,10 +51,43 @@ class ContextNotAllowed(Unacceptable):
     code = "context.not_allowed"
 
 
-class ContextConflict(Unacceptable):
-    """The contexts contradict each other: one redefines a protected term of another (JSON-LD 1.1 §4.1.11)."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Term:
+    """How one member name is written in one active context. Predicates and suffixes are N-Quads text."""
 
-    code = "context.conflict"
+    skipped: bool = False
+    """`id`, `type` and `@context`, which are read before the members."""
+    predicate: str = ""
+    """`<iri>`"""
+    suffix: str = ""
+    """What follows the closing quote of plain text: nothing, `^^<datatype>` or `@language`."""
+    datatype: str | None = None
+    language: str | None = None
+    direction: str | None = None
+    is_reference: bool = False
+    """Text is an IRI (`@type: @id`)."""
+    is_vocabulary: bool = False
+    """Text is a term or an IRI (`@type: @vocab`)."""
+    is_json: bool = False
+    is_list: bool = False
+    is_graph: bool = False
+    is_language_map: bool = False
+    plural: bool = False
+    """An array is several values, not one."""
+    simple: bool = False
+    """Nothing changes how a text is written: it goes between `opening` and `closing`."""
+    opening: str = ""
+    """`<iri> "`"""
+    closing: str = ""
+    """What follows a text to the end of its line."""
+    native: bool = False
+    """Numbers or truth values are expected, which JSON writes as such."""
+    scoped: bool = False
+    """The term has a context of its own, which was applied for `scalars` and `nodes`."""
+    scalars: "ActiveContext | None" = None
+    """The context for values that are no nodes: type-scoped definitions still hold there."""
+    nodes: "ActiveContext | None" = None
+    """The context that a node in this member begins with: type-scoped definitions have ended (§4.1.9)."""
 
 
 _SKIPPED = Term(skipped=True)
@@ -75,18 +102,14 @@ class Contexts:
     """Whether nodes that are no credentials may have a `@context`."""
 
     def __init__(self, documents: Mapping[str, bytes]) -> None:
-        self._start({url: json.loads(data) for url, data in documents.items()})
+        self._start(ContextProcessor({url: json.loads(data) for url, data in documents.items()}))
 
-    def _start(self, documents: dict[str, Any]) -> None:
-        self.documents = documents
-        self._processor = JsonLdProcessor()
-        # PyLD resolves relative addresses against `base`; ours are all absolute.
-        self._options = {"base": "", "processingMode": "json-ld-1.1", "isFrame": False, "contextResolver": self}
-        self.initial = ActiveContext(self, self._processor._get_initial_context(self._options))  # noqa: SLF001
+    def _start(self, processor: ContextProcessor) -> None:
+        self.processor = processor
+        self.initial = ActiveContext(self, processor.initial())
         self.compiled: Recent[ActiveContext] = Recent(MOST_KEPT)
         self.scoped_terms: Recent[Term] = Recent(MOST_SCOPED_TERMS)
         self.type_lists: Recent[tuple[ActiveContext, tuple[str, ...]]] = Recent(MOST_TYPE_LISTS)
-        self._lock = RLock()
 
     def root(self, value: object) -> "ActiveContext":
         """The active context of a document with this `@context`: a URL or a list of URLs.
@@ -104,7 +127,7 @@ class Contexts:
             pointer = f"/@context/{position}" if isinstance(value, list) else "/@context"
             if not isinstance(item, str):
                 raise ContextNotAllowed(pointer=pointer)
-            if item not in self.documents:
+            if item not in self.processor.documents:
                 raise UnknownContext(pointer=pointer)
         if len(set(items)) != len(items):
             raise ContextNotAllowed(pointer="/@context")
@@ -115,45 +138,8 @@ class Contexts:
         return active.applied([list(urls)], cost=len(urls))
 
     def processed(self, active: Any, local: Any, **how: bool) -> Any:
-        """`local` applied to PyLD's active context `active`, by the specification. Raises ContextConflict."""
-        with self._lock:
-            try:
-                return self._processor._process_context(active, local, self._options, **how)  # noqa: SLF001
-            except JsonLdError as err:
-                if isinstance(err.__cause__, UnknownContext):  # named inside another context
-                    raise UnknownContext from err
-                raise ContextConflict from err
-
-    def resolve(self, _active: Any, context: Any, _base: str, cycles: object = None) -> list["_Resolved"]:  # noqa: ARG002
-        """PyLD's resolver interface, over our documents only. A URL that we do not have can only come from a
-        context that a document defines itself (`inline`). Raises UnknownContext."""
-        if isinstance(context, Mapping) and "@context" in context:
-            context = context["@context"]
-        resolved: list[_Resolved] = []
-        for item in context if isinstance(context, list) else [context]:
-            if isinstance(item, str):
-                if item not in self.documents:
-                    raise UnknownContext
-                resolved += self.resolve(_active, deepcopy(self.documents[item]["@context"]), _base)
-            else:
-                resolved.append(_Resolved(False if item is None else item))
-        return resolved
-
-
-class _Resolved:
-    """A context document as PyLD wants it. It keeps nothing: PyLD's own cache knows two results apart by the context
-    before only, not by how a context is applied, and so mixes up what ends at the next node with what does not."""
-
-    __slots__ = ("document",)
-
-    def __init__(self, document: Any) -> None:
-        self.document = document
-
-    def get_processed(self, _active: Any) -> None:
-        return None
-
-    def set_processed(self, _active: Any, _processed: Any) -> None:
-        return None
+        """`local` applied to PyLD's active context `active`. Raises ContextConflict."""
+        return self.processor.processed(active, local, **how)
 
 
 class ActiveContext:

@@ -24,7 +24,8 @@ from typing import Final
 import orjson
 
 from jmc_vc.errors import Error
-from jmc_vc.formats.jsonld.context import ActiveContext, ContextNotAllowed, Contexts
+from jmc_vc.formats.jsonld.context import ActiveContext, ContextNotAllowed, Contexts, Term
+from jmc_vc.formats.jsonld.datatypes import RDF
 from jmc_vc.formats.jsonld.descriptions import Description, Descriptions
 from jmc_vc.formats.jsonld.literal import (
     bare,
@@ -36,7 +37,6 @@ from jmc_vc.formats.jsonld.literal import (
 )
 from jmc_vc.formats.jsonld.loss import DataLoss, Loss, locate
 from jmc_vc.formats.jsonld.quads import Quad, Quads
-from jmc_vc.formats.jsonld.term import RDF, Term
 from jmc_vc.formats.strict_json import JsonObject, JsonValue
 
 MOST_APPLIED: Final = 64

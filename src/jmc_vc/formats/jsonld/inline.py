@@ -11,7 +11,8 @@ from typing import Any
 
 import orjson
 
-from jmc_vc.formats.jsonld.context import MOST_CONTEXTS, ActiveContext, ContextNotAllowed, Contexts, UnknownContext
+from jmc_vc.formats.jsonld.context import MOST_CONTEXTS, ActiveContext, ContextNotAllowed, Contexts
+from jmc_vc.formats.jsonld.processor import UnknownContext
 
 LARGEST = 8_192
 """Bytes of JSON of all contexts in one document, some 150 terms. The test suites of W3C send a few hundred bytes."""
@@ -32,7 +33,7 @@ class ContextsOfOneDocument(Contexts):
         self._written: dict[str, Any] = {}
         self._bytes = 0
         self._inner = 0
-        self._start(ours.documents)
+        self._start(ours.processor)
 
     def urls(self, value: object) -> tuple[str, ...]:
         """URLs, and for each inline context its own JSON. Raises ContextNotAllowed, UnknownContext."""
@@ -43,7 +44,7 @@ class ContextsOfOneDocument(Contexts):
         for position, item in enumerate(items):
             pointer = f"/@context/{position}" if isinstance(value, list) else "/@context"
             if isinstance(item, str):
-                if item not in self.documents:
+                if item not in self.processor.documents:
                     raise UnknownContext(pointer=pointer)
                 names.append(item)
             elif isinstance(item, dict):

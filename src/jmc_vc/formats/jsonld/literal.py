@@ -8,9 +8,9 @@ import re
 from typing import Final
 
 from jmc_vc.formats import jcs
-from jmc_vc.formats.jsonld.context import ActiveContext
+from jmc_vc.formats.jsonld.context import ActiveContext, Term
+from jmc_vc.formats.jsonld.datatypes import I18N, NATIVE, RDF, XSD, literal_suffix
 from jmc_vc.formats.jsonld.loss import DataLoss, Loss
-from jmc_vc.formats.jsonld.term import I18N, NATIVE, RDF, XSD, Term, literal_suffix
 from jmc_vc.formats.strict_json import LARGEST_INTEGER, JsonObject, JsonValue
 
 JSON_SUFFIX: Final = f"^^<{RDF}JSON>"

@@ -27,10 +27,10 @@ from jmc_vc.formats import jcs
 from jmc_vc.formats.jsonld import canonical_nquads
 from jmc_vc.formats.jsonld.context import Contexts
 from jmc_vc.formats.jsonld.convert import to_quads
+from jmc_vc.formats.jsonld.datatypes import NATIVE
 from jmc_vc.formats.jsonld.iri import is_absolute_iri
 from jmc_vc.formats.jsonld.literal import JSON_SUFFIX, escaped, needs_no_escape
 from jmc_vc.formats.jsonld.quads import Quads
-from jmc_vc.formats.jsonld.term import NATIVE
 from jmc_vc.formats.strict_json import JsonObject
 
 Place = tuple[str | int, ...]
