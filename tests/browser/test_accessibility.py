@@ -79,7 +79,8 @@ def test_every_page_loads_all_it_needs_under_its_own_policy(browser: Browser, se
         page.on("console", listen)
         for current in every_page(served):
             open_page(page, served, current, "ja")
-            if not page.evaluate("document.querySelector('.brand .icon').getBoundingClientRect().width"):
+            box = page.locator(".brand .icon").first.bounding_box()  # waits for the element
+            if box is None or not box["width"]:
                 told.append(f"{current}: the seal is not drawn")
     assert told == []
 

@@ -25,7 +25,7 @@ from jmc_vc.domain.signing_key import SigningKey
 from jmc_vc.errors import Conflict, Error, Unacceptable, Unavailable
 from jmc_vc.issuing.command import Command, IssuedAssertion, idempotency_name
 from jmc_vc.issuing.stored_facts import StoredFacts
-from jmc_vc.sealing import KeyEncryptionKey, seal, unseal
+from jmc_vc.sealing import KeyEncryptionKey, WrongKey, seal, unseal
 from jmc_vc.storage.audit_log import Happening
 from jmc_vc.storage.credentials import AwardKey, LookupKind, Reservation
 from jmc_vc.storage.faults import TransactionRaced
@@ -151,8 +151,11 @@ class Reserve:
     def __call__(self, tx: Transaction, commands: Sequence[Command], *, now: datetime) -> list[Entry]:
         """One entry for each command, in their order. Equal requests with one idempotency key share one `Reserved`."""
         self._require_clock(tx, now)
-        lookups = [tuple(self._lookups(command)) for command in commands]
-        names = [name for command in commands if (name := self._claimed(command)) is not None]
+        try:
+            lookups = [tuple(self._lookups(command)) for command in commands]
+            names = [name for command in commands if (name := self._claimed(command)) is not None]
+        except WrongKey as refusal:
+            return [refusal for _ in commands]
         group = _Group(
             facts=StoredFacts(tx),
             lookups=lookups,
