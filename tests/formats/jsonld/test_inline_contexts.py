@@ -11,7 +11,7 @@ from pyld import jsonld  # type: ignore[import-untyped]
 from jmc_vc import vendored
 from jmc_vc.errors import Error
 from jmc_vc.formats.jsonld import ContextNotAllowed, Contexts, canonical_nquads
-from jmc_vc.formats.jsonld.inline import LARGEST, ContextsOfOneDocument
+from jmc_vc.formats.jsonld.inline_contexts import LARGEST, ContextsOfOneDocument
 from tests.builders.badges import small_badge, typical_badge
 from tests.builders.contexts import CREDENTIALS, NAMESPACE, OPEN_BADGES, shipped_contexts
 

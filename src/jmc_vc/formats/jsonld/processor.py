@@ -52,7 +52,7 @@ class ContextProcessor:
 
     def resolve(self, _active: Any, context: Any, _base: str, cycles: object = None) -> list["_Resolved"]:  # noqa: ARG002
         """PyLD's resolver interface, over our documents only. A URL that we do not have can only come from a
-        context that a document defines itself (`inline`). Raises UnknownContext."""
+        context that a document defines itself (`inline_contexts`). Raises UnknownContext."""
         if isinstance(context, Mapping) and "@context" in context:
             context = context["@context"]
         resolved: list[_Resolved] = []
