@@ -78,12 +78,15 @@ def decode_base58(digits: str, *, longest: int = LONGEST) -> bytes:
         a, b, c, d, e, f, g, h, i, j = padded[start : start + 10]
         five = (((a * 58 + b) * 58 + c) * 58 + d) * 58 + e
         parts.append(((((five * 58 + f) * 58 + g) * 58 + h) * 58 + i) * 58 + j)
-    # Joined in pairs and not one after another, so that long numbers meet only numbers as long: nearly linear.
+    # Many parts are joined in pairs and not one after another, so that long numbers meet only numbers as long: nearly
+    # linear. A signature has nine.
     scale = _TEN
-    while len(parts) > 1:
+    while len(parts) > 16:
         if len(parts) % 2:
             parts.insert(0, 0)
         parts = [parts[place] * scale + parts[place + 1] for place in range(0, len(parts), 2)]
         scale *= scale
-    number = parts[0] if parts else 0
+    number = 0
+    for part in parts:
+        number = number * scale + part
     return b"\0" * (len(values) - len(significant)) + number.to_bytes((number.bit_length() + 7) // 8)

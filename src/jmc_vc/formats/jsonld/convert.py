@@ -21,8 +21,6 @@ document, and terms that are indexed, nested or reversed.
 import re
 from typing import Final
 
-import orjson
-
 from jmc_vc.errors import Error
 from jmc_vc.formats.jsonld.context import ActiveContext, ContextNotAllowed, Contexts, Term
 from jmc_vc.formats.jsonld.datatypes import RDF
@@ -44,8 +42,9 @@ MOST_APPLIED: Final = 64
 15, one that we issue 21, one with an endorsement inside 27, a presentation of two badges 26, or 46 when their lists of
 contexts differ. All count that it uses, compiled or not: the
 answer must not depend on what others sent before."""
-MOST_NESTED: Final = 254
-"""Levels that orjson writes; what is read by `strict_json` has 32 at most."""
+MOST_NESTED: Final = 200
+"""Objects and arrays in one another; what is read by `strict_json` has 32 at most. No walk here may depend on
+RecursionError: compiled code recurses on the stack of C, whose end is the end of the process."""
 CREDENTIAL: Final = "VerifiableCredential"
 """The type of nodes that may have a `@context` of their own: an endorsement in a badge, a badge in a presentation."""
 
@@ -58,7 +57,7 @@ _is_label: Final = re.compile(r"_:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?"
 def to_quads(document: JsonObject, contexts: Contexts, *, most_applied: int = MOST_APPLIED) -> Quads:
     """The quads of `document`. Raises DataLoss, KeywordRefused, UnknownContext, ContextNotAllowed, ContextConflict, and
     NotCanonicalizable for a JSON literal."""
-    conversion = _Conversion(contexts, most_applied, plain=_needs_no_escape(document))
+    conversion = _Conversion(contexts, most_applied)
     try:
         conversion.node(contexts.root(document.get("@context")), document, "", top=True)
     except RecursionError as err:
@@ -67,33 +66,6 @@ def to_quads(document: JsonObject, contexts: Contexts, *, most_applied: int = MO
     if not quads.ends and not quads.links:
         raise DataLoss(Loss.NOTHING)
     return quads
-
-
-def _needs_no_escape(document: JsonObject) -> bool:
-    """Whether no text of `document` has a character that N-Quads escapes: one look at its JSON, which escapes the same
-    but DEL, instead of one at each text."""
-    try:
-        written = orjson.dumps(document)
-    except orjson.JSONEncodeError:  # nested too deep; or a number or a text that is refused later, at its place
-        _require_shallow(document)
-        return False
-    return b"\\" not in written and b"\x7f" not in written
-
-
-def _require_shallow(document: JsonObject) -> None:
-    """Refuse what nests deeper than orjson writes. No walk here may depend on RecursionError: compiled code recurses on
-    the stack of C, whose end is the end of the process."""
-    level: list[JsonValue] = [document]
-    for _ in range(MOST_NESTED):
-        level = [
-            inner
-            for item in level
-            if isinstance(item, dict | list)
-            for inner in (item.values() if isinstance(item, dict) else item)
-        ]
-        if not level:
-            return
-    raise DataLoss(Loss.DEPTH)
 
 
 class _Conversion:
@@ -110,11 +82,10 @@ class _Conversion:
         "left",
         "links",
         "nodes",
-        "plain",
         "type_lists",
     )
 
-    def __init__(self, contexts: Contexts, most_applied: int, *, plain: bool) -> None:
+    def __init__(self, contexts: Contexts, most_applied: int) -> None:
         self.ends: dict[str, list[str]] = {}
         self.links: list[Quad] = []
         self.again = False
@@ -125,8 +96,6 @@ class _Conversion:
         self.descriptions = Descriptions()
         self.contexts: set[ActiveContext] = set()
         self.left = most_applied
-        self.plain = plain
-        """No text of the document needs an escape."""
         self.type_lists = contexts.type_lists.young
         self.in_any_node = contexts.in_any_node
 
@@ -165,7 +134,7 @@ class _Conversion:
                 self.again |= descriptions.add(graph, subject, Description(members, types, before, context, self.depth))
         else:
             subject = self._new_node()
-        self.depth += 1
+        self._deeper()
         ends = self._ends(context, subject, members, graph, types)
         self.depth -= 1
         descriptions.place = around
@@ -187,7 +156,6 @@ class _Conversion:
         """What `types` and `members` say of `subject`. Where that is another blank node, it goes to `self.links`."""
         ends = [*types]
         terms = context.terms
-        plain = self.plain
         name = ""
         try:
             for name, value in members.items():
@@ -196,8 +164,7 @@ class _Conversion:
                     term = self._term(context, name)
                 if term.simple and isinstance(value, str):
                     # Two thirds of all members: written here, without a call.
-                    text = value if plain else escaped(value)
-                    ends.append(f"{term.opening}{text}{term.closing}")
+                    ends.append(f"{term.opening}{escaped(value)}{term.closing}")
                     continue
                 if isinstance(value, list) and term.plural:
                     self._state_each(subject, term, value, graph, ends)
@@ -305,6 +272,7 @@ class _Conversion:
 
     def _list(self, term: Term, items: list[JsonValue], graph: str) -> str:
         """An RDF collection; answers its head. A list in a list is a list of its own."""
+        self._deeper()
         following = _NIL
         cells = [self._new_node() for _ in items]
         for position in reversed(range(len(items))):
@@ -321,6 +289,7 @@ class _Conversion:
                 else:
                     self.ends.setdefault(cell, []).append(f"{predicate} {object_} .\n")
             following = cell
+        self.depth -= 1
         return following
 
     def _graph(self, term: Term, value: JsonValue) -> str:
@@ -348,6 +317,11 @@ class _Conversion:
             except Error as err:
                 locate(err, tag)
                 raise
+
+    def _deeper(self) -> None:
+        self.depth += 1
+        if self.depth > MOST_NESTED:
+            raise DataLoss(Loss.DEPTH)
 
     def _new_node(self) -> str:
         self.nodes += 1
