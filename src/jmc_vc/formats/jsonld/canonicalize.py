@@ -22,8 +22,8 @@ DEFAULT_BUDGET: Final = 10_000
 20 ms. The hardest of W3C's positive vectors need 8,040."""
 BUDGET_PER_NODE: Final = 10
 """Steps more for every node that looks like another: equal lists, of result descriptions say, need 8 each."""
-MOST_ADDED: Final = 8_000
-"""Steps at most for that: as much as a hundred equal result descriptions with lists of eight need."""
+MOST_ADDED: Final = 5_000
+"""Steps at most for that. A hundred equal result descriptions with lists of eight need 8,100 in all."""
 DEEPEST: Final = 300
 """Nodes in one chain of look-alikes. Neither Python's recursion limit nor, compiled, the end of the C stack may be what
 stops us."""
