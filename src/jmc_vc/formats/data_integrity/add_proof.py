@@ -4,14 +4,13 @@ The private key stays where it is: `sign` takes the bytes to sign and answers th
 """
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from jmc_vc.formats.data_integrity.cryptosuites import CRYPTOSUITES
 from jmc_vc.formats.data_integrity.hash_data import Unsecured
-from jmc_vc.formats.data_integrity.proof import PROOF_TYPE, SuiteUnsupported
+from jmc_vc.formats.data_integrity.proof import SuiteUnsupported, proof_options
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from jmc_vc.formats.jsonld import Contexts
-from jmc_vc.formats.openbadges.date_time import write_date_time_stamp
 from jmc_vc.formats.strict_json import JsonObject, JsonValue
 
 
@@ -36,11 +35,9 @@ def add_proof(
     if suite is None or algorithm not in suite.key_algorithms:
         raise SuiteUnsupported
     options: JsonObject = {
-        "type": PROOF_TYPE,
-        "cryptosuite": cryptosuite,
-        "created": write_date_time_stamp(created.astimezone(UTC)),
-        "verificationMethod": verification_method,
-        "proofPurpose": purpose,
+        **proof_options(
+            cryptosuite=cryptosuite, verification_method=verification_method, created=created, purpose=purpose
+        ),
         **(members or {}),
     }
     unsecured = Unsecured(document, contexts)

@@ -7,9 +7,10 @@ ones included, without `proofValue`. The dates are told, not judged: formats hav
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from jmc_vc.errors import Unacceptable
-from jmc_vc.formats.openbadges.date_time import DateTimeStamp, read_date_time_stamp
+from jmc_vc.formats.openbadges.date_time import DateTimeStamp, read_date_time_stamp, write_date_time_stamp
 from jmc_vc.formats.strict_json import JsonObject, JsonValue
 
 PROOF_TYPE = "DataIntegrityProof"
@@ -67,6 +68,17 @@ class Proof:
     domains: tuple[str, ...] = ()
     challenge: str | None = None
     nonce: str | None = None
+
+
+def proof_options(*, cryptosuite: str, verification_method: str, created: datetime, purpose: str) -> JsonObject:
+    """What a new proof says before it is signed (§4.2, proof configuration)."""
+    return {
+        "type": PROOF_TYPE,
+        "cryptosuite": cryptosuite,
+        "created": write_date_time_stamp(created.astimezone(UTC)),
+        "verificationMethod": verification_method,
+        "proofPurpose": purpose,
+    }
 
 
 def read_proofs(document: JsonObject) -> tuple[Proof, ...]:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import orjson
 
 from jmc_vc.formats.data_integrity.hash_data import hash_of
-from jmc_vc.formats.data_integrity.proof import PROOF_TYPE
+from jmc_vc.formats.data_integrity.proof import proof_options
 from jmc_vc.formats.encoding import multibase
 from jmc_vc.formats.jsonld import Contexts
 from jmc_vc.formats.jsonld.template import Place, Template, compile_template
@@ -75,13 +75,9 @@ def compile_proof_template(
 ) -> ProofTemplate | None:
     """A template of the unsecured `document` with what stands at `places`, a text each, left open. None when only the
     general path can tell its labels, or has proofs to add to. Raises what `canonical_nquads` raises."""
-    options: JsonObject = {
-        "type": PROOF_TYPE,
-        "cryptosuite": CRYPTOSUITE,
-        "created": write_date_time_stamp(created.astimezone(UTC)),
-        "verificationMethod": verification_method,
-        "proofPurpose": purpose,
-    }
+    options = proof_options(
+        cryptosuite=CRYPTOSUITE, verification_method=verification_method, created=created, purpose=purpose
+    )
     if "proof" in document:
         return None
     compiled = compile_template(document, places, contexts)
