@@ -41,7 +41,7 @@ class CompiledBuild(BuildHookInterface[Any]):
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling's interface
         """Remove what is in the wheel now."""
         self._made.cleanup()
 
@@ -61,9 +61,9 @@ def _compile(sources: Path, patterns: list[str], made: Path) -> None:
     """Write the extension modules of the files in `sources` that `patterns` name to `made`/lib."""
     # Here and not above: pip asks this file what a build needs before any of it is installed. setuptools comes first,
     # because mypyc looks whether it is there.
-    from setuptools import Distribution  # type: ignore[import-untyped]  # noqa: PLC0415, I001
-    from setuptools.command.build_ext import build_ext  # type: ignore[import-untyped]  # noqa: PLC0415
-    from mypyc.build import mypycify  # noqa: PLC0415
+    from setuptools import Distribution  # type: ignore[import-untyped]  # noqa: PLC0415, I001 - as said above
+    from setuptools.command.build_ext import build_ext  # type: ignore[import-untyped]  # noqa: PLC0415 - likewise
+    from mypyc.build import mypycify  # noqa: PLC0415 - likewise
 
     with chdir(sources):  # tracebacks name files as they are named here
         files = sorted({str(file) for pattern in patterns for file in Path().glob(pattern)})

@@ -55,10 +55,3 @@ def rdfc_hash_data(unsecured: Unsecured, options: JsonObject, *, algorithm: str)
         raise
     digest: bytes = getattr(hashlib, algorithm)(canonical).digest()
     return digest + unsecured.rdfc_hash(algorithm)
-
-
-def hash_of(options: bytes, document: bytes, *, algorithm: str) -> bytes:
-    """The hashData of two canonical forms."""
-    hash_new = getattr(hashlib, algorithm)
-    joined: bytes = hash_new(options).digest() + hash_new(document).digest()
-    return joined

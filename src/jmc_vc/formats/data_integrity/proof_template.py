@@ -6,10 +6,10 @@ too.
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import orjson
 
-from jmc_vc.formats.data_integrity.hash_data import hash_of
 from jmc_vc.formats.data_integrity.proof import proof_options
 from jmc_vc.formats.encoding import multibase
 from jmc_vc.formats.jsonld import Contexts
@@ -30,7 +30,7 @@ class ProofTemplate:
         self._options = options
         self._template = template
         self._latest: tuple[datetime, JsonObject, bytes] | None = None
-        """The options of the latest moment, and their canonical form: many awards are secured at one."""
+        """The options of the latest moment, and the hash of their canonical form: many awards are secured at one."""
 
     def secure(
         self,
@@ -48,8 +48,8 @@ class ProofTemplate:
         unsecured, canonical = document
         if expected is not None and unsecured != expected:
             return None
-        options, canonical_options = self._options_of(created)
-        signature = sign(hash_of(canonical_options, canonical, algorithm="sha256"))
+        options, options_hash = self._options_of(created)
+        signature = sign(options_hash + sha256(canonical).digest())
         proof = orjson.dumps({**options, "proofValue": multibase.encode_base58(signature)})
         return unsecured, b'%b,"proof":%b}' % (unsecured[:-1], proof)
 
@@ -60,7 +60,7 @@ class ProofTemplate:
             written = write_date_time_stamp(created)
             filled = self._template.fill([written])
             assert filled is not None  # one blank node, one text that is no id: nothing is left to tell
-            latest = self._latest = (created, {**self._options, "created": written}, filled[1])
+            latest = self._latest = (created, {**self._options, "created": written}, sha256(filled[1]).digest())
         return latest[1], latest[2]
 
 

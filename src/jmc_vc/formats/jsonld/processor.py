@@ -50,7 +50,7 @@ class ContextProcessor:
                     raise UnknownContext from err
                 raise ContextConflict from err
 
-    def resolve(self, _active: Any, context: Any, _base: str, cycles: object = None) -> list["_Resolved"]:  # noqa: ARG002
+    def resolve(self, _active: Any, context: Any, _base: str, cycles: object = None) -> list["_Resolved"]:  # noqa: ARG002 - PyLD gives it
         """PyLD's resolver interface, over our documents only. A URL that we do not have can only come from a
         context that a document defines itself (`inline_contexts`). Raises UnknownContext."""
         if isinstance(context, Mapping) and "@context" in context:
