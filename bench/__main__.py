@@ -36,13 +36,13 @@ def main() -> None:
 def table(rows: Iterable[Row]) -> Iterable[str]:
     """The rows for people, with the machine they were measured on."""
     rows = list(rows)
-    yield f"{'':34}{'ours':>10}{'peer':>10}{'':>4}{'ratio':>9}{'target':>9}  met"
+    yield f"{'':48}{'ours':>10}{'peer':>10}{'':>4}{'ratio':>9}{'target':>9}  met"
     for row in rows:
         met = {True: "yes", False: "NO", None: ""}[row.met]
         target = "" if row.target is None else f"{_SIGNS[row.better]} {_cell(row.target)}"
         unit = _UNITS.get(row.unit, row.unit)
         yield (
-            f"{row.id:34}{_cell(row.ours):>10}{_cell(row.peer):>10} {unit:3}{_cell(row.ratio):>9}{target:>9}"
+            f"{row.id:48}{_cell(row.ours):>10}{_cell(row.peer):>10} {unit:3}{_cell(row.ratio):>9}{target:>9}"
             f"  {met:3}  {row.remark}"
         ).rstrip()
     load = os.getloadavg()[0]

@@ -10,7 +10,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256, sha512
 from importlib.metadata import version
 from pathlib import Path
@@ -49,8 +49,8 @@ class Signing(Contestant, Protocol):
         """The first credential of the pool, signed, in each way that is measured."""
 
 
-class _Process:
-    """A contestant in a process of its own, which speaks JSON lines and waits without computing until it is asked."""
+class Process:
+    """A process for contestants, which speaks JSON lines and waits without computing until it is asked."""
 
     def __init__(
         self, command: Sequence[str | Path], folder: Path, environment: Mapping[str, str] | None = None
@@ -80,17 +80,17 @@ class _Process:
         return self._listen()
 
 
-class Engine(_Process):
+class Engine(Process):
     """One engine of this service, the plain source or the compiled build. Raises RuntimeError if it is the other."""
 
-    def __init__(self, *, compiled: bool) -> None:
+    def __init__(self, rsa_pem: bytes, *, compiled: bool) -> None:
         paths = [*([str(COMPILED)] if compiled else []), str(ROOT / "src")]
         super().__init__(
             [sys.executable, "-m", "bench.ours"], ROOT, {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
         )
         self.name = "compiled" if compiled else "source"
         self.remark = "compiled" if compiled else "plain source"
-        hello = self._listen()
+        hello = self._ask({"rsa": rsa_pem.decode()})
         if hello["compiled"] != compiled:
             raise RuntimeError(f"this is not the engine {self.name!r}")
         self.versions: Mapping[str, str] = hello["versions"]
@@ -103,6 +103,14 @@ class Engine(_Process):
     def samples(self) -> Sequence[dict[str, Any]]:
         signed: list[dict[str, Any]] = self._ask({"tell": "samples"})
         return signed
+
+    def make(self, work: Work) -> str:
+        made: str = self._ask({"make": work})
+        return made
+
+    def takes(self, work: Work, text: str) -> bool:
+        taken: bool = self._ask({"take": work, "text": text})
+        return taken
 
     def sizes(self) -> Sequence[str]:
         """The small and the large credential of `growth`, in words."""
@@ -195,18 +203,13 @@ class RawEd25519:
         self._public.verify(signature, message)
 
 
-class Node(_Process):
+class Node(Process):
     """@digitalbazaar/vc."""
 
     name = "node"
 
     def __init__(self, material: Material, signed: Sequence[bytes], program: Path) -> None:
-        locked = json.loads((INTEROP / "package-lock.json").read_text())["packages"]
-        asked = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
-        self.versions: Mapping[str, str] = {
-            "node": asked.stdout.strip().removeprefix("v"),
-            **{name: locked[f"node_modules/{name}"]["version"] for name in ("@digitalbazaar/vc", "jsonld")},
-        }
+        self.versions: Mapping[str, str] = locked_versions(program, ("@digitalbazaar/vc", "jsonld"))
         super().__init__([program, "timed.mjs"], INTEROP)
         self._tell(
             {
@@ -225,6 +228,16 @@ class Node(_Process):
 
     def samples(self) -> Sequence[dict[str, Any]]:
         return [self._ask({"work": "sample"})]
+
+
+def locked_versions(program: Path, packages: Iterable[str]) -> dict[str, str]:
+    """The version of Node, which is `program`, and those of `packages`."""
+    locked = json.loads((INTEROP / "package-lock.json").read_text())["packages"]
+    asked = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
+    return {
+        "node": asked.stdout.strip().removeprefix("v"),
+        **{name: locked[f"node_modules/{name}"]["version"] for name in packages},
+    }
 
 
 def agree(contestants: Sequence[Signing]) -> None:

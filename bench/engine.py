@@ -1,5 +1,5 @@
-"""Issuing, signing and verifying, as ratios to peers; growth; and poison. The rows and their targets are `COMPARED`,
-`GROWTH` and `POISON`.
+"""Issuing, signing and verifying, as ratios to peers; every format likewise; growth; and poison. The rows and their
+targets are `COMPARED`, `formats.FORMATS`, `GROWTH` and `POISON`.
 
 The contestants take turns, A B C A B C, so that a machine that slows down slows all of them, and only one computes at a
 time; the ratio is taken inside a round, and its median over the rounds is told. Each of our rows stands there twice:
@@ -10,14 +10,18 @@ with `/source` for the plain source.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import groupby
 from statistics import median
 
+from bench import formats
 from bench.contestants import COMPILED, Contestant, Engine, Node, Pyld, RawEd25519, agree
+from bench.format_peers import FormatPeer, NodeLibraries, libraries
 from bench.growth import Times
+from bench.keys import new_rsa_pem
 from bench.ours import Ours, Work
 from bench.pace import freeze
-from bench.row import Row
+from bench.row import Comparison, Row
 from bench.typical import material
 from tests.parts import PARTS
 
@@ -25,15 +29,8 @@ WARM_UP_SECONDS = 0.5
 """Node's compiler and PyLD's caches are warm after a few dozen credentials."""
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """A row: our rate of `work` by the rate of `peer` at `theirs`."""
-
-    id: str
-    work: Work
-    peer: str
-    theirs: Work
-    target: float | None = None
+A_FORMATS_TURN = 0.08
+"""Of what a turn lasts else: there are nine times as many, and only the few with a target need a steady figure."""
 
 
 COMPARED = (
@@ -55,28 +52,37 @@ Rates = Mapping[tuple[str, Work], float]
 
 def rows(*, rounds: int, seconds: float, random_graphs: int) -> list[Row]:
     """Every row; without Node those against Node are missing. Each turn lasts `seconds`; `random_graphs` are poison."""
-    pool = material()
-    signed = Ours(pool).signed
+    rsa_pem = new_rsa_pem()
+    pool = material(rsa_pem)
+    ours = Ours(pool)
+    signed = ours.signed
     with ExitStack() as stack:
-        engines = [Engine(compiled=True)] if (COMPILED / ".made").is_file() else []
-        engines.append(Engine(compiled=False))
+        engines = [Engine(rsa_pem, compiled=True)] if (COMPILED / ".made").is_file() else []
+        engines.append(Engine(rsa_pem, compiled=False))
         for each in engines:
             stack.callback(each.close)
         pyld = Pyld(pool, signed)
         peers: list[Contestant] = [pyld, RawEd25519()]
+        format_peers: list[FormatPeer] = [*libraries(pool, ours.pools())]
         node = None
         program = PARTS["node"].find()
         if program and PARTS["node-packages"].find():
             node = Node(pool, signed, program)
             stack.callback(node.close)
             peers.append(node)
+            of_node = NodeLibraries(pool, ours.pools(), program)
+            stack.callback(of_node.close)
+            format_peers += of_node.all
         agree([*engines, pyld, *([node] if node else [])])
+        formats.agree([*engines, *format_peers])
         freeze()
-        table = _table(_turns(engines, peers), rounds, seconds)
+        table = _table(_turns(COMPARED, engines, peers), rounds, seconds)
+        format_table = _table(_turns(formats.COMPARED, engines, format_peers), rounds, A_FORMATS_TURN * seconds)
         times = [{engine.name: engine.growth(2 * seconds) for engine in engines} for _ in range(rounds)]
         found = {
             engine.name: [
-                *_rows(engine, peers, table),
+                *_rows(COMPARED, engine, peers, table),
+                *_rows(formats.COMPARED, engine, format_peers, format_table),
                 _growth(engine, [line[engine.name] for line in times]),
                 _poison(engine, random_graphs),
             ]
@@ -85,17 +91,19 @@ def rows(*, rounds: int, seconds: float, random_graphs: int) -> list[Row]:
     return [*found[engines[0].name], *(replace(row, id=f"{row.id}/source") for row in found["source"])]
 
 
-def _turns(engines: Sequence[Engine], peers: Sequence[Contestant]) -> list[tuple[Contestant, Work]]:
-    """Who does what in one round, and after whom."""
+def _turns(
+    compared: Sequence[Comparison], engines: Sequence[Engine], peers: Sequence[Contestant]
+) -> list[tuple[Contestant, Work]]:
+    """Who does what in one round, and after whom: those who are compared follow each other."""
     turns: dict[tuple[str, Work], tuple[Contestant, Work]] = {}
-    for works in (("issue", "sign"), ("verify",)):
-        compared = [each for each in COMPARED if each.work in works]
+    for _, group in groupby(compared, lambda each: each.theirs):
+        together = list(group)
         for engine in engines:
-            for each in compared:
+            for each in together:
                 if each.work in engine.works:
                     turns[engine.name, each.work] = engine, each.work
         for peer in peers:
-            for each in compared:
+            for each in together:
                 if each.peer == peer.name:
                     turns[peer.name, each.theirs] = peer, each.theirs
     return list(turns.values())
@@ -110,9 +118,11 @@ def _table(turns: Sequence[tuple[Contestant, Work]], rounds: int, seconds: float
     ]
 
 
-def _rows(engine: Engine, peers: Sequence[Contestant], table: Sequence[Rates]) -> Iterator[Row]:
+def _rows(
+    compared: Sequence[Comparison], engine: Engine, peers: Sequence[Contestant], table: Sequence[Rates]
+) -> Iterator[Row]:
     versions = {peer.name: peer.versions for peer in peers}
-    for each in COMPARED:
+    for each in compared:
         ours, theirs = (engine.name, each.work), (each.peer, each.theirs)
         if ours in table[0] and theirs in table[0]:
             yield Row(
@@ -122,7 +132,7 @@ def _rows(engine: Engine, peers: Sequence[Contestant], table: Sequence[Rates]) -
                 ratio=median(line[ours] / line[theirs] for line in table),
                 target=each.target,
                 versions={**engine.versions, **versions[each.peer]},
-                remark=engine.remark,
+                remark=f"{engine.remark}; {each.inside}" if each.inside else engine.remark,
             )
 
 

@@ -3,22 +3,24 @@
     python -m bench.ours
 
 is one engine in a process of its own: the plain source or the compiled build, whichever `PYTHONPATH` names first. It
-lives through all rounds and measures its own time, as the Node side does. Its first line says which engine it is; each
-line that it then reads is an order, {"work", "seconds"}, {"growth"}, {"poison"} or {"tell"}, and is answered by a line.
+lives through all rounds and measures its own time, as the Node side does. The first line that it reads is the RSA key;
+then it says which engine it is. Each further line is an order and is answered by a line: {"work", "seconds"}, {"make"},
+{"take", "text"}, {"growth"}, {"poison"} or {"tell"}.
 """
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
-from typing import Any, Literal
+from typing import Any, TypeAlias
 
 import orjson
 
-from bench import growth, poison
+from bench import growth, poison, suites, tokens
 from bench.pace import Pace, freeze
 from bench.template import template
 from bench.typical import CREATED, Material, material
+from jmc_vc.errors import Error
 from jmc_vc.formats import strict_json
 from jmc_vc.formats.data_integrity.add_proof import add_proof
 from jmc_vc.formats.data_integrity.hash_data import Unsecured
@@ -28,8 +30,9 @@ from jmc_vc.formats.jsonld import convert
 
 SUITE = "eddsa-rdfc-2022"
 
-Work = Literal["issue", "sign", "verify"]
-"""Issue from a template, sign any credential, verify any credential."""
+Work: TypeAlias = str
+"""`issue` from a template, `sign` any credential, `verify` any credential, or a format and its work of
+`bench.formats`."""
 
 
 class Ours:
@@ -43,7 +46,7 @@ class Ours:
         self._material = given
         compiled = not str(convert.__file__).endswith(".py")
         self.versions: Mapping[str, str] = {
-            **{name: version(name) for name in ("jmc-vc", "pynacl", "orjson")},
+            **{name: version(name) for name in ("jmc-vc", "pynacl", "cryptography", "orjson")},
             **({"mypy": version("mypy")} if compiled else {}),
         }
         self.compiled = compiled
@@ -56,8 +59,9 @@ class Ours:
         self._paces: dict[Work, Pace] = {
             "sign": Pace(self._sign, given.unsigned),
             "verify": Pace(self._verify, self.signed),
+            **suites.ours(given),
+            **tokens.ours(given),
         }
-
         self._template = template(given)
         if self._template:
             self._paces["issue"] = Pace(*self._template)
@@ -65,9 +69,28 @@ class Ours:
     def measure(self, work: Work, seconds: float) -> float:
         return self._paces[work].measure(seconds)
 
+    @property
     def works(self) -> list[Work]:
         """What `measure` can do."""
         return list(self._paces)
+
+    def pools(self) -> dict[Work, Sequence[Any]]:
+        """What each work is done with."""
+        return {work: pace.pool for work, pace in self._paces.items()}
+
+    def make(self, work: Work) -> str:
+        """What comes out of `work` with the first of its pool."""
+        made = self._paces[work].once()
+        assert made is not None
+        return made
+
+    def takes(self, work: Work, text: str) -> bool:
+        """Whether `work` can be done with `text`, and a signature in it holds."""
+        try:
+            self._paces[work].once(text)
+        except Error:
+            return False
+        return True
 
     def samples(self) -> list[dict[str, Any]]:
         texts = [self.signed[0]]
@@ -109,13 +132,17 @@ class Ours:
 
 def main() -> None:
     """Take orders until there are no more."""
-    ours = Ours(material())
+    ours = Ours(material(json.loads(sys.stdin.readline())["rsa"].encode()))
     freeze()
-    _tell({"compiled": ours.compiled, "versions": ours.versions, "works": ours.works()})
+    _tell({"compiled": ours.compiled, "versions": ours.versions, "works": ours.works})
     for line in sys.stdin:
         order = json.loads(line)
         if "work" in order:
             _tell(ours.measure(order["work"], order["seconds"]))
+        elif "make" in order:
+            _tell(ours.make(order["make"]))
+        elif "take" in order:
+            _tell(ours.takes(order["take"], order["text"]))
         elif "growth" in order:
             _tell(ours.growth(order["growth"]))
         elif "poison" in order:

@@ -15,8 +15,17 @@ class Pace:
     done lately can be remembered."""
 
     def __init__(self, work: Callable[[Any], object], pool: Sequence[Any]) -> None:
+        self.pool = pool
         self._work = work
         self._pool = itertools.cycle(pool)
+
+    def once(self, given: str | None = None) -> str | None:
+        """Work once, with the text `given` or else with the first of the pool; answers the text that came out, if any.
+        Raises what `work` raises."""
+        first = self.pool[0]
+        what = first if given is None else given.encode() if isinstance(first, bytes) else given
+        made = self._work(what)
+        return made.decode() if isinstance(made, bytes) else made if isinstance(made, str) else None
 
     def measure(self, seconds: float) -> float:
         """Work for `seconds`; answers how often a second it was done."""

@@ -1,10 +1,22 @@
-"""One line of the result."""
+"""One line of the result, and what it compares."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 Better = Literal["higher", "lower"]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A row to be: our rate of `work` by the rate of `peer` at `theirs`; `inside` tells people what is timed."""
+
+    id: str
+    work: str
+    peer: str
+    theirs: str
+    target: float | None = None
+    inside: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,10 +12,11 @@ from typing import Any
 
 import orjson
 
+from bench.keys import Keys, keys
 from jmc_vc import vendored
 from jmc_vc.formats.encoding.multikey import encode_multikey
 from jmc_vc.formats.jsonld import Contexts
-from jmc_vc.signing.file_signer import FileSigner
+from jmc_vc.signing.file_signer import Ed25519Signer
 from tests.builders.badges import typical_badge
 
 NAMESPACE = "https://ns.jmc.example/mc/v1"
@@ -23,23 +24,30 @@ CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 SEED = sha256(b"a key that signs benchmarks and nothing else").digest()
 DIFFERENT = 1_000
 """Credentials in the pool: 5 MB, more than a processor's cache holds."""
+DIFFERENT_OF_A_FORMAT = 100
+"""Credentials in the pool of each format; all formats together have 15 MB."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
     """The same for every contestant. `documents` are the contexts as JSON values, for those who read them themselves;
-    `method` is the verification method of `signer`, a did:key."""
+    `method` is the verification method of `signer`, a did:key. `keys` are those of `bench.formats`."""
 
     contexts: Contexts
     documents: dict[str, Any]
-    signer: FileSigner
+    signer: Ed25519Signer
     method: str
     unsigned: tuple[dict[str, Any], ...]
+    keys: Keys
+
+    def issued_by(self, did: str) -> tuple[dict[str, Any], ...]:
+        """The credentials of a format, with `did` as their issuer."""
+        return tuple(_credential(number, did) for number in range(DIFFERENT_OF_A_FORMAT))
 
 
-def material() -> Material:
-    """The pool, the contexts and the key."""
-    signer = FileSigner(SEED)
+def material(rsa_pem: bytes) -> Material:
+    """The pool, the contexts and the keys."""
+    signer = Ed25519Signer(SEED)
     did = f"did:key:{encode_multikey(signer.public_key)}"
     shipped = vendored.contexts(NAMESPACE)
     return Material(
@@ -48,6 +56,7 @@ def material() -> Material:
         signer=signer,
         method=f"{did}#{did.removeprefix('did:key:')}",
         unsigned=tuple(_credential(number, did) for number in range(DIFFERENT)),
+        keys=keys(rsa_pem),
     )
 
 

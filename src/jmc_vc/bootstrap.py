@@ -24,6 +24,7 @@ from jmc_vc.accrediting.suspend_issuer import ReinstateIssuer, SuspendIssuer
 from jmc_vc.authorizing.authenticate import Authenticate
 from jmc_vc.authorizing.mint_api_key import MintApiKey
 from jmc_vc.authorizing.revoke_api_key import RevokeApiKey
+from jmc_vc.conforming.conformance import Conformance, conformance
 from jmc_vc.domain.actor import Actor, ActorKind
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.program_rule import HourLimits
@@ -37,6 +38,7 @@ from jmc_vc.issuing.issue import Issue
 from jmc_vc.issuing.recover import Recover
 from jmc_vc.issuing.reserve import Reserve
 from jmc_vc.issuing.rotate_key import RotateKey
+from jmc_vc.issuing.set_issuing_settings import SetIssuingSettings
 from jmc_vc.issuing.templates import Templates
 from jmc_vc.publishing.achievement import PublishAchievement
 from jmc_vc.publishing.credential import FetchCredential
@@ -52,6 +54,7 @@ from jmc_vc.publishing.own_credentials import ListOwnCredentials
 from jmc_vc.publishing.pathway import FindPathway
 from jmc_vc.publishing.program import FindProgram
 from jmc_vc.publishing.register import SearchRegister
+from jmc_vc.publishing.revocation_list import PublishRevocationList
 from jmc_vc.publishing.status_list import PublishStatusList
 from jmc_vc.sealing import KeyEncryptionKey
 from jmc_vc.settings import Settings
@@ -60,6 +63,7 @@ from jmc_vc.storage.database import Database
 from jmc_vc.storage.schema import SchemaState
 from jmc_vc.storage.site_record import SiteRecord
 from jmc_vc.verifying.gather import Gather
+from jmc_vc.verifying.keys import FindKey
 from jmc_vc.verifying.verify import Verify
 
 Clock = Callable[[], datetime]
@@ -121,6 +125,7 @@ class Service:
     desk: Desk
     change_status: ChangeStatus
     rotate_key: RotateKey
+    set_issuing_settings: SetIssuingSettings
     recover: Recover
     # verifying
     verify: Verify
@@ -129,6 +134,7 @@ class Service:
     jwks: PublishKeySet
     key_jwk: PublishKey
     status_list: PublishStatusList
+    revocation_list: PublishRevocationList
     issuer_profile: PublishIssuerProfile
     achievement: PublishAchievement
     fetch_credential: FetchCredential
@@ -147,6 +153,8 @@ class Service:
     authenticate: Authenticate
     mint_api_key: MintApiKey
     revoke_api_key: RevokeApiKey
+    # conforming, where the settings ask for it
+    conformance: Conformance | None
 
 
 def initialize(settings: Settings, *, clock: Clock, random: Random = os.urandom) -> None:
@@ -204,7 +212,8 @@ def _build(
     site, kek = record.site, KeyEncryptionKey.load(settings.kek_file)
     kek_matches = kek.hold_against(record.kek_check)
     keyring = Keyring(kek, random)
-    contexts = Contexts(vendored.contexts(site.namespace))
+    shipped = vendored.contexts(site.namespace)
+    contexts = Contexts(shipped)
     limits = HourLimits()
     lint_program = LintProgram(limits=limits)
     did_document = PublishDidDocument(database=database, site=site)
@@ -256,12 +265,21 @@ def _build(
         ),
         change_status=ChangeStatus(database=database, kek=kek),
         rotate_key=RotateKey(database=database, keyring=keyring),
+        set_issuing_settings=SetIssuingSettings(database=database, keyring=keyring),
         recover=recover,
-        verify=Verify(gather=Gather(database=database, site=site, contexts=contexts, own_did_document=did_document)),
+        verify=Verify(
+            gather=Gather(
+                database=database,
+                site=site,
+                contexts=contexts,
+                find_key=FindKey(site=site, own_did_document=did_document),
+            )
+        ),
         did_document=did_document,
         jwks=PublishKeySet(database=database, site=site),
         key_jwk=PublishKey(database=database, site=site),
         status_list=status_list,
+        revocation_list=PublishRevocationList(database=database, site=site),
         issuer_profile=PublishIssuerProfile(database=database, site=site),
         achievement=PublishAchievement(database=database, site=site),
         fetch_credential=fetch_credential,
@@ -279,6 +297,9 @@ def _build(
         authenticate=Authenticate(database=database, kek=kek, kek_matches=kek_matches),
         mint_api_key=MintApiKey(database=database, kek=kek, random=random),
         revoke_api_key=RevokeApiKey(database=database),
+        conformance=conformance(base_url=site.base_url, kek=kek, contexts=shipped, random=random)
+        if settings.conformance
+        else None,
     )
 
 

@@ -124,6 +124,12 @@ class DemoInProduction(ConfigurationError):
     code = "config.production_demo"
 
 
+class ConformanceInProduction(ConfigurationError):
+    """In production: credentials would be signed and verified for anybody, without any of JMC's rules (D-1)."""
+
+    code = "config.production_conformance"
+
+
 def _comma_separated(value: object) -> object:
     return [item.strip() for item in value.split(",")] if isinstance(value, str) else value
 
@@ -165,6 +171,11 @@ class Settings(BaseModel):
     )
     demo: bool = Field(
         default=False, description="Fill an empty database with labelled test data. Refused in production."
+    )
+    conformance: bool = Field(
+        default=False,
+        description="Serve `/conformance/…` for the public test suites of W3C: it issues and verifies whatever is "
+        "sent, under keys of its own. Refused in production.",
     )
     organization_name_ja: str = Field(
         default="日本マイクロクレデンシャル機構",
@@ -290,6 +301,8 @@ def _check_production(settings: Settings) -> None:
         raise KekBesideData(setting=_variable("kek_file"))
     if settings.demo:
         raise DemoInProduction(setting=_variable("demo"))
+    if settings.conformance:
+        raise ConformanceInProduction(setting=_variable("conformance"))
 
 
 def _sqlite_file(settings: Settings) -> Path:

@@ -9,6 +9,7 @@ from threading import Event, Semaphore
 from time import monotonic
 
 from jmc_vc.accrediting.sanction_program import Sanction
+from jmc_vc.domain.issuing_settings import IssuingProfile, JwtAlgorithm, in_force
 from jmc_vc.errors import Error
 from jmc_vc.issuing.command import Command, IssuedAssertion
 from jmc_vc.issuing.request import read_request
@@ -121,3 +122,36 @@ def test_a_version_that_two_import_at_once_is_there_once(installation: Installat
     with installation.service.database.read() as snapshot:
         entries = snapshot.audit_log.of_object(f"{number} v1")
     assert [entry.action for entry in entries] == ["program-submitted"]
+
+
+def test_settings_with_their_keys_come_through_and_every_award_keeps_one_of_them(installation: Installation) -> None:
+    service, now = installation.service, installation.now
+
+    def change(number: int) -> str:
+        try:
+            match number:
+                case 0:
+                    service.set_issuing_settings(
+                        NUMBER, profile=IssuingProfile.BOTH, jwt_algorithm=JwtAlgorithm.RS256, actor=OPERATOR, now=now
+                    )
+                case 1:
+                    service.set_issuing_settings(NUMBER, sd_jwt_vc=True, actor=OPERATOR, now=now)
+                case 2:
+                    service.rotate_key(SLUG, actor=OPERATOR, now=now)
+                case _:
+                    service.sanction_program(NUMBER, "1", Sanction.SUSPEND, reason="x", actor=OPERATOR, now=now)
+        except Error as refusal:
+            return refusal.code
+        return "ok"
+
+    with issuing(installation) as refused:
+        assert together(4, change) == ["ok"] * 4
+    assert set(refused) <= {"key.none_active", "program.suspended"}
+    with service.database.read() as snapshot:
+        settings = in_force(snapshot.issuing_settings.of_program(NUMBER), now)
+        kids = [key.kid for key in snapshot.signing_keys.of_owner(SLUG)]
+    assert [each.format.value for each in settings.securings] == ["json", "jwt", "sd-jwt"]
+    assert sorted(kids) == ["key-1", "key-2", "key-3", "key-4"]
+    for uuid in installation.rows():
+        forms = [each.format.value for each in service.fetch_credential(uuid, now=now).representations]
+        assert forms[0] == "json"

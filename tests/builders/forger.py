@@ -9,7 +9,7 @@ from typing import Any
 from jmc_vc.formats.data_integrity.add_proof import add_proof
 from jmc_vc.formats.did.did_key import did_of_key
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm, PublicKey
-from jmc_vc.signing.file_signer import FileSigner
+from jmc_vc.signing.file_signer import Ed25519Signer
 from tests.builders.installation import Installation
 
 Change = Callable[[dict[str, Any]], None]
@@ -60,7 +60,7 @@ class Stranger:
     """An issuer that JMC does not know, with a did:key."""
 
     def __init__(self, seed: bytes = bytes(range(32))) -> None:
-        self._signer = FileSigner(seed)
+        self._signer = Ed25519Signer(seed)
         self.did = did_of_key(PublicKey(KeyAlgorithm.ED25519, self._signer.public_key.raw))
         self.method = f"{self.did}#{self.did.removeprefix('did:key:')}"
 

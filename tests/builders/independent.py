@@ -9,6 +9,7 @@ name, because it counts a neighbour once that RDFC-1.0 §4.8.3 counts for each s
 """
 
 import copy
+import hashlib
 import json
 import re
 from typing import Any
@@ -24,12 +25,12 @@ Dataset = dict[str, list[dict[str, dict[str, str]]]]
 _LANGUAGE_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 
-def by_pyld(document: dict[str, Any]) -> bytes:
-    """PyLD's canonical form of `document`."""
-    return _canonical(jsonld.to_rdf(document, {"documentLoader": _load, "rdfDirection": "i18n-datatype"}))
+def by_pyld(document: dict[str, Any], *, algorithm: str = "sha256") -> bytes:
+    """PyLD's canonical form of `document`, the labels made with `algorithm`."""
+    return _canonical(jsonld.to_rdf(document, {"documentLoader": _load, "rdfDirection": "i18n-datatype"}), algorithm)
 
 
-def by_oxigraph(document: dict[str, Any]) -> bytes:
+def by_oxigraph(document: dict[str, Any], *, algorithm: str = "sha256") -> bytes:
     """pyoxigraph's statements from JSON-LD with the contexts written into the document."""
     inlined = _inlined(copy.deepcopy(document))
     dataset: Dataset = {}
@@ -37,7 +38,7 @@ def by_oxigraph(document: dict[str, Any]) -> bytes:
         name = "@default" if isinstance(quad.graph_name, ox.DefaultGraph) else _term(quad.graph_name)["value"]
         statement = {"subject": _term(quad.subject), "predicate": _term(quad.predicate), "object": _term(quad.object)}
         dataset.setdefault(name, []).append(statement)
-    return _canonical(dataset)
+    return _canonical(dataset, algorithm)
 
 
 def canonical_by_pyld(nquads: str) -> bytes:
@@ -53,16 +54,23 @@ def canonical_by_oxigraph(nquads: str) -> bytes:
     return "".join(sorted(line + "\n" for line in text.split("\n") if line)).encode()
 
 
-def _canonical(dataset: Dataset) -> bytes:
+def _canonical(dataset: Dataset, algorithm: str = "sha256") -> bytes:
     once = {
         name: list({json.dumps(each, sort_keys=True): each for each in statements}.values())
         for name, statements in dataset.items()
     }
-    text: str = _Repaired().main(once, {"format": "application/n-quads"})
+    text: str = _Repaired(algorithm).main(once, {"format": "application/n-quads"})
     return "".join(sorted(_escaped(line) + "\n" for line in text.split("\n")[:-1])).encode()
 
 
 class _Repaired(URDNA2015):  # type: ignore[misc]
+    def __init__(self, algorithm: str) -> None:
+        super().__init__()
+        self._algorithm = algorithm
+
+    def create_hash(self) -> Any:
+        return hashlib.new(self._algorithm)
+
     def hash_first_degree_quads(self, id_: str) -> Any:
         info = self.blank_node_info[id_]
         info["quads"] = list({id(quad): quad for quad in info["quads"]}.values())

@@ -9,14 +9,14 @@ from uuid import UUID, uuid4
 
 from jmc_vc.domain.accreditation import Approval, ProgramState
 from jmc_vc.domain.actor import Actor, ActorKind
-from jmc_vc.domain.credential import Credential, CredentialState, RowState
+from jmc_vc.domain.credential import Credential, CredentialState, Format, RowState
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.issuer import Issuer, IssuerState
 from jmc_vc.domain.program import ProgramVersion
 from jmc_vc.domain.signing_key import KeyState, SigningKey
 from jmc_vc.sealing import KeyEncryptionKey
 from jmc_vc.signing.keyring import Keyring
-from jmc_vc.storage.credentials import Issued, Reservation
+from jmc_vc.storage.credentials import Issued, Reservation, SealedDocument
 from jmc_vc.storage.transaction import Transaction
 
 NOW = datetime(2026, 10, 5, 1, 0, tzinfo=UTC)
@@ -49,8 +49,10 @@ def issuer(slug: str = SLUG, number: str = "JMC-I-90001", **changes: Any) -> Iss
     return replace(registered, **changes)
 
 
-def signing_key(owner: str = SLUG, kid: str = "key-1", state: KeyState = KeyState.ACTIVE) -> SigningKey:
-    return KEYRING.generate(owner, kid, now=NOW, state=state)
+def signing_key(
+    owner: str = SLUG, kid: str = "key-1", state: KeyState = KeyState.ACTIVE, algorithm: str = "Ed25519"
+) -> SigningKey:
+    return KEYRING.generate(owner, kid, algorithm, now=NOW, state=state)
 
 
 def program_version(number: str = PROGRAM, version: str = "1", **changes: Any) -> ProgramVersion:
@@ -126,15 +128,12 @@ def issue(tx: Transaction, count: int = 1) -> list[Credential]:
     return rows
 
 
-def issued(uuid: UUID, document: bytes = b"document") -> Issued:
-    return Issued(
-        uuid=uuid,
-        sealed_document=document,
-        digest=sha256(document).digest(),
-        issued_at=NOW,
-        valid_until=None,
-        kid="key-1",
-    )
+def issued(uuid: UUID, *documents: SealedDocument) -> Issued:
+    return Issued(uuid=uuid, documents=documents or (sealed_document(),), issued_at=NOW, valid_until=None)
+
+
+def sealed_document(form: Format = Format.JSON, body: bytes = b"document", kid: str = "key-1") -> SealedDocument:
+    return SealedDocument(format=form, sealed_document=body, digest=sha256(body).digest(), kid=kid)
 
 
 def uuids(rows: Sequence[Credential]) -> list[UUID]:

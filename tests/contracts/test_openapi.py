@@ -70,6 +70,8 @@ def test_every_example_fits_its_schema(contract: dict[str, Any]) -> None:
         bodies["response"] = operation["responses"][good].get("content", {})
         for part, value in example.items():
             for content in bodies[part].values():
+                if content["schema"].get("type") == "string":
+                    continue  # a text or a file, beside the JSON
                 assert content["example"] == value
                 whole = {"components": contract["components"], **content["schema"]}
                 jsonschema_rs.Draft202012Validator(whole).validate(value)

@@ -5,8 +5,10 @@ import pytest
 from jmc_vc.domain.accreditation import ProgramState, PublicState
 from jmc_vc.domain.credential import CredentialState, RevocationReason
 from jmc_vc.domain.issuer import IssuerState
+from jmc_vc.domain.issuing_settings import IssuingProfile
 from jmc_vc.domain.organization import UNIVERSITY_TYPE, OrganizationType
 from jmc_vc.domain.signing_key import KeyState
+from jmc_vc.domain.status_list import StatusForm
 from jmc_vc.domain.vocabulary import VOCABULARIES, label, uri
 
 
@@ -20,6 +22,8 @@ from jmc_vc.domain.vocabulary import VOCABULARIES, label, uri
         ("credential-state", CredentialState),
         ("key-state", KeyState),
         ("revocation-reason", RevocationReason),
+        ("issuing-profile", IssuingProfile),
+        ("status-form", StatusForm),
     ],
 )
 def test_every_state_and_kind_has_a_label(vocabulary: str, states: type[StrEnum]) -> None:

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import math
 
 import pytest
 import rfc8785
 from hypothesis import given
+from hypothesis import strategies as st
 
 from jmc_vc.formats import jcs
 from jmc_vc.formats.jcs import NotCanonicalizable
@@ -45,6 +47,16 @@ def test_the_fast_way_writes_what_the_library_writes(value: JsonValue) -> None:
             jcs.canonicalize(value)
     else:
         assert jcs.canonicalize(value) == expected
+
+
+@given(
+    st.floats(-1e16, 1e16)
+    | st.decimals(0, 10_000, places=3, allow_nan=False).map(float)
+    | st.sampled_from([1e-4, 1e15])
+)
+def test_a_fraction_is_written_alike_in_both_ways(number: float) -> None:
+    for near in (number, math.nextafter(number, 0), math.nextafter(number, math.inf)):
+        assert jcs.canonicalize([near]) == rfc8785.dumps([near])
 
 
 def test_control_characters_and_del_are_written_alike_in_both_ways() -> None:

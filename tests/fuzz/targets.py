@@ -5,7 +5,19 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from tests.fuzz import canonicalization, conversion, strict_json, template
+from tests.fuzz import (
+    bitstring,
+    canonicalization,
+    cbor,
+    conversion,
+    jws,
+    multibase,
+    png,
+    sd_jwt,
+    strict_json,
+    svg,
+    template,
+)
 
 
 @dataclass(frozen=True)
@@ -21,4 +33,11 @@ TARGETS: Mapping[str, Target] = {
     "conversion": Target(conversion.inputs, conversion.check),
     "canonicalization": Target(canonicalization.inputs, canonicalization.check),
     "template": Target(template.inputs, template.check),
+    "png": Target(png.inputs, png.check),
+    "svg": Target(svg.inputs, svg.check),
+    "cbor": Target(cbor.inputs, cbor.check),
+    "multibase": Target(multibase.inputs, multibase.check),
+    "bitstring": Target(bitstring.inputs, bitstring.check),
+    "jws": Target(jws.inputs, jws.check),
+    "sd_jwt": Target(sd_jwt.inputs, sd_jwt.check),
 }

@@ -5,16 +5,18 @@ from typing import Any
 
 import pytest
 
-from bench import engine
+from bench import engine, formats
 from bench.contestants import Pyld, agree
+from bench.format_peers import libraries
+from bench.keys import new_rsa_pem
 from bench.ours import Ours
 from bench.poison import Edges, graphs
 from bench.row import Better, Row
-from bench.typical import material
+from bench.typical import Material, material
 from tests.parts import missing
 
 MEMBERS = {"id", "ours", "peer", "ratio", "target", "better", "met", "unit", "remark", "versions"}
-TARGETS: Mapping[str, float | None] = {
+TARGETS: dict[str, float | None] = {
     "issue-template/node": 140,
     "issue-template/raw-ed25519": 0.45,
     "sign/pyld": 30,
@@ -25,6 +27,26 @@ TARGETS: Mapping[str, float | None] = {
     "growth/100k-10k": 11,
     "poison/ms": 20,
 }
+SUITES = (
+    "eddsa-rdfc-2022", "eddsa-jcs-2022", "ecdsa-rdfc-2019-p256", "ecdsa-rdfc-2019-p384", "ecdsa-jcs-2019-p256",
+    "ecdsa-jcs-2019-p384",
+)  # fmt: skip
+TOKENS = ("vc-jwt-es256", "vc-jwt-rs256", "vc-jose-es256", "vc-jose-es384", "vc-jose-es512", "vc-jose-eddsa")
+FORMATS = {
+    *(f"{suite}/{work}/digitalbazaar" for suite in SUITES for work in ("sign", "verify")),
+    *(f"eddsa-jcs-2022/{work}/rfc8785" for work in ("sign", "verify")),
+    *(f"ecdsa-sd-2023/{work}/digitalbazaar" for work in ("base", "derive", "verify")),
+    *(f"{token}/{work}/{peer}" for token in TOKENS for work in ("sign", "verify") for peer in ("jwcrypto", "jose")),
+    *(f"sd-jwt-vc/{work}/{peer}" for work in ("issue", "present", "verify") for peer in ("sd-jwt", "sd-jwt-js")),
+}
+"""The rows of formats, without those of TARGETS."""
+FORMAT_TARGETS = {
+    "eddsa-jcs-2022/sign/rfc8785": 5,
+    "eddsa-jcs-2022/verify/rfc8785": 5,
+    "vc-jwt-es256/verify/jwcrypto": 3,
+    "vc-jwt-rs256/verify/jwcrypto": 3,
+}
+NODE = ("/node", "/digitalbazaar", "/jose", "/sd-jwt-js")
 LOWER_IS_BETTER = {"growth/100k-10k", "poison/ms"}
 
 
@@ -44,9 +66,43 @@ class Cheat:
         return [self._sample]
 
 
-def test_contestants_must_sign_the_same_thing() -> None:
-    pool = material()
-    ours = Ours(pool)
+class Forger:
+    """Makes tokens that nobody signed."""
+
+    name = "forger"
+    works = ("vc-jwt-es256/sign",)
+
+    def make(self, work: str) -> str:
+        return "e30.e30." + 86 * "A"
+
+    def takes(self, work: str, text: str) -> bool:
+        raise NotImplementedError
+
+
+class Credulous:
+    """Verifies nothing, which would be quicker."""
+
+    name = "credulous"
+    works = ("eddsa-jcs-2022/verify",)
+
+    def make(self, work: str) -> str:
+        raise NotImplementedError
+
+    def takes(self, work: str, text: str) -> bool:
+        return True
+
+
+@pytest.fixture(scope="module")
+def pool() -> Material:
+    return material(new_rsa_pem())
+
+
+@pytest.fixture(scope="module")
+def ours(pool: Material) -> Ours:
+    return Ours(pool)
+
+
+def test_contestants_must_sign_the_same_thing(pool: Material, ours: Ours) -> None:
     agree([ours, Pyld(pool, ours.signed)])
     signed = ours.samples()[0]
     for otherwise in ({**signed, "proof": {"proofValue": "z1"}}, {**signed, "name": "Cheating 101"}):
@@ -54,8 +110,23 @@ def test_contestants_must_sign_the_same_thing() -> None:
             agree([ours, Cheat(otherwise)])
 
 
+def test_contestants_must_take_what_others_make_of_a_format_and_nothing_else(pool: Material, ours: Ours) -> None:
+    peers = libraries(pool, ours.pools())
+    formats.agree([ours, *peers])
+    with pytest.raises(ValueError, match="does not take what forger made: vc-jwt-es256/sign"):
+        formats.agree([ours, *peers, Forger()])
+    with pytest.raises(ValueError, match="credulous does not see what was altered"):
+        formats.agree([ours, *peers, Credulous()])
+
+
+def test_every_format_is_compared_with_a_peer_in_everything_that_is_done_with_it() -> None:
+    compared = {each.id: each.target for each in formats.COMPARED}
+    assert compared == {name: FORMAT_TARGETS.get(name) for name in FORMATS}
+    assert all(each.inside for each in formats.COMPARED)
+
+
 @pytest.mark.parametrize(
-    ("ours", "ratio", "target", "better", "met"),
+    ("rate", "ratio", "target", "better", "met"),
     [
         pytest.param(2.0, 2.0, None, "higher", None, id="no target"),
         pytest.param(2.0, 2.0, 1.5, "higher", True, id="above"),
@@ -67,9 +138,9 @@ def test_contestants_must_sign_the_same_thing() -> None:
     ],
 )
 def test_a_row_says_whether_its_target_is_met(
-    ours: float, ratio: float | None, target: float | None, better: Better, met: bool | None
+    rate: float, ratio: float | None, target: float | None, better: Better, met: bool | None
 ) -> None:
-    row = Row(id="sign/pyld", ours=ours, peer=1, ratio=ratio, target=target, better=better, versions={"pyld": "3"})
+    row = Row(id="sign/pyld", ours=rate, peer=1, ratio=ratio, target=target, better=better, versions={"pyld": "3"})
     written = row.json()
     assert (set(written), written["met"]) == (MEMBERS, met)
 
@@ -79,8 +150,8 @@ def test_a_run_reports_every_row_of_both_engines_with_its_target() -> None:
     expected = {
         name + suffix: (target, "lower" if name in LOWER_IS_BETTER else "higher")
         for suffix in ("", "/source")
-        for name, target in TARGETS.items()
-        if peers_here or not name.endswith("/node")
+        for name, target in (TARGETS | {name: FORMAT_TARGETS.get(name) for name in FORMATS}).items()
+        if peers_here or not name.endswith(NODE)
     }
     rows = engine.rows(rounds=1, seconds=0.01, random_graphs=1)
     assert {row.id: (row.target, row.better) for row in rows} == expected

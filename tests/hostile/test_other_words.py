@@ -1,6 +1,7 @@
 """The same statements in other words: what the signature does not notice, and readers of plain JSON would."""
 
 import copy
+import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -48,7 +49,8 @@ def with_an_old_proof(installation: Installation, body: bytes) -> bytes:
 
 
 def chained(installation: Installation, body: bytes) -> bytes:
-    return signed_by_issuer(installation, unsigned(body), members={"previousProof": "urn:uuid:1"})
+    first = json.loads(signed_by_issuer(installation, unsigned(body), members={"id": "urn:uuid:1"}))
+    return signed_by_issuer(installation, first, members={"previousProof": "urn:uuid:1"})
 
 
 def renamed(pointer: str, name: str, value: Callable[[Any], Any] = lambda given: given) -> Change:
@@ -105,7 +107,7 @@ OTHER_WORDS: dict[str, tuple[Make, Change]] = {
     "the end of the proof under its IRI": (with_an_old_proof, renamed("proof/expires", SEC + "expiration", as_date)),
     "the earlier proof under its IRI": (
         chained,
-        renamed("proof/previousProof", SEC + "previousProof", lambda given: {"id": given}),
+        renamed("proof/1/previousProof", SEC + "previousProof", lambda given: {"id": given}),
     ),
     "the proof's date under its IRI": (signed, renamed("proof/created", "http://purl.org/dc/terms/created", as_date)),
     "the title with its language in capitals": (

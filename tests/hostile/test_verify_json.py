@@ -189,7 +189,7 @@ INDETERMINATE: dict[str, tuple[Make, str, str]] = {
         with_proof(lambda p: p.update(cryptosuite="foo-2099")), "proof", "proof.suite_unsupported",
     ),
     "VJ-62 an unknown status type": (
-        resign(lambda d: d.update(credentialStatus={"id": "https://s.example/1", "type": "1EdTechRevocationList"})),
+        resign(lambda d: d.update(credentialStatus={"id": "https://s.example/1", "type": "https://s.example/Other"})),
         "status", "status.unsupported",
     ),
     "VJ-65 status index -1": (resigned_with("credentialStatus/statusListIndex", "-1"), "status", "status.index"),
@@ -241,8 +241,9 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         b'{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://x.example/1"}',
         "verify.open_badges_2",
     ),
-    "a JWT": (b"eyJhbGciOiJub25lIn0.e30.", "verify.unsupported_format"),
-    "a PNG": (b"\x89PNG\r\n\x1a\n" + bytes(20), "verify.unsupported_format"),
+    "a JWT of a presentation": (b"eyJ0eXAiOiJ2cCtqd3QiLCJhbGciOiJFUzI1NiJ9.e30.AA", "verify.unsupported_token"),
+    "VW-27 an SD-JWT": (b"eyJhbGciOiJFUzI1NiJ9.e30.AA~WyJhIl0~", "verify.unsupported_token"),
+    "PN-09 only the signature of a PNG": (b"\x89PNG\r\n\x1a\n", "image.damaged"),
 }
 
 

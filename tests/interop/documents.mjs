@@ -2,12 +2,13 @@
 // supplies, and everything else over https (did:web documents, status lists), as any verifier out there would.
 import {contexts as credentialContexts} from '@digitalbazaar/credentials-context';
 import dataIntegrity from '@digitalbazaar/data-integrity-context';
+import {suiteContext as ed25519Signature2020} from '@digitalbazaar/ed25519-signature-2020';
 
 const MULTIKEY = 'https://w3id.org/security/multikey/v1';
 
 /** A document loader, and the list of addresses that it fetched. `supplied`: url → context document. */
 export function loader(supplied = {}) {
-  const bundled = new Map([...credentialContexts, ...dataIntegrity.contexts]);
+  const bundled = new Map([...credentialContexts, ...dataIntegrity.contexts, ...ed25519Signature2020.contexts]);
   const fetched = [];
 
   const read = async url => {

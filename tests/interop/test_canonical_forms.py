@@ -20,8 +20,8 @@ from tests.builders.badges import small_badge
 from tests.builders.contexts import NAMESPACE, OURS, shipped_contexts
 from tests.builders.generated_badges import generated
 from tests.builders.spoiled_badges import LOSSES, REWORDINGS
-from tests.interop.conftest import Node, Served
-from tests.interop.matrix import CANONICAL, OURS_TO_PEER
+from tests.interop.matrix import BOTH, row
+from tests.interop.served import Node, Served
 
 pytestmark = [pytest.mark.interop, pytest.mark.loopback]
 
@@ -35,18 +35,18 @@ def supplied(open_badges_contexts: Supplied) -> Supplied:
     return {**open_badges_contexts, OURS: json.loads(vendored.contexts(NAMESPACE)[OURS])}
 
 
-@pytest.mark.row(f"{CANONICAL}/jsonld.js/{OURS_TO_PEER}")
+@row("rdfc-1.0", "jsonld.js", BOTH)
 def test_a_badge_of_each_program_has_the_same_canonical_form(
     served: Served, node: Node, open_badges_contexts: dict[str, Any]
 ) -> None:
     badges = served.issue_one_of_each()
-    theirs = node("canonize.mjs", {"supplied": {**open_badges_contexts, **served.context()}, "documents": badges})
+    theirs = node("canonize", supplied={**open_badges_contexts, **served.context()}, documents=badges)
     contexts = served.service.installation.service.contexts
     assert theirs == [canonical_nquads(badge, contexts).decode() for badge in badges]
 
 
 def ours(document: Any) -> str | dict[str, str]:
-    """As `canonize.mjs` answers."""
+    """As `canonical.mjs` answers."""
     try:
         return canonical_nquads(document, shipped_contexts()).decode()
     except Error as refused:
@@ -61,7 +61,7 @@ def sorts_alike(canonical: str) -> bool:
 
 def test_a_thousand_generated_documents_have_the_same_canonical_form(node: Node, supplied: Supplied) -> None:
     documents = [generated(Random(seed)) for seed in range(DOCUMENTS)]
-    theirs = node("canonize.mjs", {"supplied": supplied, "documents": documents})
+    theirs = node("canonize", supplied=supplied, documents=documents)
     compared = 0
     for seed, (document, their) in enumerate(zip(documents, theirs, strict=True)):
         our = ours(document)
@@ -85,7 +85,7 @@ def test_whatever_safe_mode_refuses_we_refuse(node: Node, supplied: Supplied) ->
             change(document, chance)
             cases.append((case, seed, reasons))
             documents.append(document)
-    theirs = node("canonize.mjs", {"supplied": supplied, "documents": documents})
+    theirs = node("canonize", supplied=supplied, documents=documents)
     refused_there = set()
     for (case, seed, reasons), document, their in zip(cases, documents, theirs, strict=True):
         our = ours(document)
@@ -108,7 +108,7 @@ def test_two_values_that_utf_16_sorts_otherwise_have_another_form_there(node: No
     """Neither verifies the other's proof then; ours is the order of the specification (RDFC-1.0 §5)."""
     badge = small_badge()
     badge["credentialSubject"]["achievement"]["tag"] = ["\U0001f600", "\uff21"]
-    [their] = node("canonize.mjs", {"supplied": supplied, "documents": [badge]})
+    [their] = node("canonize", supplied=supplied, documents=[badge])
     our = ours(badge)
     assert isinstance(our, str)
     assert not sorts_alike(our)
@@ -121,7 +121,7 @@ def test_two_values_that_utf_16_sorts_otherwise_have_another_form_there(node: No
 def test_small_powers_of_ten_are_zero_there(node: Node, supplied: Supplied) -> None:
     badge = small_badge()
     badge["credentialSubject"]["creditsEarned"] = 1e-7
-    [their] = node("canonize.mjs", {"supplied": supplied, "documents": [badge]})
+    [their] = node("canonize", supplied=supplied, documents=[badge])
     our = ours(badge)
     assert isinstance(our, str)
     assert '"1.0E-7"' in our

@@ -97,7 +97,7 @@ def test_a_closed_desk_takes_nothing_and_has_answered_all(installation: Installa
 def test_an_open_desk_gives_up_what_a_crash_left(installation: Installation) -> None:
     service = installation.service
 
-    def crash(number: int, now: datetime) -> None:
+    def crash(number: int, form: str, now: datetime) -> None:
         raise KeyboardInterrupt
 
     same = command(installation.actor(), 1, key="order-1")

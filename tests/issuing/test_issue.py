@@ -277,7 +277,7 @@ def test_status_places_are_never_given_twice(installation: Installation) -> None
 def test_an_issuer_suspended_between_the_commits_leaves_an_abandoned_row(installation: Installation) -> None:
     service = installation.service
 
-    def suspend_meanwhile(number: int, now: datetime) -> None:
+    def suspend_meanwhile(number: int, form: str, now: datetime) -> None:
         service.suspend_issuer("hoshimigaoka", reason="test", actor=OPERATOR, now=now)
 
     interrupted = type(service.issue)(**{**vars(service.issue), "publish_status_list": suspend_meanwhile})
@@ -323,7 +323,7 @@ def test_a_signer_that_signs_wrongly_is_caught_before_anything_leaves(installati
 def test_rows_left_by_a_crash_are_abandoned_and_their_key_is_free_again(installation: Installation) -> None:
     service = installation.service
 
-    def crash(number: int, now: datetime) -> None:
+    def crash(number: int, form: str, now: datetime) -> None:
         raise KeyboardInterrupt
 
     crashing = type(service.issue)(**{**vars(service.issue), "publish_status_list": crash})
@@ -366,7 +366,7 @@ def test_an_award_goes_round_again_when_the_key_is_rotated_in_the_middle(install
     service = installation.service
     rotations = iter([True])
 
-    def rotate_once(number: int, now: datetime) -> None:
+    def rotate_once(number: int, form: str, now: datetime) -> None:
         if next(rotations, False):
             service.rotate_key("hoshimigaoka", actor=OPERATOR, now=now)
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from jmc_vc import vendored
 from jmc_vc.domain.program import ProgramVersion
+from jmc_vc.domain.status_list import StatusForm
 from jmc_vc.formats import jcs
 from jmc_vc.formats.jsonld import Contexts, canonical_nquads
 from jmc_vc.issuing.assemble import Place, assemble
@@ -61,15 +62,23 @@ def _assembled(installation: Installation, version: ProgramVersion, **changes: A
         issuer = snapshot.issuers.get("hoshimigaoka")
     assert issuer is not None
     request = read_request(encode(award(**changes)))
-    place = Place(uuid=UUID(int=1), list_number=1, status_index=7)
+    place = Place(
+        uuid=UUID(int=1),
+        subject_id=request.award.recipient.did,
+        list_number=1,
+        status_index=7,
+        status_form=StatusForm.BITSTRING,
+    )
     document = assemble(request.award, version, issuer, place, site=site, salt="salt", signed_at=now)
     facts = Facts(
         site=site,
         issuer=issuer,
         version=version,
         uuid=place.uuid,
+        subject_id=place.subject_id,
         status_index=place.status_index,
         list_number=place.list_number,
+        status_form=place.status_form,
         awarded_at=request.award.awarded_at,
         signed_at=now,
     )

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from jmc_vc.errors import Error, Malformed, Unacceptable
+from jmc_vc.formats.encoding import base64url
+from jmc_vc.formats.encoding.jwk import public_jwk
 from jmc_vc.issuing.request import read_request
 from jmc_vc.sentences import Sentence, sentence
 from tests.builders.installation import award, encode
+from tests.builders.keys import ed25519_public_key
 
 RECIPIENT = award()["recipient"]
 # A number with a right check digit for 個人番号, invented for tests.
@@ -181,8 +184,14 @@ def test_a_learners_name_in_the_place_of_a_member_is_not_repeated() -> None:
     assert refusal_of(with_name(nickname="x")).pointer == "/recipient/name/nickname"
 
 
-@pytest.mark.parametrize(
-    "did", ["did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK", "did:jwk:eyJrdHkiOiJFQyJ9", "did:example:1"]
-)
-def test_a_did_key_must_hold_a_key_and_of_other_methods_the_syntax_is_asked_for(did: str) -> None:
+GOOD_JWK = "did:jwk:" + base64url.encode(json.dumps(public_jwk(ed25519_public_key())).encode())
+
+
+@pytest.mark.parametrize("did", ["did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK", GOOD_JWK, "did:example:1"])
+def test_a_did_that_is_its_own_key_must_hold_one_and_of_others_the_syntax_is_asked_for(did: str) -> None:
     assert read_request(encode(award(recipient={**RECIPIENT, "did": did}))).award.recipient.did == did
+
+
+@pytest.mark.parametrize("did", ["did:jwk:eyJrdHkiOiJFQyJ9", "did:jwk:e30", GOOD_JWK[:-4], "did:key:z6Mkha"])
+def test_a_did_without_a_readable_key_is_refused(did: str) -> None:
+    assert refusal_of({**award(), "recipient": {**RECIPIENT, "did": did}}).code == "request.did"

@@ -1,6 +1,7 @@
 """A credential is given out exactly as it was signed, or not at all."""
 
 import hashlib
+import json
 from uuid import UUID, uuid4
 
 import pytest
@@ -28,7 +29,7 @@ def uuid(installation: Installation) -> UUID:
 def test_the_bytes_are_those_that_were_signed(installation: Installation, uuid: UUID) -> None:
     fetched = installation.service.fetch_credential(uuid, now=installation.now)
     assert hashlib.sha256(fetched.body).digest() == fetched.record.digest
-    assert fetched.document["id"] == installation.service.site.credential(uuid)
+    assert json.loads(fetched.body)["id"] == installation.service.site.credential(uuid)
 
 
 def test_an_unknown_one_is_not_found(installation: Installation) -> None:
@@ -47,8 +48,8 @@ def test_db_01_bytes_of_another_credential_are_not_served(installation: Installa
     with installation.service.database.read() as snapshot:
         sealed = snapshot.credentials.sealed(uuid)
     assert sealed is not None
-    assert sealed.sealed_document is not None
-    flipped = sealed.sealed_document[:-1] + bytes([sealed.sealed_document[-1] ^ 1])
+    document = sealed.documents[0].sealed_document
+    flipped = document[:-1] + bytes([document[-1] ^ 1])
     quote = "X'{}'" if installation.service.settings.database_url.startswith("sqlite") else r"'\x{}'"
     _change(installation, f"UPDATE sealed_documents SET sealed_document = {quote.format(flipped.hex())}")
     with pytest.raises(CredentialDamaged):

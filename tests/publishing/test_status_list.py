@@ -207,7 +207,7 @@ def test_a_signature_that_does_not_verify_replaces_nothing(installation: Install
     with pytest.raises(Exception, match="proof"):
         broken(1, "revocation", now=installation.now)
     with installation.service.database.read() as snapshot:
-        assert snapshot.status_lists.published(1, first.purpose) == first
+        assert snapshot.status_lists.published(1, first.form) == first
 
 
 @pytest.mark.parametrize(("number", "purpose"), [(0, "revocation"), (2, "revocation"), (2**63, "revocation"), (1, "x")])

@@ -1,15 +1,20 @@
 """A key signs in its own row, in its own state, and only when it is active."""
 
+import itertools
 from dataclasses import replace
 from datetime import UTC, datetime
+from os import urandom
 
 import pytest
 from nacl.signing import VerifyKey
 
 from jmc_vc.domain.signing_key import JMC, KeyState, SigningKey
 from jmc_vc.formats.encoding.multikey import decode_multikey
+from jmc_vc.formats.encoding.public_key import KeyAlgorithm
+from jmc_vc.formats.signature import verify
 from jmc_vc.sealing import KeyEncryptionKey
 from jmc_vc.signing import keyring as module
+from jmc_vc.signing.file_signer import FILE_SIGNERS, NotASecret, file_signer, new_secret
 from jmc_vc.signing.keyring import SIGNERS, KeyNotActive, Keyring, KeyUnusable
 
 NOW = datetime(2026, 10, 5, 1, 0, tzinfo=UTC)
@@ -58,7 +63,7 @@ def test_a_new_key_is_created_and_not_yet_active(keyring: Keyring) -> None:
 
 def test_a_key_of_an_algorithm_without_a_signer_is_not_made(keyring: Keyring) -> None:
     with pytest.raises(KeyUnusable):
-        keyring.generate("hoshimigaoka", "key-1", "P-256", now=NOW)
+        keyring.generate("hoshimigaoka", "key-1", "P-521", now=NOW)
 
 
 @pytest.mark.parametrize("state", [state for state in KeyState if state is not KeyState.ACTIVE])
@@ -149,7 +154,76 @@ def test_nothing_that_is_shown_tells_the_private_key(keyring: Keyring, key: Sign
     assert secret not in key.sealed_private
 
 
+@pytest.mark.parametrize("algorithm", FILE_SIGNERS)
 @pytest.mark.parametrize("scheme", SIGNERS)
-def test_every_signer_shows_its_public_key_and_signs_with_the_private_one(scheme: str) -> None:
-    signer = SIGNERS[scheme](bytes(range(32)))
-    VerifyKey(signer.public_key.raw).verify(b"m", signer.sign(b"m"))
+def test_every_signer_shows_its_public_key_and_signs_with_the_private_one(scheme: str, algorithm: KeyAlgorithm) -> None:
+    secret = new_secret(algorithm, lambda size: bytes(range(1, size + 1)))
+    signer = SIGNERS[scheme](algorithm, secret)
+    signature = signer.sign(b"m")
+    assert signer.public_key.algorithm is algorithm
+    assert verify(signer.public_key, signature, b"m")
+    assert not verify(signer.public_key, signature, b"n")
+
+
+@pytest.mark.parametrize("algorithm", FILE_SIGNERS)
+def test_a_key_of_every_kind_signs_from_its_row(keyring: Keyring, algorithm: KeyAlgorithm) -> None:
+    key = keyring.generate("hoshimigaoka", "key-2", algorithm, now=NOW, state=KeyState.ACTIVE)
+    signer = keyring.signer(key)
+    assert key.algorithm == algorithm
+    assert signer.public_key == decode_multikey(key.public_key)
+    assert verify(signer.public_key, signer.sign(b"message"), b"message")
+    other = next(each for each in FILE_SIGNERS if each is not algorithm)
+    with pytest.raises(KeyUnusable):
+        keyring.signer(replace(key, algorithm=other))
+
+
+@pytest.mark.parametrize("algorithm", FILE_SIGNERS)
+@pytest.mark.parametrize("secret", [b"", b"0" * 31, b"\x30\x00", b"x" * 500])
+def test_bytes_that_are_no_secret_become_no_signer(algorithm: KeyAlgorithm, secret: bytes) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - libsodium's own for a seed, ours for the rest
+        file_signer(algorithm, secret)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), list(itertools.permutations([KeyAlgorithm.P256, KeyAlgorithm.P384, KeyAlgorithm.RSA], 2))
+)
+def test_the_secret_of_one_kind_makes_no_signer_of_another(one: KeyAlgorithm, other: KeyAlgorithm) -> None:
+    with pytest.raises(NotASecret):
+        file_signer(KeyAlgorithm(other), new_secret(KeyAlgorithm(one), urandom))
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "order"),
+    [
+        (KeyAlgorithm.P256, 2**256 - 2**224 + 2**192 - 89188191075325690597107910205041859247),
+        (KeyAlgorithm.P384, 2**384 - 1388124618062372383947042015309946732620727252194336364173),
+    ],
+)
+def test_an_ecdsa_signature_has_the_smaller_s_and_is_the_same_each_time(algorithm: KeyAlgorithm, order: int) -> None:
+    """RFC 6979 needs no chance; the order is written as in FIPS 186 and in SEC 2."""
+    signer = file_signer(algorithm, new_secret(algorithm, lambda size: b"\x01" * size))
+    for number in range(16):  # half of all raw signatures would have the larger one
+        signature = signer.sign(b"%d" % number)
+        half = len(signature) // 2
+        assert half == (32 if algorithm is KeyAlgorithm.P256 else 48)
+        assert 0 < int.from_bytes(signature[half:]) <= order // 2
+        assert signature == signer.sign(b"%d" % number)
+
+
+def test_a_p_256_signature_is_that_of_rfc_6979() -> None:
+    # §A.2.5, SHA-256, message "sample": its s is the larger twin, so ours is n − s.
+    x = 0xC9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721
+    # The scalar is c mod (n − 1) + 1 of 40 bytes of chance.
+    signer = file_signer(KeyAlgorithm.P256, new_secret(KeyAlgorithm.P256, (x - 1).to_bytes))
+    n = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+    s = 0xF7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8
+    signature = signer.sign(b"sample")
+    assert signature[:32].hex() == "efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"
+    assert int.from_bytes(signature[32:]) == min(s, n - s)
+
+
+@pytest.mark.parametrize("algorithm", [KeyAlgorithm.P256, KeyAlgorithm.P384])
+@pytest.mark.parametrize("byte", [b"\x00", b"\xff"])
+def test_whatever_chance_gives_the_key_is_on_the_curve(algorithm: KeyAlgorithm, byte: bytes) -> None:
+    signer = file_signer(algorithm, new_secret(algorithm, lambda size: byte * size))
+    assert verify(signer.public_key, signer.sign(b"m"), b"m")

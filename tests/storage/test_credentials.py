@@ -27,6 +27,7 @@ from tests.builders.rows import (
     issuer,
     reservation,
     reserve,
+    sealed_document,
     signing_key,
     uuids,
 )
@@ -60,10 +61,10 @@ def test_what_is_reserved_and_issued_comes_back_as_it_went_in(database: Database
         for row in rows:
             found = snapshot.credentials.get(row.uuid)
             assert found == replace(
-                row, row_state=RowState.ISSUED, issued_at=NOW, digest=issued(row.uuid).digest, valid_until=None
+                row, row_state=RowState.ISSUED, issued_at=NOW, digest=sealed_document().digest, valid_until=None
             )
             assert snapshot.credentials.sealed(row.uuid) == Sealed(
-                sealed_key=b"key", sealed_award=b"award", sealed_document=b"document"
+                sealed_key=b"key", sealed_award=b"award", documents=(sealed_document(),)
             )
 
 

@@ -31,10 +31,11 @@ def _catalogue(connection: Connection) -> set[Any]:
 
 
 def _comparable(row: tuple[Any, ...]) -> Any:
-    """SQLite keeps the statement itself: its lines in any order, without the spaces."""
+    """SQLite keeps the statement itself: its lines in any order, without the spaces; the constraint of a column that
+    was added stands beside it."""
     if row[0] != "table":
         return row
-    body = row[2].partition("(")[2].replace("\n", " ").replace("\t", " ")
+    body = row[2].partition("(")[2].replace("\n", " ").replace("\t", " ").replace("CONSTRAINT", ",CONSTRAINT")
     return row[1], frozenset(part.strip(" )") for part in body.replace("AND ", "\0").replace(", ", ",").split(","))
 
 

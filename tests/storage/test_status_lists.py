@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from jmc_vc.domain.status_list import SIZE, StatusPurpose
+from jmc_vc.domain.status_list import SIZE, ListForm
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.faults import BrokenRule
 from jmc_vc.storage.status_lists import PublishedStatusList
@@ -17,10 +17,11 @@ from tests.storage.together import together
 def _signed(number: int, change: int, *, minutes: int = 0, body: bytes = b"list") -> PublishedStatusList:
     return PublishedStatusList(
         number=number,
-        purpose=StatusPurpose.REVOCATION,
+        form=ListForm.REVOCATION,
         change=change,
         body=body,
         etag=f'"{change}"',
+        kid="key-1",
         signed_at=NOW + timedelta(minutes=minutes),
         valid_until=NOW + timedelta(hours=24),
     )
@@ -83,16 +84,16 @@ def test_no_change_of_bits_is_lost_count_of(database: Database) -> None:
 def test_an_older_list_never_replaces_a_newer_one(database: Database) -> None:
     with database.begin() as tx:
         tx.status_lists.allot(SLUG, 1, random=bytes)
-        assert tx.status_lists.published(1, StatusPurpose.REVOCATION) is None
+        assert tx.status_lists.published(1, ListForm.REVOCATION) is None
         assert tx.status_lists.publish(_signed(1, 3, body=b"first"))
         assert not tx.status_lists.publish(_signed(1, 2, minutes=5, body=b"older bits"))
         assert not tx.status_lists.publish(_signed(1, 3, minutes=-5, body=b"signed earlier"))
-        assert tx.status_lists.published(1, StatusPurpose.REVOCATION) == _signed(1, 3, body=b"first")
+        assert tx.status_lists.published(1, ListForm.REVOCATION) == _signed(1, 3, body=b"first")
         assert tx.status_lists.publish(_signed(1, 3, minutes=5, body=b"signed again"))
         assert tx.status_lists.publish(_signed(1, 4, minutes=6, body=b"newer bits"))
-        assert tx.status_lists.published(1, StatusPurpose.SUSPENSION) is None
+        assert tx.status_lists.published(1, ListForm.SUSPENSION) is None
     with database.read() as snapshot:
-        served = snapshot.status_lists.published(1, StatusPurpose.REVOCATION)
+        served = snapshot.status_lists.published(1, ListForm.REVOCATION)
     assert served == _signed(1, 4, minutes=6, body=b"newer bits")
 
 
@@ -101,7 +102,7 @@ def test_four_publishers_leave_the_newest(database: Database) -> None:
         tx.status_lists.allot(SLUG, 1, random=bytes)
     together(4, lambda number: database.write(lambda tx: tx.status_lists.publish(_signed(1, number))))
     with database.read() as snapshot:
-        assert snapshot.status_lists.published(1, StatusPurpose.REVOCATION) == _signed(1, 3)
+        assert snapshot.status_lists.published(1, ListForm.REVOCATION) == _signed(1, 3)
 
 
 @pytest.mark.parametrize(
@@ -128,4 +129,4 @@ def test_there_is_no_list_with_an_impossible_number(database: Database) -> None:
     with database.read() as snapshot:
         for number in (0, -1, 2**31, 2**63, 10**30):
             assert snapshot.status_lists.get(number) is None
-            assert snapshot.status_lists.published(number, StatusPurpose.REVOCATION) is None
+            assert snapshot.status_lists.published(number, ListForm.REVOCATION) is None

@@ -5,7 +5,7 @@ import pytest
 from jmc_vc import errors
 from jmc_vc.errors import Error
 from jmc_vc.sentences import SENTENCES
-from jmc_vc.web.problems import KINDS, HeadTooLarge, MethodRefused, concrete_errors, status_of
+from jmc_vc.web.problems import KINDS, HeadTooLarge, MethodRefused, NotAcceptable, concrete_errors, status_of
 from tests.web.conftest import Running
 
 
@@ -19,7 +19,7 @@ def test_every_error_has_a_status_and_a_sentence_in_both_languages() -> None:
 
 def test_every_kind_has_a_status_of_its_own() -> None:
     kinds = {kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Error)}
-    assert set(KINDS) == kinds | {MethodRefused, HeadTooLarge}
+    assert set(KINDS) == kinds | {MethodRefused, NotAcceptable, HeadTooLarge}
     assert len({kind.status for kind in KINDS.values()}) == len(KINDS)
 
 

@@ -2,13 +2,16 @@
 
 import asyncio
 import copy
+import json
 import threading
 from typing import Any
 
 import pytest
 
+from jmc_vc.formats import baking
 from jmc_vc.sentences import SENTENCES
 from jmc_vc.web.verify_api.gate import Crowded, Gate, TooManyFromOne
+from tests.builders.pictures import png
 from tests.web.conftest import Running
 
 
@@ -63,10 +66,26 @@ def test_every_name_of_a_credential_in_json_is_taken(
     assert answer.json()["verdict"] == "valid"
 
 
-@pytest.mark.parametrize(
-    "media_type", ["text/plain", "application/vc+jwt", "image/png", "text/html", "application/xml"]
-)
-def test_other_forms_are_not_taken_yet(running: Running, media_type: str) -> None:
+@pytest.mark.parametrize("media_type", ["image/png", "application/octet-stream; x=1"])
+def test_a_credential_in_a_picture_is_taken(running: Running, credential: dict[str, Any], media_type: str) -> None:
+    picture = baking.bake(png(), json.dumps(credential).encode())
+    answer = running.client.post("/v1/verify", content=picture, headers={"content-type": media_type})
+    if media_type == "image/png":
+        assert answer.json()["verdict"] == "valid"
+    else:
+        assert answer.json()["code"] == "request.content_type"
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "application/vc+jwt", "application/jwt"])
+def test_a_token_is_taken_as_text(running: Running, media_type: str) -> None:
+    token = "eyJhbGciOiJub25lIn0.e30.AA"
+    report = running.client.post("/v1/verify", content=token, headers={"content-type": media_type}).json()
+    proof = next(check for check in report["checks"] if check["id"] == "proof")
+    assert (report["verdict"], proof["code"]) == ("invalid", "token.algorithm")  # VW-01
+
+
+@pytest.mark.parametrize("media_type", ["text/html", "application/xml", "image/jpeg"])
+def test_other_forms_are_not_taken(running: Running, media_type: str) -> None:
     answer = running.client.post("/v1/verify", content=b"{}", headers={"content-type": media_type})
     assert (answer.status_code, answer.json()["code"]) == (415, "request.content_type")
 

@@ -1,6 +1,5 @@
 """`issue` and `revoke`: an operator at the machine acts for an issuer."""
 
-import json
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
@@ -15,9 +14,19 @@ from jmc_vc.cli.opening import opened, opened_to_seal, operator, registered
 from jmc_vc.cli.options import AsJson, Data, DryRun, Lang, Yes, line
 from jmc_vc.cli.terminal import terminal_of
 from jmc_vc.domain.actor import Actor
-from jmc_vc.domain.credential import Credential, CredentialNotFound, RevocationReason, StatusAction, change
+from jmc_vc.domain.credential import (
+    Credential,
+    CredentialNotFound,
+    Format,
+    Representation,
+    RevocationReason,
+    StatusAction,
+    change,
+)
 from jmc_vc.domain.vocabulary import VOCABULARIES
 from jmc_vc.errors import Error
+from jmc_vc.formats import strict_json
+from jmc_vc.formats.strict_json import JsonValue
 from jmc_vc.issuing.command import Command, IssuedAssertion
 from jmc_vc.issuing.request import AssertionRequest, read_request
 
@@ -55,7 +64,7 @@ def issue(
         said = terminal.text("cli.issued", id=credential_id), terminal.text("cli.written", file=str(out))
         terminal.show({**value, "file": str(out)}, *said)
     else:
-        terminal.show({**value, "credential": json.loads(issued.body)}, issued.body.decode())
+        terminal.show({**value, "credential": _shown(issued.representations[0])}, issued.body.decode())
 
 
 def revoke(
@@ -98,6 +107,11 @@ def _issue(service: Service, request: AssertionRequest, actor: Actor) -> IssuedA
     if isinstance(outcome, Error):
         raise outcome
     return outcome
+
+
+def _shown(primary: Representation) -> JsonValue:
+    """The document; a token is a text."""
+    return strict_json.parse_object(primary.body) if primary.format is Format.JSON else primary.body.decode()
 
 
 def _would_revoke(service: Service, issuer: str, uuid: UUID, reason: RevocationReason, text: str | None) -> Credential:

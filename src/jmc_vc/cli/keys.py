@@ -11,7 +11,11 @@ from jmc_vc.cli.options import AsJson, Data, DryRun, Lang, Yes
 from jmc_vc.cli.terminal import terminal_of
 from jmc_vc.domain.signing_key import JMC, SigningKey
 from jmc_vc.domain.vocabulary import VOCABULARIES
-from jmc_vc.issuing.reserve import NoActiveKey
+from jmc_vc.formats.encoding.public_key import KeyAlgorithm
+from jmc_vc.issuing.stored_facts import NoActiveKey
+from jmc_vc.signing.file_signer import FILE_SIGNERS
+
+_SIGNING = tuple(FILE_SIGNERS)
 
 group = typer.Typer(help="Signing keys / 署名鍵", no_args_is_help=True)
 
@@ -37,7 +41,9 @@ def list_keys(context: typer.Context, data: Data = None, lang: Lang = None, as_j
             for key in keys
         ]
     labels = VOCABULARIES["key-state"]
-    lines = [f"{row['id']}  {labels[str(row['state'])].in_language(terminal.language)}" for row in rows]
+    lines = [
+        f"{row['id']}  {row['algorithm']}  {labels[str(row['state'])].in_language(terminal.language)}" for row in rows
+    ]
     terminal.show(rows, *lines)
 
 
@@ -46,6 +52,10 @@ def rotate(
     context: typer.Context,
     *,
     slug: Annotated[str, typer.Argument(metavar="SLUG", help="The issuer's slug, or jmc.")],
+    algorithm: Annotated[
+        KeyAlgorithm,
+        typer.Option("--algorithm", metavar="NAME", help="Which of its keys: " + ", ".join(_SIGNING) + "."),
+    ] = KeyAlgorithm.ED25519,
     dry_run: DryRun = False,
     yes: Yes = False,
     data: Data = None,
@@ -57,7 +67,7 @@ def rotate(
     with opened_to_seal(data) as service:
         typed = JMC if slug == JMC else registered(service, slug).number
         with service.database.read() as snapshot:
-            active = snapshot.signing_keys.active(slug)
+            active = snapshot.signing_keys.active(slug, algorithm)
             if active is None:
                 raise NoActiveKey
             count = snapshot.credentials.signed_with(slug, active.kid)
@@ -67,7 +77,7 @@ def rotate(
             terminal.show(value, plan, terminal.text("cli.nothing_done"))
             return
         confirm(terminal, plan, typed, yes=yes)
-        old, new = service.rotate_key(slug, expected=active.kid, actor=operator(), now=service.clock())
+        old, new = service.rotate_key(slug, algorithm, expected=active.kid, actor=operator(), now=service.clock())
         value = {"owner": slug, "retired": _id(service, old), "active": _id(service, new), "rotated": True}
         terminal.show(value, terminal.text("cli.rotated", owner=slug, old=old.kid, new=new.kid))
 

@@ -12,7 +12,21 @@ import typer
 from typer.exceptions import TyperException
 
 from jmc_vc.bootstrap import IdentityChanged, NotInitialized
-from jmc_vc.cli import api_keys, database, demo, issue, issuers, keys, openapi, programs, serve, vendored, verify
+from jmc_vc.cli import (
+    api_keys,
+    baking,
+    conformance,
+    database,
+    demo,
+    issue,
+    issuers,
+    keys,
+    openapi,
+    programs,
+    serve,
+    vendored,
+    verify,
+)
 from jmc_vc.cli.terminal import ExitCode, Terminal, default_terminal, said_of
 from jmc_vc.errors import Error, TooMany, Unavailable
 from jmc_vc.event_log import where_it_broke
@@ -67,8 +81,11 @@ app.add_typer(api_keys.group, name="api-keys")
 app.command("issue")(issue.issue)
 app.command("revoke")(issue.revoke)
 app.command("verify")(verify.verify)
+app.command("bake")(baking.bake)
+app.command("unbake")(baking.unbake)
 app.command("openapi")(openapi.openapi)
 app.add_typer(vendored.group, name="vendored")
+app.add_typer(conformance.group, name="conformance")
 
 
 def run() -> None:

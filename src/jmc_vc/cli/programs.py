@@ -1,4 +1,5 @@
-"""`programs import|lint|approve|suspend|reinstate|withdraw|confirm-alignment|list`."""
+"""`programs import|lint|approve|suspend|reinstate|withdraw|confirm-alignment|list`, and `profile`, which has a file of
+its own."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,7 @@ from jmc_vc.accrediting.confirm_alignment import NoSuchAlignment
 from jmc_vc.accrediting.lint_program import LintProgram
 from jmc_vc.accrediting.sanction_program import Sanction
 from jmc_vc.bootstrap import Service
-from jmc_vc.cli import options
+from jmc_vc.cli import issuing_profile, options
 from jmc_vc.cli.confirming import confirm
 from jmc_vc.cli.files import read_objects
 from jmc_vc.cli.opening import opened, operator
@@ -220,6 +221,9 @@ def confirm_alignment(
         confirmed = service.confirm_alignment(number, version, url, note=note, actor=operator(), now=service.clock())
         said = terminal.text("cli.alignment_confirmed", number=number, version=version, target=url)
         terminal.show(_row(confirmed, (), service), said)
+
+
+group.command("profile")(issuing_profile.profile)
 
 
 @group.command("list")

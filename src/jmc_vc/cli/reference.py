@@ -54,7 +54,8 @@ def _commands(name: str, command: Any) -> Iterator[tuple[str, Any]]:
         yield name, command
         return
     for child, each in children.items():
-        yield from _commands(f"{name} {child}", each)
+        if not each.hidden:
+            yield from _commands(f"{name} {child}", each)
 
 
 def _section(name: str, command: Any) -> Iterator[str]:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from jmc_vc.domain.bidi_controls import BIDI_CONTROLS
 from jmc_vc.domain.my_number import refuse_my_number
+from jmc_vc.domain.status_list import StatusForm
 from jmc_vc.errors import Conflict, NotFound, Unacceptable
 
 
@@ -37,6 +38,14 @@ class StatusAction(StrEnum):
     REVOKE = "revoke"
     SUSPEND = "suspend"
     REINSTATE = "reinstate"
+
+
+class Format(StrEnum):
+    """A form in which a credential was issued. Of several the first of this list is its primary one."""
+
+    JSON = "json"
+    JWT = "jwt"
+    SD_JWT = "sd-jwt"
 
 
 class RevocationReason(StrEnum):
@@ -109,9 +118,18 @@ class ReasonTextRefused(Unacceptable):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Representation:
+    """The bytes of one form, exactly as they were signed by the issuer's key `kid`."""
+
+    format: Format
+    kid: str
+    body: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
 class Credential:
-    """`award_day` is the award date in Japan; `digest` is SHA-256 of the issued bytes (32 bytes); times are aware,
-    in UTC."""
+    """`award_day` is the award date in Japan; `kid` and `digest` (SHA-256 of the issued bytes, 32 bytes) are those of
+    the primary form; times are aware, in UTC."""
 
     uuid: UUID
     issuer: str
@@ -130,6 +148,7 @@ class Credential:
     status_reason: RevocationReason | None = None
     status_at: datetime | None = None
     abandoned_reason: str | None = None
+    status_form: StatusForm = StatusForm.BITSTRING
 
 
 def read_reason(code: str) -> RevocationReason:

@@ -62,6 +62,15 @@ class Site:
     def status_list(self, number: int, purpose: str) -> str:
         return f"{self.base_url}/status/{number}/{purpose}"
 
+    def revocation_list(self, number: int) -> str:
+        return f"{self.base_url}/status/{number}/revoked"
+
+    def token_status_list(self, number: int) -> str:
+        return f"{self.base_url}/status/{number}/token"
+
+    def issuer_key(self, slug: str, kid: str) -> str:
+        return f"{self.base_url}/issuers/{slug}/keys/{kid}"
+
     def rebase(self, value: Any) -> Any:
         """The JSON value with the example data's placeholder host replaced by this installation, at every depth."""
         if isinstance(value, str):

@@ -25,6 +25,22 @@ class StatusPurpose(StrEnum):
     SUSPENSION = "suspension"
 
 
+class ListForm(StrEnum):
+    """A signed list that is published of one number: a bit list for each purpose (Bitstring Status List), and one that
+    tells of both (Token Status List)."""
+
+    REVOCATION = "revocation"
+    SUSPENSION = "suspension"
+    TOKEN = "token"  # noqa: S105 - no password
+
+
+class StatusForm(StrEnum):
+    """How a credential says where its status is told (Open Badges 3.0 §9, conformance D-4)."""
+
+    BITSTRING = "bitstring"
+    REVOCATION_LIST = "revocation-list"
+
+
 class IndexPastEnd(Conflict):
     """The list has no place left: the next one is due."""
 

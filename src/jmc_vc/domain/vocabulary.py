@@ -243,6 +243,16 @@ VOCABULARIES: Mapping[str, Mapping[str, Label]] = {
         "destroyed": Label("廃棄済み", "Destroyed (private part)"),
         "compromised": Label("危殆化", "Compromised"),
     },
+    "issuing-profile": {
+        "data-integrity-eddsa": Label("JSON（EdDSA署名を埋め込み）", "JSON with an embedded EdDSA proof"),
+        "data-integrity-ecdsa": Label("JSON（ECDSA P-256署名を埋め込み）", "JSON with an embedded ECDSA proof (P-256)"),
+        "vc-jwt": Label("JWT（Open Badges 3.0 VC-JWT）", "JWT (Open Badges 3.0 VC-JWT)"),
+        "both": Label("JSON（EdDSA署名を埋め込み）とJWT", "JSON with an embedded EdDSA proof, and a JWT around it"),
+    },
+    "status-form": {
+        "bitstring": Label("ビット列（Bitstring Status List）", "Bitstring Status List"),
+        "revocation-list": Label("失効リスト（1EdTech Revocation List）", "1EdTech Revocation List"),
+    },
 }
 # fmt: on
 

@@ -4,6 +4,7 @@ The caller's award gives the person, the dates, the results and the evidence; ev
 result is unsigned and unlinted, and nothing but `lint` takes it.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,9 +18,10 @@ from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.issuer import Issuer
 from jmc_vc.domain.japan_time import JST, jst_day
 from jmc_vc.domain.program import ProgramVersion
-from jmc_vc.domain.status_list import StatusPurpose
+from jmc_vc.domain.status_list import StatusForm, StatusPurpose
 from jmc_vc.formats.openbadges.profile import profile_document
 from jmc_vc.formats.openbadges.recipient_hash import identity_hash
+from jmc_vc.formats.status.entry import bitstring_entry, revocation_list_entry
 
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
@@ -31,11 +33,14 @@ TEST_DATA_NOTE = "（テスト用データ / test data）"
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """What was reserved for the credential: its id and its place in the issuer's status list."""
+    """What was reserved for the credential: its id, its subject's id if it has one, its place in the issuer's status
+    list, and how it names that."""
 
     uuid: UUID
+    subject_id: str | None
     list_number: int
     status_index: int
+    status_form: StatusForm
 
 
 def contexts_of(site: Site) -> list[str]:
@@ -61,11 +66,11 @@ def assemble(
     }
     if valid_until is not None:
         document["validUntil"] = _written(valid_until)
-    document["credentialSubject"] = _subject(award, version, site, salt)
+    document["credentialSubject"] = _subject(award, version, place, site=site, salt=salt)
     if award.evidence:
         document["evidence"] = [_evidence(each) for each in award.evidence]
     document["credentialSchema"] = [{"id": CREDENTIAL_SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}]
-    document["credentialStatus"] = _status(place, site)
+    document["credentialStatus"] = _STATUS[place.status_form](place, site)
     document["jmc:programVersion"] = program_version(version, site)
     if version.fictional:
         document["jmc:testData"] = True
@@ -83,9 +88,9 @@ def _issuer(issuer: Issuer, site: Site) -> dict[str, Any]:
     )
 
 
-def _subject(award: Award, version: ProgramVersion, site: Site, salt: str) -> dict[str, Any]:
+def _subject(award: Award, version: ProgramVersion, place: Place, *, site: Site, salt: str) -> dict[str, Any]:
     recipient = award.recipient
-    subject: dict[str, Any] = {} if recipient.did is None else {"id": recipient.did}
+    subject: dict[str, Any] = {} if place.subject_id is None else {"id": place.subject_id}
     subject["type"] = ["AchievementSubject"]
     identifiers: list[dict[str, Any]] = [
         {
@@ -134,16 +139,21 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     return {name: value for name, value in members.items() if value is not None}
 
 
-def _status(place: Place, site: Site) -> dict[str, Any]:
+def _bitstring_entry(place: Place, site: Site) -> dict[str, Any]:
     # One entry only: the published JSON Schema takes one object. Suspension is the sibling list with the same index.
     address = site.status_list(place.list_number, StatusPurpose.REVOCATION)
-    return {
-        "id": f"{address}#{place.status_index}",
-        "type": "BitstringStatusListEntry",
-        "statusPurpose": "revocation",
-        "statusListIndex": str(place.status_index),
-        "statusListCredential": address,
-    }
+    return bitstring_entry(list_url=address, index=place.status_index, purpose=StatusPurpose.REVOCATION.value)
+
+
+def _revocation_list(place: Place, site: Site) -> dict[str, Any]:
+    # The readers of this form look for the credential's own id in the document at this address (conformance OB-34).
+    return revocation_list_entry(list_url=site.revocation_list(place.list_number))
+
+
+_STATUS: Mapping[StatusForm, Callable[[Place, Site], dict[str, Any]]] = {
+    StatusForm.BITSTRING: _bitstring_entry,
+    StatusForm.REVOCATION_LIST: _revocation_list,
+}
 
 
 def _written(moment: datetime) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from jmc_vc.domain.actor import Actor
-from jmc_vc.domain.credential import Credential
+from jmc_vc.domain.credential import Credential, Representation
 from jmc_vc.errors import Error
 from jmc_vc.issuing.request import AssertionRequest
 from jmc_vc.sealing import KeyEncryptionKey
@@ -26,10 +26,15 @@ def idempotency_name(kek: KeyEncryptionKey, key: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class IssuedAssertion:
-    """A credential that is durable and may leave: its row and its exact bytes."""
+    """A credential that is durable and may leave: its row and its exact bytes, the primary form first."""
 
     credential: Credential
-    body: bytes
+    representations: tuple[Representation, ...]
+
+    @property
+    def body(self) -> bytes:
+        """The bytes of the primary form."""
+        return self.representations[0].body
 
 
 Outcome: TypeAlias = IssuedAssertion | Error

@@ -17,7 +17,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from jmc_vc.domain.credential import Representation
 from jmc_vc.domain.identifiers import Site
+from jmc_vc.domain.signing_key import SigningKey
+from jmc_vc.domain.status_list import ListForm
 from jmc_vc.errors import Error, Unavailable
 from jmc_vc.event_log import events, where_it_broke
 from jmc_vc.formats.encoding import base64url
@@ -28,7 +31,7 @@ from jmc_vc.issuing.lint import lint
 from jmc_vc.issuing.lints.facts import Facts
 from jmc_vc.issuing.record import KeyRotated, Made, record
 from jmc_vc.issuing.reserve import Reserve, Reserved
-from jmc_vc.issuing.secure import secure
+from jmc_vc.issuing.secure import Key, Signing, secure
 from jmc_vc.issuing.templates import Templates
 from jmc_vc.signing.keyring import Keyring
 from jmc_vc.storage.database import Database
@@ -44,7 +47,8 @@ class NotCompleted(Unavailable):
 
 @dataclass(frozen=True, kw_only=True)
 class Issue:
-    """Issue credentials for many awards. `publish_status_list` makes sure that a list can be fetched."""
+    """Issue credentials for many awards. `publish_status_list` makes sure that a list can be fetched in a
+    form."""
 
     database: Database
     reserve: Reserve
@@ -52,7 +56,7 @@ class Issue:
     contexts: Contexts
     templates: Templates
     site: Site
-    publish_status_list: Callable[[int, datetime], None]
+    publish_status_list: Callable[[int, ListForm, datetime], None]
     random: Callable[[int], bytes]
 
     def __call__(self, commands: Sequence[Command], *, now: datetime) -> list[Outcome]:
@@ -74,7 +78,7 @@ class Issue:
 
     def _try(self, reserved: Reserved, now: datetime) -> Made | tuple[Reserved, Error]:
         try:
-            return Made(reserved=reserved, body=self._make(reserved, now))
+            return Made(reserved=reserved, representations=self._make(reserved, now))
         except Error as refusal:
             return reserved, refusal
         except Exception as err:  # noqa: BLE001 - whatever it was, the row must not stay reserved
@@ -87,9 +91,15 @@ class Issue:
             )
             return reserved, NotCompleted()
 
-    def _make(self, reserved: Reserved, now: datetime) -> bytes:
+    def _make(self, reserved: Reserved, now: datetime) -> tuple[Representation, ...]:
         credential, award = reserved.credential, reserved.command.request.award
-        place = Place(uuid=credential.uuid, list_number=credential.list_number, status_index=credential.status_index)
+        place = Place(
+            uuid=credential.uuid,
+            subject_id=reserved.subject_id,
+            list_number=credential.list_number,
+            status_index=credential.status_index,
+            status_form=credential.status_form,
+        )
         document = assemble(  # 2
             award,
             reserved.version,
@@ -104,21 +114,34 @@ class Issue:
             issuer=reserved.issuer,
             version=reserved.version,
             uuid=credential.uuid,
+            subject_id=reserved.subject_id,
             status_index=credential.status_index,
             list_number=credential.list_number,
+            status_form=credential.status_form,
             awarded_at=award.awarded_at,
             signed_at=now,
         )
         linted = lint(document, facts)  # 3
-        method = f"{self.site.issuer_did(reserved.issuer.slug)}#{reserved.key.kid}"
-        signer = self.keyring.signer(reserved.key)
-        body = secure(  # 4 and 5
-            linted,
-            signer,
-            verification_method=method,
+        signing = Signing(
+            linted=linted,
             created=now,
+            list_number=credential.list_number,
+            status_index=credential.status_index,
+            site=self.site,
             contexts=self.contexts,
             templates=self.templates,
+            random=self.random,
         )
-        self.publish_status_list(credential.list_number, now)
-        return body
+        keys = {algorithm: self._key(key) for algorithm, key in reserved.keys.items()}
+        made = secure(signing, reserved.settings.securings, keys)  # 4 and 5
+        for form in reserved.settings.signed_lists:
+            self.publish_status_list(credential.list_number, form, now)
+        return made
+
+    def _key(self, key: SigningKey) -> Key:
+        return Key(
+            signer=self.keyring.signer(key),
+            kid=key.kid,
+            verification_method=f"{self.site.issuer_did(key.owner)}#{key.kid}",
+            address=self.site.issuer_key(key.owner, key.kid),
+        )

@@ -12,16 +12,16 @@ from uuid import UUID
 
 from jmc_vc.domain import award as awards
 from jmc_vc.domain.accreditation import ensure_awardable
-from jmc_vc.domain.credential import RowState
+from jmc_vc.domain.credential import Representation, RowState
 from jmc_vc.domain.issuer import ensure_may_sign
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.errors import Error, Unavailable
 from jmc_vc.issuing.command import IssuedAssertion, Outcome
-from jmc_vc.issuing.reserve import NoActiveKey, Reserved
-from jmc_vc.issuing.stored_facts import StoredFacts
+from jmc_vc.issuing.reserve import Reserved
+from jmc_vc.issuing.stored_facts import NoActiveKey, StoredFacts
 from jmc_vc.sealing import seal
 from jmc_vc.storage.audit_log import Happening
-from jmc_vc.storage.credentials import Issued
+from jmc_vc.storage.credentials import Issued, SealedDocument
 from jmc_vc.storage.sealed_parts import document_context
 from jmc_vc.storage.transaction import Transaction
 
@@ -40,10 +40,10 @@ class Interrupted(Unavailable):
 
 @dataclass(frozen=True, kw_only=True)
 class Made:
-    """A reserved row with the signed bytes that it will hold."""
+    """A reserved row with the signed bytes that it will hold, the primary form first."""
 
     reserved: Reserved
-    body: bytes
+    representations: tuple[Representation, ...]
 
 
 def record(tx: Transaction, made: Sequence[Made | tuple[Reserved, Error]], *, now: datetime) -> dict[UUID, Outcome]:
@@ -77,9 +77,9 @@ def _issued(made: Made, now: datetime) -> IssuedAssertion:
         row_state=RowState.ISSUED,
         issued_at=now,
         valid_until=awards.valid_until(made.reserved.version.content, jst_day(award.awarded_at)),
-        digest=sha256(made.body).digest(),
+        digest=sha256(made.representations[0].body).digest(),
     )
-    return IssuedAssertion(credential=credential, body=made.body)
+    return IssuedAssertion(credential=credential, representations=made.representations)
 
 
 def _store(tx: Transaction, issued: Sequence[tuple[Made, IssuedAssertion]], now: datetime) -> set[UUID]:
@@ -102,11 +102,17 @@ def _row(made: Made, assertion: IssuedAssertion, now: datetime) -> Issued:
     uuid = assertion.credential.uuid
     return Issued(
         uuid=uuid,
-        sealed_document=seal(made.reserved.data_key, assertion.body, document_context(uuid)),
-        digest=sha256(assertion.body).digest(),
+        documents=[
+            SealedDocument(
+                format=each.format,
+                sealed_document=seal(made.reserved.data_key, each.body, document_context(uuid, each.format)),
+                digest=sha256(each.body).digest(),
+                kid=each.kid,
+            )
+            for each in assertion.representations
+        ],
         issued_at=now,
         valid_until=assertion.credential.valid_until,
-        kid=assertion.credential.kid,
     )
 
 
@@ -131,10 +137,11 @@ def _ensure_still_allowed(facts: StoredFacts, reserved: Reserved, now: datetime)
     issuer = facts.issuer(reserved.issuer.slug)
     versions = {each.version: each for each in facts.versions(reserved.version.number)}
     version = versions.get(reserved.version.version)
-    key = facts.active_key(reserved.issuer.slug)
-    if issuer is None or version is None or key is None:
+    if issuer is None or version is None:
         raise NoActiveKey
-    if key.kid != reserved.key.kid:
-        raise KeyRotated
+    # The settings are those of the award's own moment: a change meanwhile is for those that come after it.
+    for algorithm, key in facts.active_keys(issuer.slug, reserved.keys).items():
+        if key.kid != reserved.keys[algorithm].kid:
+            raise KeyRotated
     ensure_may_sign(issuer, award_day, jst_day(now))
     ensure_awardable(version, award_day)

@@ -19,7 +19,7 @@ from jmc_vc.domain.person_name import NameParts, PersonName
 from jmc_vc.domain.recipient import DidRefused, Recipient
 from jmc_vc.errors import Error
 from jmc_vc.formats import jcs
-from jmc_vc.formats.did import did_key
+from jmc_vc.formats.did import Expanded, UnsupportedDid, did_method
 from jmc_vc.issuing.strict_message import StrictMessage, WrongValue, read_document, validated
 
 NamePart = Annotated[str, StringConstraints(min_length=1, max_length=person_name.LONGEST_PART_IN_CODE_POINTS)]
@@ -130,12 +130,14 @@ def read_request(body: bytes) -> AssertionRequest:
 
 
 def _check_holder_key(did: str | None) -> None:
-    """A did:key is its own key: one that cannot be read could never be shown to be the holder's. Other methods keep
-    their keys elsewhere, so of them only the syntax is asked for."""
-    if did is None or not did.startswith(did_key.PREFIX):
-        return
+    """A did:key or did:jwk is its own key: one that cannot be read could never be shown to be the holder's. Other
+    methods keep their keys elsewhere, so of them only the syntax is asked for."""
     try:
-        did_key.document(did)
+        method = None if did is None else did_method(did)
+        if did is not None and isinstance(method, Expanded):
+            method.document(did)
+    except UnsupportedDid:
+        return
     except Error:
         raise HolderKeyUnreadable(pointer="/recipient/did") from None
 

@@ -16,9 +16,10 @@ from jmc_vc.domain import person_name, status_list
 from jmc_vc.domain.accreditation import ensure_awardable
 from jmc_vc.domain.actor import Scope, ensure_scope
 from jmc_vc.domain.award import Award
-from jmc_vc.domain.credential import Credential, CredentialState, RowState
+from jmc_vc.domain.credential import Credential, CredentialState, Representation, RowState
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.issuer import Issuer, ensure_may_sign
+from jmc_vc.domain.issuing_settings import IssuingSettings, in_force
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.program import ProgramVersion, version_for
 from jmc_vc.domain.signing_key import SigningKey
@@ -89,21 +90,18 @@ class DuplicateAward(Conflict):
     code = "duplicate_award"
 
 
-class NoActiveKey(Unavailable):
-    """The issuer has no key that may sign (INV-03)."""
-
-    code = "key.none_active"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Reserved:
-    """A row that is reserved, with what the steps between the commits need. `data_key` encrypts this recipient's
-    data."""
+    """A row that is reserved, with what the steps between the commits need. `keys` are by their algorithm, that of the
+    primary form first; `subject_id` is the learner's DID, or an id made for this credential where a form needs one;
+    `data_key` encrypts this recipient's data."""
 
     command: Command
     issuer: Issuer
     version: ProgramVersion
-    key: SigningKey
+    settings: IssuingSettings
+    keys: Mapping[str, SigningKey]
+    subject_id: str | None
     credential: Credential
     data_key: bytes = field(repr=False)
 
@@ -119,7 +117,9 @@ class _Admitted:
     command: Command
     issuer: Issuer
     version: ProgramVersion
-    key: SigningKey
+    settings: IssuingSettings
+    keys: Mapping[str, SigningKey]
+    subject_id: str | None
     uuid: UUID
     lookups: tuple[tuple[str, bytes], ...]
 
@@ -197,9 +197,8 @@ class Reserve:
         awards.check_dates(award, now)
         awards.check_results(award, version.content)
         awards.ensure_still_valid(version.content, award_day, now)
-        key = group.facts.active_key(slug)
-        if key is None:
-            raise NoActiveKey
+        settings = in_force(group.facts.settings(version.number), now)
+        keys = group.facts.active_keys(slug, settings.algorithms)
         lookups = group.lookups[position]
         award_keys = [
             (slug, version.number, version.version, award_day, kind, value) for kind, value in _identifying(lookups)
@@ -209,12 +208,26 @@ class Reserve:
                 if award_key in group.by_award:
                     raise DuplicateAward(number=str(group.by_award[award_key]))
         uuid = self.new_uuid()
-        admitted = _Admitted(command=command, issuer=issuer, version=version, key=key, uuid=uuid, lookups=lookups)
-        group.admitted[position] = admitted
+        group.admitted[position] = _Admitted(
+            command=command,
+            issuer=issuer,
+            version=version,
+            settings=settings,
+            keys=keys,
+            subject_id=self._subject_id(award, settings),
+            uuid=uuid,
+            lookups=lookups,
+        )
         if command.idempotency_key is not None:
             group.by_key[slug, command.idempotency_key] = position
         group.by_award.update(dict.fromkeys(award_keys, uuid))
         return position
+
+    def _subject_id(self, award: Award, settings: IssuingSettings) -> str | None:
+        if award.recipient.did is None and settings.needs_subject_id:
+            # Of this credential alone: one id for all of a learner's would join what different readers know.
+            return f"urn:uuid:{self.new_uuid()}"
+        return award.recipient.did
 
     def _refuse_own_identifiers(self, award: Award) -> None:
         if award.recipient.did is not None and award.recipient.did.startswith(self.site.did):
@@ -249,11 +262,19 @@ class Reserve:
 
     def _answered(self, tx: Transaction, uuid: UUID) -> IssuedAssertion:
         credential, sealed = tx.credentials.get(uuid), tx.credentials.sealed(uuid)
-        if credential is None or sealed is None or sealed.sealed_document is None:
+        if credential is None or sealed is None or not sealed.documents:
             raise IdempotencyInProgress
         data_key = self.kek.unwrap(sealed.sealed_key, key_context(uuid))
         return IssuedAssertion(
-            credential=credential, body=unseal(data_key, sealed.sealed_document, document_context(uuid))
+            credential=credential,
+            representations=tuple(
+                Representation(
+                    format=each.format,
+                    kid=each.kid,
+                    body=unseal(data_key, each.sealed_document, document_context(uuid, each.format)),
+                )
+                for each in sealed.documents
+            ),
         )
 
     def _write(self, tx: Transaction, group: _Group, now: datetime) -> dict[int, Reserved]:
@@ -275,14 +296,17 @@ class Reserve:
                 state=CredentialState.ACTIVE,
                 list_number=list_number,
                 status_index=index,
-                kid=each.key.kid,
+                kid=next(iter(each.keys.values())).kid,
                 reserved_at=now,
+                status_form=each.settings.status_form,
             )
             reserved[position] = Reserved(
                 command=each.command,
                 issuer=each.issuer,
                 version=each.version,
-                key=each.key,
+                settings=each.settings,
+                keys=each.keys,
+                subject_id=each.subject_id,
                 credential=credential,
                 data_key=data_key,
             )

@@ -1,6 +1,6 @@
 """A credential for whoever has its address: the very bytes that were signed.
 
-They lie sealed under a key of this one recipient. What comes out of the seal is compared with the digest of the row:
+They lie sealed under a key of this one recipient. What comes out of the seal is compared with the digest of its row:
 bytes that were changed in the database are never served (DB-01). When the recipient's key was destroyed, nothing can be
 served any more."""
 
@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from jmc_vc.domain.credential import Credential, CredentialNotFound, RowState
+from jmc_vc.domain.credential import Credential, CredentialNotFound, Representation, RowState
 from jmc_vc.errors import Gone, Unavailable
 from jmc_vc.event_log import events
-from jmc_vc.formats import strict_json
-from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.sealing import KeyEncryptionKey, SealBroken, unseal
-from jmc_vc.storage.credentials import Sealed
+from jmc_vc.storage.credentials import Sealed, SealedDocument
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.sealed_parts import document_context, key_context
 
@@ -35,11 +33,16 @@ class CredentialDamaged(Unavailable):
 
 @dataclass(frozen=True, kw_only=True)
 class FetchedCredential:
-    """`body` are the bytes as they were issued, `document` what they say, `record` what has happened to it since."""
+    """`representations` are the bytes of each form as they were issued, the primary one first; `record` is what has
+    happened to the credential since."""
 
     record: Credential
-    body: bytes
-    document: JsonObject
+    representations: tuple[Representation, ...]
+
+    @property
+    def body(self) -> bytes:
+        """The bytes of the primary form."""
+        return self.representations[0].body
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,21 +61,24 @@ class FetchCredential:
             raise CredentialNotFound
         if sealed is None:
             raise CredentialErased
-        body = self._opened(record, sealed)
-        return FetchedCredential(record=record, body=body, document=strict_json.parse_object(body))
+        return FetchedCredential(record=record, representations=self._opened(record, sealed))
 
-    def _opened(self, record: Credential, sealed: Sealed) -> bytes:
+    def _opened(self, record: Credential, sealed: Sealed) -> tuple[Representation, ...]:
         try:
-            if sealed.sealed_document is None or record.digest is None:
+            if not sealed.documents or record.digest != sealed.documents[0].digest:
                 raise CredentialDamaged
             data_key = self.kek.unwrap(sealed.sealed_key, key_context(record.uuid))
-            body = unseal(data_key, sealed.sealed_document, document_context(record.uuid))
-            if not hmac.compare_digest(hashlib.sha256(body).digest(), record.digest):
-                raise CredentialDamaged
+            return tuple(_unsealed(record.uuid, data_key, each) for each in sealed.documents)
         except (SealBroken, CredentialDamaged) as err:
             # The alarm names the list's place and not the address, which is a secret of the holder.
             events.error(
                 "credential-damaged", issuer=record.issuer, program=record.program_number, error=type(err).__name__
             )
             raise CredentialDamaged from None
-        return body
+
+
+def _unsealed(uuid: UUID, data_key: bytes, document: SealedDocument) -> Representation:
+    body = unseal(data_key, document.sealed_document, document_context(uuid, document.format))
+    if not hmac.compare_digest(hashlib.sha256(body).digest(), document.digest):
+        raise CredentialDamaged
+    return Representation(format=document.format, kid=document.kid, body=body)

@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass, field
 
+import orjson
+
 from jmc_vc import vendored
 from jmc_vc.domain.identifiers import EXAMPLE_HOST, Site
 from jmc_vc.errors import NotFound
+from jmc_vc.formats.jose import learning_credential
 
 _CONTEXT = ("application/ld+json", "application/json")
 _SCHEMA = ("application/schema+json", "application/json")
+_TYPE_PATH = learning_credential.VCT.removeprefix("/")
+_MEDIA_TYPES = {"context.json": _CONTEXT, _TYPE_PATH: ("application/json",)}
+"""Of what is no JSON Schema. The type of our SD-JWT VCs is an address, which says what its claims mean."""
 
 
 class FileNotPublished(NotFound):
@@ -35,10 +41,11 @@ class NamespaceFile:
         """The file at `path`, such as `context.json`. Raises FileNotPublished."""
         if not self._files:
             self._files.update(vendored.namespace_files(self.site.namespace))
+            self._files[_TYPE_PATH] = orjson.dumps(learning_credential.type_metadata(self.site.namespace))
         content = self._files.get(path)
         if content is None:
             raise FileNotPublished
-        return PublishedFile(content, _CONTEXT if path.endswith("context.json") else _SCHEMA)
+        return PublishedFile(content, _MEDIA_TYPES.get(path, _SCHEMA))
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,14 @@ from datetime import date, datetime, timedelta, timezone
 from jmc_vc.errors import Param, Wording
 from jmc_vc.sentences.commands import COMMANDS
 from jmc_vc.sentences.findings import FINDINGS
+from jmc_vc.sentences.formats import FORMATS
 from jmc_vc.sentences.program_rules import PROGRAM_RULES
 from jmc_vc.sentences.refusals import REFUSALS
 from jmc_vc.sentences.story import STORY
 from jmc_vc.sentences.verdicts import VERDICTS
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
-    **REFUSALS, **FINDINGS, **PROGRAM_RULES, **VERDICTS, **COMMANDS, **STORY,
+    **REFUSALS, **FINDINGS, **FORMATS, **PROGRAM_RULES, **VERDICTS, **COMMANDS, **STORY,
 }  # fmt: skip
 """Code → (Japanese, English)."""
 

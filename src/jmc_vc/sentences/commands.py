@@ -123,6 +123,17 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "{owner} の署名鍵を {old} から {new} に更新しました。{old} で署名された証明は、引き続き検証できます。",
         "The signing key of {owner} was changed from {old} to {new}. What {old} signed goes on verifying.",
     ),
+    "cli.profile": (
+        "{number} の証明の発行形式：{profile}",
+        "Form of the credentials of {number}: {profile}",
+    ),
+    "cli.profile_jwt": ("JWT の署名方式：{algorithm}", "Signature of the JWT: {algorithm}"),
+    "cli.profile_sd_jwt": ("あわせて SD-JWT VC も発行します。", "An SD-JWT VC is made beside."),
+    "cli.profile_status": ("状態の確認方法：{status}", "Status: {status}"),
+    "cli.profile_key": (
+        "この形式に必要な {owner} の署名鍵 {kid}（{algorithm}）を作成しました。",
+        "The signing key {kid} ({algorithm}) of {owner}, which this form needs, was made.",
+    ),
     "cli.withdraw_plan": (
         "{number} 第{version}版の認証を取り消します。取消しは元に戻せません。発行済みの証明には影響しません。",
         (
@@ -141,6 +152,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "cli.type_number": ("続けるには番号 {expected} を入力してください", "Type the number {expected} to go on"),
     "cli.issued": ("証明 {id} を発行しました。", "The credential {id} was issued."),
     "cli.revoked": ("証明 {uuid} を失効させました。", "The credential {uuid} was revoked."),
+    "cli.baked": ("証明を画像に埋め込みました。", "The credential was baked into the picture."),
+    "cli.unbaked": (
+        "画像から証明を取り出しました。検証はしていません。「jmc-vc verify」で確認してください。",
+        'The credential was taken out of the picture. It was not verified; "jmc-vc verify" does that.',
+    ),
     "cli.checked_at": ("検証した時刻：{moment}（検証方針：{policy}）", "Checked: {moment} (policy: {policy})"),
     "cli.axes": ("六つの確認", "Six questions"),
     "cli.checks": ("検査", "Checks"),

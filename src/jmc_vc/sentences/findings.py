@@ -24,6 +24,39 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "証明の中の評価結果が、プログラムの評価方法と対応していません。発行機関に確認してください。",
         "A result in the credential does not fit the assessments of its program. Please ask the issuer.",
     ),
+    # verifying: tokens
+    "context.not_read": (
+        "トークンを読み取れないため、用語の定義（コンテキスト）は確認していません。",
+        "The token could not be read, so the definitions of its terms (contexts) were not checked.",
+    ),
+    "schema.not_read": (
+        "トークンを読み取れないため、証明の形式は確認していません。",
+        "The token could not be read, so the form of the credential was not checked.",
+    ),
+    "status.not_read": (
+        "トークンを読み取れないため、失効の有無は確認していません。",
+        "The token could not be read, so the status was not checked.",
+    ),
+    "claims.none": (
+        "トークン（JWT）ではないため、この確認は該当しません。",
+        "This is no token (JWT), so this check does not apply.",
+    ),
+    "claims.agree": (
+        "トークンの項目は、証明の内容と一致しています。",
+        "The claims of the token agree with the credential.",
+    ),
+    "claims.missing": (
+        "トークンの項目は証明の内容と矛盾していません。規格が求める項目の一部がありません。",
+        "The claims of the token do not contradict the credential. Some that the standard asks for are missing.",
+    ),
+    "claims.not_read": (
+        "トークンを読み取れないため、その項目と証明の内容との一致は確認していません。",
+        "The token could not be read, so its claims were not compared with the credential.",
+    ),
+    "key.unavailable": (
+        "署名の鍵は他のサーバーにあり、本サービスは問い合わせていません。鍵を確認できませんでした。",
+        "The key of the signature is on another server, which this service did not ask. It could not be checked.",
+    ),
     # formats.status: status entries and lists
     "status.unsupported": (
         "本サービスが対応していない方式の失効情報です。失効の有無は確認できませんでした。",
@@ -143,8 +176,8 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "The proof was not made for the purpose of issuing a credential.",
     ),
     "proof.chain": (
-        "前の署名に続く形式の署名（previousProof）には対応していないため、受け付けません。",
-        "The proof builds on an earlier one (previousProof), which is not supported. It is not accepted.",
+        "前の署名（previousProof）として示された署名がないか、一つに決まりません。順にたどれないため、受け付けません。",
+        "The proof names an earlier one (previousProof) that is not there or not just one. It is not accepted.",
     ),
     "proof.suite": (
         "署名方式と鍵の種類が一致しません。",
@@ -191,6 +224,10 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
     "proof.verified": (
         "署名は正しく、内容は変わっていません。",
         "The signature is correct and the content is unchanged.",
+    ),
+    "proof.not_checked": (
+        "トークンを読み取れないため、署名は確認していません。",
+        "The token could not be read, so its signature was not checked.",
     ),
     "proof.key_missing": (
         "署名した鍵を取得できなかったため、署名は確認できませんでした。",

@@ -12,32 +12,24 @@ from datetime import datetime
 from hashlib import sha256
 from os import urandom
 from threading import Lock
-from typing import Protocol
 
 from jmc_vc.domain.signing_key import KeyState, SigningKey
 from jmc_vc.errors import Conflict, Unavailable
 from jmc_vc.formats.encoding.multikey import encode_multikey
-from jmc_vc.formats.encoding.public_key import KeyAlgorithm, PublicKey
+from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from jmc_vc.sealing import KeyEncryptionKey, SealBroken
-from jmc_vc.signing.file_signer import FileSigner, new_seed
+from jmc_vc.signing.file_signer import FILE_SIGNERS, Signer, file_signer, new_secret
+
+__all__ = ["SIGNERS", "KeyNotActive", "KeyUnusable", "Keyring", "Signer"]
 
 _OPEN_KEYS = 256
 """Unsealed keys that stay in memory: more than the issuers of one busy hour, and each is a few hundred bytes."""
 
 
-class Signer(Protocol):
-    """Signs with one private key, and has no way to show it."""
-
-    @property
-    def public_key(self) -> PublicKey: ...
-
-    def sign(self, message: bytes) -> bytes: ...
-
-
-SIGNERS: Mapping[str, Callable[[bytes], Signer]] = {
-    "file": FileSigner,
+SIGNERS: Mapping[str, Callable[[KeyAlgorithm, bytes], Signer]] = {
+    "file": file_signer,
 }
-"""Scheme of `SigningKey.signer_uri` → what makes a signer from the unsealed private part."""
+"""Scheme of `SigningKey.signer_uri` → what makes a signer from the kind of key and its unsealed private part."""
 
 
 class KeyUnusable(Unavailable):
@@ -64,15 +56,17 @@ class Keyring:
     def generate(
         self, owner: str, kid: str, algorithm: str = "Ed25519", *, now: datetime, state: KeyState = KeyState.CREATED
     ) -> SigningKey:
-        """A new key of `owner`, an issuer's slug or `jmc`. `algorithm` is a KeyAlgorithm that SIGNERS can sign with."""
-        if KeyAlgorithm(algorithm) is not KeyAlgorithm.ED25519:
+        """A new key of `owner`, an issuer's slug or `jmc`. `algorithm` is one of FILE_SIGNERS; an RSA key takes some
+        50 ms. Raises KeyUnusable for others."""
+        kind = KeyAlgorithm(algorithm)
+        if kind not in FILE_SIGNERS:
             raise KeyUnusable(owner=owner, kid=kid)
-        seed = new_seed(self._random)
+        secret = new_secret(kind, self._random)
         key = SigningKey(
             owner=owner,
             kid=kid,
             algorithm=algorithm,
-            public_key=encode_multikey(FileSigner(seed).public_key),
+            public_key=encode_multikey(file_signer(kind, secret).public_key),
             state=state,
             created_at=now,
             active_from=now if state is KeyState.ACTIVE else None,
@@ -80,7 +74,7 @@ class Keyring:
             sealed_private=b"",
             signer_uri="file:",
         )
-        return replace(key, sealed_private=self._wrap(key, seed))
+        return replace(key, sealed_private=self._wrap(key, secret))
 
     def signer(self, key: SigningKey) -> Signer:
         """What signs with `key`. Raises KeyNotActive, and KeyUnusable when anything in the row does not fit."""
@@ -118,7 +112,10 @@ class Keyring:
         make = SIGNERS.get(key.signer_uri.partition(":")[0])
         if make is None:
             raise KeyUnusable(owner=key.owner, kid=key.kid)
-        signer = make(self._unwrap(key))
+        try:
+            signer = make(KeyAlgorithm(key.algorithm), self._unwrap(key))
+        except (KeyError, ValueError) as err:
+            raise KeyUnusable(owner=key.owner, kid=key.kid) from err
         if encode_multikey(signer.public_key) != key.public_key:
             raise KeyUnusable(owner=key.owner, kid=key.kid)
         return signer

@@ -11,10 +11,10 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import RowMapping, bindparam, func, select, tuple_
+from sqlalchemy import RowMapping, bindparam, exists, func, or_, select, tuple_
 
-from jmc_vc.domain.credential import Credential, CredentialState, RevocationReason, RowState
-from jmc_vc.domain.status_list import StatusPurpose
+from jmc_vc.domain.credential import Credential, CredentialState, Format, RevocationReason, RowState
+from jmc_vc.domain.status_list import StatusForm, StatusPurpose
 from jmc_vc.storage.aggregate import LARGEST_INTEGER, Aggregate
 from jmc_vc.storage.bulk import columns_of, insert_rows
 from jmc_vc.storage.tables import award_keys, credentials, sealed_awards, sealed_documents
@@ -35,6 +35,22 @@ _SET_BIT = {
 }
 
 
+_PRIMARY_FIRST = tuple(Format)
+_SEALED = (
+    select(
+        sealed_awards.c.sealed_key,
+        sealed_awards.c.sealed_award,
+        sealed_awards.c.sealed_status_text,
+        sealed_documents.c.format,
+        sealed_documents.c.sealed_document,
+        sealed_documents.c.digest,
+        sealed_documents.c.kid,
+    )
+    .join_from(
+        sealed_awards, sealed_documents, sealed_documents.c.credential == sealed_awards.c.credential, isouter=True
+    )
+    .where(sealed_awards.c.credential == bindparam("uuid"))
+)
 _RECORD_ON_SQLITE = (
     credentials.update()
     .where(credentials.c.uuid == bindparam("row"))
@@ -70,25 +86,34 @@ class Reservation:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Issued:
-    """What is recorded of a signed credential; `digest` is SHA-256 of the bytes that `sealed_document` seals."""
+class SealedDocument:
+    """One form of a signed credential; `digest` is SHA-256 of the bytes that `sealed_document` seals, `kid` names the
+    key that signed them."""
 
-    uuid: UUID
+    format: Format
     sealed_document: bytes
     digest: bytes
-    issued_at: datetime
-    valid_until: datetime | None
     kid: str
 
 
 @dataclass(frozen=True, kw_only=True)
+class Issued:
+    """What is recorded of a signed credential: its forms, the primary one first."""
+
+    uuid: UUID
+    documents: Sequence[SealedDocument]
+    issued_at: datetime
+    valid_until: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sealed:
-    """The sealed part of a credential; no document until it is issued. `sealed_status_text` is the note that came with
-    the last change of the status, if one did."""
+    """The sealed part of a credential; no `documents` until it is issued, then the primary form first.
+    `sealed_status_text` is the note that came with the last change of the status, if one did."""
 
     sealed_key: bytes
     sealed_award: bytes
-    sealed_document: bytes | None
+    documents: tuple[SealedDocument, ...]
     sealed_status_text: bytes | None = None
 
 
@@ -115,22 +140,25 @@ class ReadCredentials(Aggregate):
 
     def sealed(self, uuid: UUID) -> Sealed | None:
         """The sealed part; None when it was erased, or the row abandoned."""
-        row = self._one(
-            select(
-                sealed_awards.c.sealed_key,
-                sealed_awards.c.sealed_award,
-                sealed_awards.c.sealed_status_text,
-                sealed_documents.c.sealed_document,
+        rows = self._all(_SEALED, uuid=uuid)
+        if not rows:
+            return None
+        documents = [
+            SealedDocument(
+                format=Format(row["format"]),
+                sealed_document=row["sealed_document"],
+                digest=row["digest"],
+                kid=row["kid"],
             )
-            .join_from(
-                sealed_awards,
-                sealed_documents,
-                sealed_documents.c.credential == sealed_awards.c.credential,
-                isouter=True,
-            )
-            .where(sealed_awards.c.credential == uuid)
+            for row in rows
+            if row["format"] is not None
+        ]
+        return Sealed(
+            sealed_key=rows[0]["sealed_key"],
+            sealed_award=rows[0]["sealed_award"],
+            documents=tuple(sorted(documents, key=lambda each: _PRIMARY_FIRST.index(each.format))),
+            sealed_status_text=rows[0]["sealed_status_text"],
         )
-        return None if row is None else Sealed(**row)
 
     def list_of_issuer(self, issuer: str, limit: int, after: UUID | None = None) -> tuple[Credential, ...]:
         """Issued credentials of `issuer`, newest first, that follow `after`; none when `after` is not one of them."""
@@ -145,10 +173,12 @@ class ReadCredentials(Aggregate):
         return tuple(map(_credential, self._all(statement)))
 
     def signed_with(self, issuer: str, kid: str) -> int:
-        """How many credentials of `issuer` were signed with its key `kid`."""
-        rows = credentials.c
+        """How many credentials of `issuer` were signed with its key `kid`, in whatever form; of an erased one only the
+        key of the primary form is known."""
+        rows, documents = credentials.c, sealed_documents.c
+        also = exists().where(documents.credential == rows.uuid, documents.kid == kid)
         statement = select(func.count()).where(
-            rows.issuer == issuer, rows.kid == kid, rows.row_state == RowState.ISSUED.value
+            rows.issuer == issuer, or_(rows.kid == kid, also), rows.row_state == RowState.ISSUED.value
         )
         return int(self._connection.execute(statement).scalar_one())
 
@@ -173,6 +203,23 @@ class ReadCredentials(Aggregate):
             .order_by(rows.status_index)
         )
         return list(self._connection.execute(statement).scalars())
+
+    def revoked_at(self, list_number: int) -> tuple[UUID, ...]:
+        """The revoked credentials of that list which name it in the form that tells their ids, by id."""
+        if not 0 < list_number <= LARGEST_INTEGER:
+            return ()
+        rows = credentials.c
+        statement = (
+            select(rows.uuid)
+            .where(
+                rows.list_number == list_number,
+                rows.state == CredentialState.REVOKED.value,
+                rows.state != "active",
+                rows.status_form == StatusForm.REVOCATION_LIST.value,
+            )
+            .order_by(rows.uuid)
+        )
+        return tuple(self._connection.execute(statement).scalars())
 
     def awards_of(self, hashes: Collection[bytes]) -> dict[AwardKey, UUID]:
         """The credentials that people have already, of many people at once: `hashes` are their identifying lookups (not
@@ -237,8 +284,8 @@ class Credentials(ReadCredentials):
                 "uuid": row.uuid,
                 "issued_at": row.issued_at,
                 "valid_until": row.valid_until,
-                "digest": row.digest,
-                "kid": row.kid,
+                "digest": row.documents[0].digest,
+                "kid": row.documents[0].kid,
             }
             for row in issued
         ]
@@ -249,7 +296,17 @@ class Credentials(ReadCredentials):
         insert_rows(
             self._connection,
             sealed_documents,
-            [{"credential": row.uuid, "sealed_document": row.sealed_document} for row in issued],
+            [
+                {
+                    "credential": row.uuid,
+                    "format": document.format,
+                    "sealed_document": document.sealed_document,
+                    "digest": document.digest,
+                    "kid": document.kid,
+                }
+                for row in issued
+                for document in row.documents
+            ],
         )
         return tuple(row.uuid for row in issued)
 
@@ -314,5 +371,6 @@ def _credential(row: RowMapping) -> Credential:
             "row_state": RowState(row["row_state"]),
             "state": CredentialState(row["state"]),
             "status_reason": row["status_reason"] and RevocationReason(row["status_reason"]),
+            "status_form": StatusForm(row["status_form"]),
         }
     )

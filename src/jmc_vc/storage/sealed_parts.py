@@ -5,6 +5,8 @@ good."""
 
 from uuid import UUID
 
+from jmc_vc.domain.credential import Format
+
 
 def key_context(uuid: UUID) -> str:
     """Of the recipient's data key under the key-encryption key."""
@@ -21,6 +23,7 @@ def status_text_context(uuid: UUID) -> str:
     return f"status-text:{uuid}"
 
 
-def document_context(uuid: UUID) -> str:
-    """Of the issued bytes."""
-    return f"document:{uuid}"
+def document_context(uuid: UUID, form: Format) -> str:
+    """Of the issued bytes of one form."""
+    # JSON was the only form once, and has no name in what was sealed then.
+    return f"document:{uuid}" if form is Format.JSON else f"document:{uuid}:{form}"

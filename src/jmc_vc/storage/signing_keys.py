@@ -47,6 +47,11 @@ class SigningKeys(ReadSigningKeys):
         self._alone(signing_keys)
         return self.active(owner, algorithm)
 
+    def of_owner_for_change(self, owner: str) -> tuple[SigningKey, ...]:
+        """All keys of `owner`, oldest first, to which this transaction is about to add. Waits its turn likewise."""
+        self._alone(signing_keys)
+        return self.of_owner(owner)
+
     def add(self, key: SigningKey) -> None:
         """Store a new key. Raises BrokenRule when its id or public key is taken, or a second key would be active."""
         self._connection.execute(

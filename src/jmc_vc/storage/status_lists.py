@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import RowMapping, bindparam, func, select
 
-from jmc_vc.domain.status_list import SIZE, StatusList, StatusPurpose
+from jmc_vc.domain.status_list import SIZE, ListForm, StatusList
 from jmc_vc.storage.aggregate import LARGEST_INTEGER, Aggregate
 from jmc_vc.storage.tables import published_lists, status_lists
 
@@ -23,13 +23,15 @@ _LAST = _OF_ISSUER.order_by(status_lists.c.number.desc()).limit(1)
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedStatusList:
-    """The signed bytes that are served; `change` is the list's counter when its bits were read."""
+    """The signed bytes that are served; `change` is the list's counter when its bits were read, `kid` the issuer's key
+    that signed."""
 
     number: int
-    purpose: StatusPurpose
+    form: ListForm
     change: int
     body: bytes
     etag: str
+    kid: str
     signed_at: datetime
     valid_until: datetime
 
@@ -48,16 +50,16 @@ class ReadStatusLists(Aggregate):
         """All lists of an issuer, oldest first; only the last one can have free places."""
         return tuple(map(_list, self._all(_OLDEST_FIRST, issuer=slug)))
 
-    def published(self, number: int, purpose: StatusPurpose) -> PublishedStatusList | None:
+    def published(self, number: int, form: ListForm) -> PublishedStatusList | None:
         """What is served for that list now; None before its first publication."""
         if not 0 < number <= LARGEST_INTEGER:
             return None
         lists = published_lists.c
-        statement = select(published_lists).where(lists.number == number, lists.purpose == purpose.value)
+        statement = select(published_lists).where(lists.number == number, lists.form == form.value)
         row = self._one(statement)
         if row is None:
             return None
-        return PublishedStatusList(**{**row, "purpose": StatusPurpose(row["purpose"])})
+        return PublishedStatusList(**{**row, "form": ListForm(row["form"])})
 
 
 class StatusLists(ReadStatusLists):
@@ -104,7 +106,7 @@ class StatusLists(ReadStatusLists):
         self._connection.execute(
             self._reserved(select(status_lists.c.number).where(status_lists.c.number == published.number))
         ).one()
-        served = self.published(published.number, published.purpose)
+        served = self.published(published.number, published.form)
         if served is None:
             self._connection.execute(published_lists.insert().values(values))
             return True
@@ -113,7 +115,7 @@ class StatusLists(ReadStatusLists):
         lists = published_lists.c
         self._connection.execute(
             published_lists.update()
-            .where(lists.number == published.number, lists.purpose == published.purpose.value)
+            .where(lists.number == published.number, lists.form == published.form.value)
             .values(values)
         )
         return True

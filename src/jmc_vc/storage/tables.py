@@ -29,10 +29,11 @@ from sqlalchemy import (
 
 from jmc_vc.domain.accreditation import ProgramState
 from jmc_vc.domain.actor import ActorKind
-from jmc_vc.domain.credential import CredentialState, RevocationReason, RowState
+from jmc_vc.domain.credential import CredentialState, Format, RevocationReason, RowState
 from jmc_vc.domain.issuer import IssuerState
+from jmc_vc.domain.issuing_settings import IssuingProfile, JwtAlgorithm
 from jmc_vc.domain.signing_key import KeyState
-from jmc_vc.domain.status_list import StatusPurpose
+from jmc_vc.domain.status_list import ListForm, StatusForm
 from jmc_vc.storage.columns import Moment, PlainText
 
 metadata = MetaData(
@@ -127,6 +128,22 @@ published_ids = Table(
     sqlite_with_rowid=False,
 )
 
+issuing_settings = Table(
+    "issuing_settings",
+    metadata,
+    Column("program", PlainText, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("in_force_from", Moment, nullable=False),
+    Column("profile", PlainText, nullable=False),
+    Column("jwt_algorithm", PlainText, nullable=False),
+    Column("sd_jwt_vc", Boolean, nullable=False),
+    Column("status_form", PlainText, nullable=False),
+    _one_of("profile", IssuingProfile),
+    _one_of("jwt_algorithm", JwtAlgorithm),
+    _one_of("status_form", StatusForm),
+    sqlite_with_rowid=False,
+)
+
 signing_keys = Table(
     "signing_keys",
     metadata,
@@ -182,13 +199,14 @@ published_lists = Table(
     "published_lists",
     metadata,
     Column("number", Integer, ForeignKey("status_lists.number"), primary_key=True),
-    Column("purpose", PlainText, primary_key=True),
+    Column("form", PlainText, primary_key=True),
     Column("change", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("etag", PlainText, nullable=False),
+    Column("kid", PlainText, nullable=False),
     Column("signed_at", Moment, nullable=False),
     Column("valid_until", Moment, nullable=False),
-    _one_of("purpose", StatusPurpose),
+    _one_of("form", ListForm),
 )
 
 credentials = Table(
@@ -211,6 +229,7 @@ credentials = Table(
     Column("status_reason", PlainText),
     Column("status_at", Moment),
     Column("abandoned_reason", PlainText),
+    Column("status_form", PlainText, nullable=False, server_default="bitstring"),
     ForeignKeyConstraint(
         ["program_number", "program_version"], ["program_versions.number", "program_versions.version"]
     ),
@@ -219,6 +238,7 @@ credentials = Table(
     _one_of("row_state", RowState),
     _one_of("state", CredentialState),
     _one_of("status_reason", RevocationReason),
+    _one_of("status_form", StatusForm),
     CheckConstraint("status_index >= 0", name="status_index"),
     CheckConstraint(
         "row_state <> 'issued' OR (issued_at IS NOT NULL AND digest IS NOT NULL AND length(digest) = 32)", name="issued"
@@ -254,7 +274,12 @@ sealed_documents = Table(
     "sealed_documents",
     metadata,
     Column("credential", Uuid, ForeignKey("credentials.uuid"), primary_key=True),
+    Column("format", PlainText, primary_key=True),
     Column("sealed_document", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("kid", PlainText, nullable=False),
+    _one_of("format", Format),
+    CheckConstraint("length(digest) = 32", name="digest"),
 )
 
 award_keys = Table(

@@ -12,6 +12,7 @@ from jmc_vc.storage.audit_log import AuditLog, ReadAuditLog
 from jmc_vc.storage.credentials import Credentials, ReadCredentials
 from jmc_vc.storage.idempotency_keys import IdempotencyKeys, ReadIdempotencyKeys
 from jmc_vc.storage.issuers import Issuers, ReadIssuers
+from jmc_vc.storage.issuing_settings import IssuingSettingsChanges, ReadIssuingSettings
 from jmc_vc.storage.programs import Programs, ReadPrograms
 from jmc_vc.storage.signing_keys import ReadSigningKeys, SigningKeys
 from jmc_vc.storage.site_record import ReadSiteRecord, SiteRecords
@@ -24,6 +25,7 @@ class Snapshot:
     site_record: ReadSiteRecord
     issuers: ReadIssuers
     programs: ReadPrograms
+    issuing_settings: ReadIssuingSettings
     signing_keys: ReadSigningKeys
     api_keys: ReadApiKeys
     credentials: ReadCredentials
@@ -35,6 +37,7 @@ class Snapshot:
         self.site_record = ReadSiteRecord(connection)
         self.issuers = ReadIssuers(connection)
         self.programs = ReadPrograms(connection)
+        self.issuing_settings = ReadIssuingSettings(connection)
         self.signing_keys = ReadSigningKeys(connection)
         self.api_keys = ReadApiKeys(connection)
         self.credentials = ReadCredentials(connection)
@@ -49,6 +52,7 @@ class Transaction(Snapshot):
     site_record: SiteRecords
     issuers: Issuers
     programs: Programs
+    issuing_settings: IssuingSettingsChanges
     signing_keys: SigningKeys
     api_keys: ApiKeys
     credentials: Credentials
@@ -60,6 +64,7 @@ class Transaction(Snapshot):
         self.site_record = SiteRecords(connection)
         self.issuers = Issuers(connection)
         self.programs = Programs(connection)
+        self.issuing_settings = IssuingSettingsChanges(connection)
         self.signing_keys = SigningKeys(connection)
         self.api_keys = ApiKeys(connection)
         self.credentials = Credentials(connection)

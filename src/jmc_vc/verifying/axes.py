@@ -80,7 +80,7 @@ def _worst(findings: Mapping[str, Finding], *names: str) -> Outcome:
 
 
 def _authenticity(findings: Mapping[str, Finding]) -> Axis:
-    match _worst(findings, "context", "coverage", "proof", "key"):
+    match _worst(findings, "parse", "context", "coverage", "proof", "key", "claims"):
         case Outcome.FAIL:
             return _axis("authenticity", Tone.BAD, "bad")
         case Outcome.UNKNOWN:
@@ -91,7 +91,7 @@ def _authenticity(findings: Mapping[str, Finding]) -> Axis:
 
 def _integrity(findings: Mapping[str, Finding]) -> Axis:
     # Without a signature that was checked nobody can say that the content is as issued, nor that it was changed.
-    if findings["proof"].code == "proof.crypto" or _worst(findings, "schema", "coverage") is Outcome.FAIL:
+    if findings["proof"].code == "proof.crypto" or _worst(findings, "schema", "coverage", "claims") is Outcome.FAIL:
         return _axis("integrity", Tone.BAD, "bad")
     if _worst(findings, "context", "coverage", "proof") is not Outcome.PASS:
         return _axis("integrity", Tone.UNKNOWN, "unknown")

@@ -1,26 +1,35 @@
-"""What the bytes are, judged from themselves and not from a file name or media type.
+"""What the bytes are, judged from themselves and not from a file name or media type: a picture, a token, or JSON."""
 
-Only JSON is read here. For the other containers of a credential the answer names the container, so that its sender
-knows that nothing was checked.
-"""
+import re
+from dataclasses import dataclass
+from enum import StrEnum
 
-from jmc_vc.errors import Unsupported
+from jmc_vc.formats import baking
 
-_PNG = b"\x89PNG\r\n\x1a\n"
-_JWT = b"eyJ"
-"""How every compact JWS begins: base64url of `{"`."""
-
-
-class UnsupportedContainer(Unsupported):
-    """A picture or a token: it may hold a credential, but not one that can be checked in this form."""
-
-    code = "verify.unsupported_format"
+_TOKEN = re.compile(rb"\s*eyJ\S*\s*")
+"""Every compact JWS begins with base64url of `{"`; what is wrong with the rest is for its reader to say."""
 
 
-def require_json(data: bytes) -> None:
-    """Raises UnsupportedContainer when the bytes are plainly another container than JSON."""
-    start = data[:256].lstrip()
-    if data.startswith(_PNG) or start.startswith(
-        (_JWT, b"<svg", b"<?xml", b"<!DOCTYPE", b"\xff\xd8\xff", b"GIF8", b"%PDF")
-    ):
-        raise UnsupportedContainer
+class Form(StrEnum):
+    """How a credential is written."""
+
+    JSON = "json"
+    TOKEN = "token"  # noqa: S105 - a form, not a secret
+
+
+@dataclass(frozen=True)
+class Detected:
+    """The credential itself, out of its picture; a token without the white space around it."""
+
+    form: Form
+    data: bytes
+
+
+def detect(data: bytes) -> Detected:
+    """What `data` is. Anything that is neither a picture nor a token is taken for JSON, whose reader tells what is
+    wrong. Raises errors with an `image.` code."""
+    if baking.is_picture(data):
+        data = baking.unbake(data).data
+    if _TOKEN.fullmatch(data):
+        return Detected(Form.TOKEN, data.strip())
+    return Detected(Form.JSON, data)

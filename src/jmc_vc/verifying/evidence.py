@@ -1,26 +1,31 @@
 """What was gathered for the checks: frozen, so that judging it needs no network, no database and no clock."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from jmc_vc.domain.credential import Credential
 from jmc_vc.domain.issuer import Issuer
 from jmc_vc.domain.program import ProgramVersion
 from jmc_vc.domain.signing_key import SigningKey
 from jmc_vc.errors import Error
-from jmc_vc.formats.data_integrity.proof import Proof
 from jmc_vc.formats.did.document import VerificationMethod
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProofEvidence:
-    """`method` is the key that the issuer's DID document gives for the proof, or why there is none; `signature` is None
-    when the signature is right, else what is wrong, or the missing key's error; `own_key` is the register's row of a
-    key of ours."""
+    """One signature, of an embedded proof or of the token around it. `signer` is the DID whose key it names, None if it
+    names none; `method` is the key that the DID document gives for it, or why there is none; `signature` is None when
+    it is right, else what is wrong, or the missing key's error; `own_key` is the register's row of a key of ours.
+    `made` is when a proof says to have been made, and of a token from when on it counts; `created` and `expires` are
+    those of a proof alone."""
 
-    proof: Proof
+    signer: str | None
     method: VerificationMethod | Error
     own_key: SigningKey | None
     signature: Error | None
+    made: datetime | None
+    created: datetime | None
+    expires: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,10 +39,13 @@ class StatusEvidence:
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """`coverage` is None when every member is under the proof; `program` is the version that the credential names, with
-    its `siblings`, if the register has it, and `says_what_was_approved` tells whether the credential's achievement is
-    that version's. `is_ours`: the issuer's keys are kept here, so every credential of it has a row; `own_row` is it."""
+    """`context` is what is wrong with the contexts, None if they are ones that we hold; `coverage` is None when every
+    member is under a signature; `proofs` are all signatures, that of a token last; `program` is the version that the
+    credential names, with its `siblings`, if the register has it, and `says_what_was_approved` tells whether the
+    credential's achievement is that version's. `is_ours`: the issuer's keys are kept here, so every credential of it
+    has a row; `own_row` is it."""
 
+    context: Error | None
     coverage: Error | None
     proofs: tuple[ProofEvidence, ...]
     statuses: tuple[StatusEvidence, ...]

@@ -1,8 +1,6 @@
-"""Fetch everything that the checks will need, into frozen evidence.
+"""Fetch everything that the checks will need, into frozen evidence: keys (`keys`), status, the register.
 
-What stands under our own base URL comes from storage and never over HTTP: a process that fetches from itself deadlocks.
-DIDs that say all in themselves are expanded. Other hosts are not asked: what they would have to say is *unknown*,
-neither fine nor forged.
+Status lists of other hosts are not asked for: what they would have to say is *unknown*, neither fine nor forged.
 """
 
 import re
@@ -16,27 +14,25 @@ from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.program import ProgramVersion
 from jmc_vc.domain.signing_key import JMC, SigningKey
 from jmc_vc.domain.status_list import StatusPurpose
-from jmc_vc.errors import Error, NotFound, Unavailable
-from jmc_vc.formats.data_integrity.hash_data import Unsecured
+from jmc_vc.errors import Error, Unavailable
+from jmc_vc.formats.data_integrity.hash_data import Unsecured, as_json_ld
 from jmc_vc.formats.data_integrity.proof import Proof
-from jmc_vc.formats.data_integrity.verify_proof import verify_proof
-from jmc_vc.formats.did import Expanded, did_method
-from jmc_vc.formats.did.document import VerificationMethod, verification_method
+from jmc_vc.formats.data_integrity.verify_proof import covers_bytes, verify_proof
+from jmc_vc.formats.did.document import VerificationMethod
+from jmc_vc.formats.encoding.public_key import PublicKey
+from jmc_vc.formats.jose import compact_jws
 from jmc_vc.formats.jsonld import Contexts, canonical_nquads, require_covered
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
 from jmc_vc.formats.status.bitstring import PastTheEnd
-from jmc_vc.formats.status.entry import BitstringStatusListEntry
+from jmc_vc.formats.status.entry import BitstringStatusListEntry, RevocationListEntry, StatusEntry
+from jmc_vc.formats.status.status_list_credential import WrongListIssuer
 from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.transaction import Snapshot
 from jmc_vc.verifying.evidence import Evidence, ProofEvidence, StatusEvidence
+from jmc_vc.verifying.keys import FindKey, own_slug
 from jmc_vc.verifying.presented import Presented
-
-
-class DidUnavailable(Unavailable):
-    """The DID document lies on another host, which was not asked."""
-
-    code = "did.unavailable"
+from jmc_vc.verifying.presented_token import PresentedToken
 
 
 class StatusListUnavailable(Unavailable):
@@ -45,34 +41,27 @@ class StatusListUnavailable(Unavailable):
     code = "status.retrieval"
 
 
-class WrongStatusIssuer(Unavailable):
-    """The status list is another issuer's, or there is no such list: it says nothing about this credential."""
-
-    code = "status.issuer"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Gather:
-    """Evidence for one presented credential. `own_did_document` gives the document of a DID of ours, or raises
-    NotFound."""
+    """Evidence for one presented credential."""
 
     database: Database
     site: Site
     contexts: Contexts
-    own_did_document: Callable[[str | None], JsonObject]
+    find_key: FindKey
 
     def __call__(self, presented: Presented) -> Evidence:
         """Everything that the checks need. Never raises for what is wrong with the credential."""
-        proofs = presented.proofs if isinstance(presented.proofs, tuple) else ()
         credential = presented.credential if isinstance(presented.credential, OpenBadgeCredential) else None
         with self.database.read() as tx:
-            slug = self._own_slug(presented.issuer_id)
+            slug = own_slug(self.site, presented.issuer_id)
             siblings = _siblings(tx, credential)
             program = _named(siblings, credential)
-            unsecured = Unsecured(presented.document, self.contexts)
-            signatures = tuple(self._proof(tx, unsecured, proof) for proof in proofs)
+            signatures = self._signatures(tx, presented)
+            context, coverage = self._read_as_linked_data(presented, signatures)
             return Evidence(
-                coverage=self._coverage(presented, signatures),
+                context=context,
+                coverage=coverage,
                 proofs=signatures,
                 statuses=tuple(
                     each for entry in presented.statuses for each in self._statuses(tx, entry, presented.issuer_id)
@@ -85,14 +74,21 @@ class Gather:
                 says_what_was_approved=program is not None and self._says_what_was_approved(presented, program),
             )
 
-    def _coverage(self, presented: Presented, signatures: tuple[ProofEvidence, ...]) -> Error | None:
-        if signatures and all(each.signature is None for each in signatures):
-            return None  # each of them was verified over the whole document, which refuses what it would lose
+    def _read_as_linked_data(
+        self, presented: Presented, signatures: tuple[ProofEvidence, ...]
+    ) -> tuple[Error | None, Error | None]:
+        """What is wrong with the contexts, and what of the credential is under no signature."""
+        proofs = presented.proofs if isinstance(presented.proofs, tuple) else ()
+        by_bytes = presented.token is not None or any(
+            covers_bytes(proof) and each.signature is None for proof, each in zip(proofs, signatures, strict=False)
+        )
+        if proofs and not by_bytes and all(each.signature is None for each in signatures):
+            return None, None  # each was verified over the whole credential, which refuses what it would lose
         try:
-            require_covered(presented.document, self.contexts)
+            require_covered(as_json_ld(presented.document), self.contexts)
         except Error as err:
-            return err
-        return None
+            return (err if err.code.startswith("context.") else None), (None if by_bytes else err)
+        return None, None
 
     def _says_what_was_approved(self, presented: Presented, program: ProgramVersion) -> bool:
         subject = presented.document.get("credentialSubject")
@@ -111,39 +107,47 @@ class Gather:
         except Error:
             return False
 
+    def _signatures(self, tx: Snapshot, presented: Presented) -> tuple[ProofEvidence, ...]:
+        """Those of the embedded proofs, in their order, and then that of the token."""
+        found = []
+        if isinstance(presented.proofs, tuple):
+            unsecured = Unsecured(presented.document, self.contexts)
+            found = [self._proof(tx, unsecured, proof) for proof in presented.proofs]
+        if isinstance(presented.token, PresentedToken):
+            found.append(self._token(tx, presented.token, presented.issuer_id))
+        return tuple(found)
+
     def _proof(self, tx: Snapshot, unsecured: Unsecured, proof: Proof) -> ProofEvidence:
-        own_key = self._own_key(tx, proof.verification_method)
-        try:
-            method = self._method(proof.verification_method)
-        except Error as err:
-            return ProofEvidence(proof=proof, method=err, own_key=own_key, signature=err)
-        try:
-            verify_proof(unsecured, proof, method.public_key)
-        except Error as err:
-            return ProofEvidence(proof=proof, method=method, own_key=own_key, signature=err)
-        return ProofEvidence(proof=proof, method=method, own_key=own_key, signature=None)
+        method = _or_why_not(lambda: self.find_key.named(proof.verification_method))
+        created = proof.created.instant if proof.created else None
+        return ProofEvidence(
+            signer=proof.verification_method.partition("#")[0],
+            method=method,
+            own_key=self._own_key(tx, proof.verification_method),
+            signature=_fault(method, lambda key: verify_proof(unsecured, proof, key)),
+            made=created,
+            created=created,
+            expires=proof.expires.instant if proof.expires else None,
+        )
 
-    def _method(self, method_id: str) -> VerificationMethod:
-        did = method_id.partition("#")[0]
-        if did == self.site.did or did.startswith(f"{self.site.did}:"):
-            try:
-                document = self.own_did_document(self._own_slug(did))
-            except NotFound as err:
-                raise DidUnavailable from err
-            return verification_method(document, method_id)
-        known = did_method(did)
-        if isinstance(known, Expanded):
-            return verification_method(known.document(did), method_id)
-        known.document_url(did)  # raises for an address that must not be opened
-        raise DidUnavailable
-
-    def _own_slug(self, did: str | None) -> str | None:
-        prefix = self.site.issuer_did("")
-        return did.removeprefix(prefix) if did is not None and did.startswith(prefix) else None
+    def _token(self, tx: Snapshot, token: PresentedToken, issuer_id: str | None) -> ProofEvidence:
+        method_id = self.find_key.method_of_token(token.kid, issuer_id)
+        method = _or_why_not(lambda: self.find_key.of_token(token.kid, token.jwk, issuer_id))
+        if method_id is None and isinstance(method, VerificationMethod):
+            method_id = method.id  # found by the key in the header, among the issuer's own
+        return ProofEvidence(
+            signer=None if method_id is None else method_id.partition("#")[0],
+            method=method,
+            own_key=None if method_id is None else self._own_key(tx, method_id),
+            signature=_fault(method, lambda key: compact_jws.verify(token.jws, key)),
+            made=token.not_before,
+            created=None,
+            expires=None,
+        )
 
     def _own_key(self, tx: Snapshot, method_id: str) -> SigningKey | None:
         did, _, kid = method_id.partition("#")
-        owner = JMC if did == self.site.did else self._own_slug(did)
+        owner = JMC if did == self.site.did else own_slug(self.site, did)
         if owner is None:
             return None
         return next((key for key in tx.signing_keys.of_owner(owner) if key.kid == kid), None)
@@ -160,27 +164,52 @@ class Gather:
             return None
         return row if row is not None and row.issuer == slug and row.row_state is RowState.ISSUED else None
 
-    def _statuses(
-        self, tx: Snapshot, entry: BitstringStatusListEntry | Error, issuer_id: str | None
-    ) -> tuple[StatusEvidence, ...]:
+    def _statuses(self, tx: Snapshot, entry: StatusEntry | Error, issuer_id: str | None) -> tuple[StatusEvidence, ...]:
         if isinstance(entry, Error):
             return (StatusEvidence(purpose="revocation", row=entry),)
+        if isinstance(entry, RevocationListEntry):
+            # A list of ours names the credentials by their ids; the row of that id is judged in any case.
+            ours = self._own_revocation_list(tx, entry, issuer_id)
+            return () if ours else (StatusEvidence(purpose="revocation", row=StatusListUnavailable()),)
         number = self._own_list(entry)
         if number is None:
             return (StatusEvidence(purpose=entry.purpose, row=StatusListUnavailable()),)
         status_list = tx.status_lists.get(number)
         if status_list is None or self.site.issuer_did(status_list.issuer) != issuer_id:
-            return (StatusEvidence(purpose=entry.purpose, row=WrongStatusIssuer()),)
+            return (StatusEvidence(purpose=entry.purpose, row=WrongListIssuer()),)
         if entry.index >= status_list.size:
             return (StatusEvidence(purpose=entry.purpose, row=PastTheEnd()),)
         row = tx.credentials.at_place(number, entry.index)
         # One entry stands in the credential; its sibling list has the same index, and we always read both.
         return tuple(StatusEvidence(purpose=purpose, row=row) for purpose in StatusPurpose)
 
+    def _own_revocation_list(self, tx: Snapshot, entry: RevocationListEntry, issuer_id: str | None) -> bool:
+        found = re.fullmatch(re.escape(f"{self.site.base_url}/status/") + r"([1-9][0-9]{0,9})/revoked", entry.list_url)
+        status_list = None if found is None else tx.status_lists.get(int(found[1]))
+        return status_list is not None and self.site.issuer_did(status_list.issuer) == issuer_id
+
     def _own_list(self, entry: BitstringStatusListEntry) -> int | None:
         """The number of the list of ours that the entry names."""
         found = re.fullmatch(re.escape(f"{self.site.base_url}/status/") + r"([1-9][0-9]{0,9})/([a-z]+)", entry.list_url)
         return int(found[1]) if found is not None and found[2] == entry.purpose else None
+
+
+def _or_why_not(find: Callable[[], VerificationMethod]) -> VerificationMethod | Error:
+    try:
+        return find()
+    except Error as err:
+        return err
+
+
+def _fault(method: VerificationMethod | Error, verify: Callable[[PublicKey], None]) -> Error | None:
+    """Why the signature is not right, if it is not; without a key, why there is none."""
+    if isinstance(method, Error):
+        return method
+    try:
+        verify(method.public_key)
+    except Error as err:
+        return err
+    return None
 
 
 def _siblings(tx: Snapshot, credential: OpenBadgeCredential | None) -> tuple[ProgramVersion, ...]:

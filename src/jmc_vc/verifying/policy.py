@@ -10,7 +10,9 @@ from datetime import timedelta
 
 from jmc_vc.errors import Unacceptable
 
-_TECHNICAL = frozenset({"parse", "context", "schema", "coverage", "proof", "key", "validity", "status"})
+_TECHNICAL = frozenset({"parse", "context", "schema", "coverage", "proof", "key", "claims", "validity", "status"})
+_MAY_NOT_APPLY = frozenset({"claims", "status"})
+"""Plain JSON has no claims beside it; and an issuer may give no status."""
 _ACCREDITED = _TECHNICAL | {"issuer", "program"}
 
 
@@ -34,9 +36,9 @@ class Policy:
 POLICIES: Mapping[str, Policy] = {
     policy.name: policy
     for policy in (
-        Policy(name="default", required=_ACCREDITED, must_pass=_ACCREDITED - {"status"}, skew=timedelta(minutes=5)),
-        Policy(name="strict", required=_ACCREDITED, must_pass=_ACCREDITED, skew=timedelta(0)),
-        Policy(name="technical", required=_TECHNICAL, must_pass=_TECHNICAL - {"status"}, skew=timedelta(minutes=5)),
+        Policy(name="default", required=_ACCREDITED, must_pass=_ACCREDITED - _MAY_NOT_APPLY, skew=timedelta(minutes=5)),
+        Policy(name="strict", required=_ACCREDITED, must_pass=_ACCREDITED - {"claims"}, skew=timedelta(0)),
+        Policy(name="technical", required=_TECHNICAL, must_pass=_TECHNICAL - _MAY_NOT_APPLY, skew=timedelta(minutes=5)),
     )
 }
 """`strict` also wants a status entry, and grants no difference between clocks."""

@@ -5,13 +5,17 @@ A view that could not be made is kept as the error that says why, so that the ch
 
 from dataclasses import dataclass
 
-from jmc_vc.errors import Error, Unacceptable
+from jmc_vc.errors import Error, TooLarge, Unacceptable, Unsupported
 from jmc_vc.formats import strict_json
 from jmc_vc.formats.data_integrity.proof import Proof, read_proofs
+from jmc_vc.formats.data_model.enveloped import ENVELOPED_CREDENTIAL, read_envelope
+from jmc_vc.formats.jose.compact_jws import NotAToken
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential, read_credential
-from jmc_vc.formats.openbadges.schema import Schema, Violation, violations
-from jmc_vc.formats.status.entry import BitstringStatusListEntry, status_entry
+from jmc_vc.formats.openbadges.schema import Violation, badge_schema, violations
+from jmc_vc.formats.status.entry import StatusEntry, status_entry
 from jmc_vc.formats.strict_json import JsonObject
+from jmc_vc.verifying.detect import Detected, Form
+from jmc_vc.verifying.presented_token import PresentedToken, read_token
 
 MOST_STATUSES = 8
 """Each may cost a fetch; four purposes exist."""
@@ -37,14 +41,17 @@ class TooManyParts(Unacceptable):
 
 @dataclass(frozen=True, kw_only=True)
 class Presented:
-    """`document` is the credential as parsed; the rest are views of it, or why there is none."""
+    """`document` is the credential as parsed, empty when the token that should hold one cannot be read; `token` is
+    what encloses it, None for plain JSON, or why it cannot be read; the rest are views of the document, or why there
+    is none. `proofs` is empty for a credential that a token alone secures."""
 
     data: bytes
     document: JsonObject
+    token: PresentedToken | Error | None
     proofs: tuple[Proof, ...] | Error
     violations: tuple[Violation, ...]
     credential: OpenBadgeCredential | Error
-    statuses: tuple[BitstringStatusListEntry | Error, ...]
+    statuses: tuple[StatusEntry | Error, ...]
 
     @property
     def issuer_id(self) -> str | None:
@@ -54,30 +61,57 @@ class Presented:
         return found if isinstance(found, str) else None
 
 
-def read_presented(data: bytes) -> Presented:
-    """The views of `data`. Raises Malformed for what is no JSON, and Unacceptable for what is no credential at all."""
-    document = strict_json.parse_object(data)
-    _require_credential(document)
+def read_presented(detected: Detected) -> Presented:
+    """The views of a credential. Raises Malformed for what is no JSON, TooLarge, Unsupported for a token of another
+    kind, and Unacceptable for what is no credential at all."""
+    if detected.form is Form.TOKEN:
+        return _enclosed(detected.data, detected.data.decode("ascii", "replace"))
+    return present_document(strict_json.parse_object(detected.data), detected.data)
+
+
+def present_document(document: JsonObject, data: bytes) -> Presented:
+    """The views of a credential that was parsed already, as one inside a presentation; `data` is what it came in.
+    Raises as `read_presented` does."""
+    types, contexts = _listed(document.get("type")), _listed(document.get("@context"))
+    if ENVELOPED_CREDENTIAL in types:
+        return _enclosed(data, read_envelope(document).text)
+    if "payload" in document and {"signature", "signatures"} & document.keys():
+        return _unreadable(data, NotAToken())  # the JSON serialization, of which two readers may see two signatures
+    if "Assertion" in types and "https://w3id.org/openbadges/v2" in contexts:
+        raise OlderOpenBadge
+    if not contexts or not types:
+        raise NotACredential
+    return _presented(data, document, None)
+
+
+def _enclosed(data: bytes, text: str) -> Presented:
+    try:
+        token = read_token(text)
+    except (TooLarge, Unsupported):
+        raise
+    except Error as err:
+        return _unreadable(data, err)
+    return _presented(data, token.document, token)
+
+
+def _unreadable(data: bytes, fault: Error) -> Presented:
+    """A token that is no good whatever is in it: a report can say so, and needs nothing of its content."""
+    return Presented(data=data, document={}, token=fault, proofs=(), violations=(), credential=fault, statuses=())
+
+
+def _presented(data: bytes, document: JsonObject, token: PresentedToken | None) -> Presented:
     raw_statuses = _listed(document.get("credentialStatus"))
     if len(raw_statuses) > MOST_STATUSES:
         raise TooManyParts
     return Presented(
         data=data,
         document=document,
-        proofs=_proofs(document),
-        violations=violations(document, Schema.OPEN_BADGE),
+        token=token,
+        proofs=() if token is not None and "proof" not in document else _proofs(document),
+        violations=violations(document, badge_schema(document)),
         credential=_credential(document),
         statuses=tuple(_status(entry) for entry in raw_statuses),
     )
-
-
-def _require_credential(document: JsonObject) -> None:
-    types = _listed(document.get("type"))
-    contexts = _listed(document.get("@context"))
-    if "Assertion" in types and "https://w3id.org/openbadges/v2" in contexts:
-        raise OlderOpenBadge
-    if not contexts or not types:
-        raise NotACredential
 
 
 def _listed(value: object) -> list[object]:
@@ -100,7 +134,7 @@ def _credential(document: JsonObject) -> OpenBadgeCredential | Error:
         return err
 
 
-def _status(entry: object) -> BitstringStatusListEntry | Error:
+def _status(entry: object) -> StatusEntry | Error:
     try:
         return status_entry(entry if isinstance(entry, dict) else {})
     except Error as err:

@@ -50,7 +50,7 @@ _SUMMARY_VERDICTS = {
 }
 """The eight sentences of the domain, each with the one verdict that it belongs to."""
 
-_GENUINE = ("context", "schema", "coverage", "proof", "key")
+_GENUINE = ("context", "schema", "coverage", "proof", "key", "claims")
 """The checks without which nothing that the credential says can be believed."""
 _ACCREDITED = frozenset({PublicState.EFFECTIVE, PublicState.SUPERSEDED})
 """A version that a newer one replaced: the program is still accredited."""
@@ -90,7 +90,7 @@ def report(
 ) -> Report:
     """The verdict over `checks`, and the answers to the six questions."""
     findings = {check.id: check.finding for check in checks}
-    genuine = all(findings[name].outcome is Outcome.PASS for name in _GENUINE)
+    genuine = all(findings[name].outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE) for name in _GENUINE)
     registered = _registered(evidence, now)
     on_award_date, accredited_now = _accreditation(findings, registered, policy, genuine=genuine)
     ended = on_award_date is Answer.YES and registered.program_state in _ENDED

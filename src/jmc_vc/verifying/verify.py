@@ -1,6 +1,6 @@
 """The verification pipeline: bytes in, a report out.
 
-1. Detect what the bytes are.
+1. Detect what the bytes are, and take the credential out of its picture.
 2. Parse into `Presented`, inside limits.
 3. Gather evidence: keys, status, register.
 4. Judge: each check in CHECKS.
@@ -12,7 +12,7 @@ from datetime import datetime
 
 from jmc_vc.verifying.check import Check
 from jmc_vc.verifying.checks import CHECKS
-from jmc_vc.verifying.detect import require_json
+from jmc_vc.verifying.detect import detect
 from jmc_vc.verifying.gather import Gather
 from jmc_vc.verifying.policy import policy_named
 from jmc_vc.verifying.presented import read_presented
@@ -27,11 +27,11 @@ class Verify:
     gather: Gather
 
     def __call__(self, data: bytes, *, policy: str = "default", now: datetime) -> Report:
-        """The report on `data`. Raises Malformed, Unsupported or Unacceptable for what is no credential, and
+        """The report on `data`. Raises Malformed, TooLarge, Unsupported or Unacceptable for what is no credential, and
         PolicyUnknown."""
         applied = policy_named(policy)
-        require_json(data)  # 1
-        presented = read_presented(data)  # 2
+        detected = detect(data)  # 1
+        presented = read_presented(detected)  # 2
         evidence = self.gather(presented)  # 3
         checks = tuple(Check(name, check(presented, evidence, applied, now)) for name, check in CHECKS)  # 4
         return report(presented, evidence, checks, applied, now)  # 5

@@ -18,7 +18,7 @@ from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
 
 from jmc_vc.bootstrap import Service
-from jmc_vc.web import explanations, health, openapi_route
+from jmc_vc.web import conformance, explanations, health, openapi_route
 from jmc_vc.web.addresses import require_printable_path
 from jmc_vc.web.headers import AnswerHeaders
 from jmc_vc.web.issuer_api import assertions, programs
@@ -81,4 +81,6 @@ def create_app(service: Service) -> FastAPI:
     install(app, base_url, failure_page)
     for router in ROUTERS:
         app.include_router(router)
+    if service.conformance is not None:
+        app.include_router(conformance.router)
     return app

@@ -90,9 +90,18 @@ def answers(good: Mapping[int, type[BaseModel] | str], *problems: type[Error]) -
 
 
 def body_of(*media_types: str, model: type[BaseModel] | None = None) -> dict[str, Any]:
-    """For `openapi_extra`: a body that the endpoint reads itself, of `model` or any JSON object."""
-    schema = {"type": "object"} if model is None else {"$ref": _REF.format(model=model.__name__)}
-    return {"requestBody": {"required": True, "content": {each: {"schema": schema} for each in media_types}}}
+    """For `openapi_extra`: a body that the endpoint reads itself, of `model`, or any JSON object, or, where the media
+    type says so, a text or a file."""
+    content = {each: {"schema": _schema_of(each, model)} for each in media_types}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def _schema_of(media_type: str, model: type[BaseModel] | None) -> dict[str, Any]:
+    if model is not None:
+        return {"$ref": _REF.format(model=model.__name__)}
+    if media_type.endswith("json") or media_type in ("application/vc", "application/vp"):
+        return {"type": "object"}
+    return {"type": "string"} if not media_type.startswith("image/") else {"type": "string", "format": "binary"}
 
 
 def export(app: FastAPI, *, base_url: str, models: tuple[type[BaseModel], ...]) -> dict[str, Any]:
@@ -157,7 +166,8 @@ def _add_examples(document: dict[str, Any]) -> None:
         operation = operations[name]
         if "request" in example:
             for content in operation["requestBody"]["content"].values():
-                content["example"] = example["request"]
+                if content["schema"].get("type") != "string":  # a token or a picture would be another example
+                    content["example"] = example["request"]
         if "response" in example:
             status = next(status for status in operation["responses"] if status.startswith("2"))
             for content in operation["responses"][status]["content"].values():

@@ -75,6 +75,12 @@ class Unreadable(Malformed):
     code = "http.unreadable"
 
 
+class NotAcceptable(Unsupported):
+    """There is something at this address, but not in the form that was asked for by name."""
+
+    code = "http.not_acceptable"
+
+
 class HeadTooLarge(TooLarge):
     """The request line and headers, or the trailer of the body, are longer than any honest client's (RFC 6585 §5)."""
 
@@ -93,6 +99,7 @@ KINDS: Mapping[type[Error], Kind] = {
     Forbidden: Kind(403, Sentence("許可されていません", "Not allowed")),
     NotFound: Kind(404, Sentence("見つかりません", "Not found")),
     MethodRefused: Kind(405, Sentence("このメソッドは使用できません", "Method not allowed")),
+    NotAcceptable: Kind(406, Sentence("この形式では提供していません", "Not offered in this form")),
     Conflict: Kind(409, Sentence("現在の状態と矛盾します", "In conflict with the present state")),
     Gone: Kind(410, Sentence("提供を終了しました", "No longer available")),
     TooLarge: Kind(413, Sentence("大きすぎます", "Too large")),
@@ -103,7 +110,7 @@ KINDS: Mapping[type[Error], Kind] = {
     Error: Kind(500, Sentence("内部エラー", "Internal error")),
     Unavailable: Kind(503, Sentence("一時的に利用できません", "Not available at the moment")),
 }
-"""405 and 431 are the only statuses that no kind of error stands for."""
+"""405, 406 and 431 are the only statuses that no kind of error stands for."""
 
 
 def kind_of(error: type[Error]) -> Kind:

@@ -1,28 +1,33 @@
-"""eddsa-rdfc-2022 step by step: W3C's vectors where they are at hand, and our own in `tests/vectors`."""
+"""W3C's vectors byte for byte, step by step: every suite with one signature, and proof sets and chains (DI-05..DI-07,
+DI-02). They stand beside the repository; `test_own_vectors` covers the same ground without them."""
 
+import hashlib
 import json
-from hashlib import sha256
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from jmc_vc import vendored
-from jmc_vc.formats import strict_json
+from jmc_vc.errors import Error
+from jmc_vc.formats import jcs, strict_json
 from jmc_vc.formats.data_integrity.add_proof import add_proof
-from jmc_vc.formats.data_integrity.cryptosuites import CRYPTOSUITES
-from jmc_vc.formats.data_integrity.hash_data import Unsecured
+from jmc_vc.formats.data_integrity.hash_data import Unsecured, jcs_hash_data, rdfc_hash_data
 from jmc_vc.formats.data_integrity.proof import read_proofs
+from jmc_vc.formats.data_integrity.signed_hash import HASHES
 from jmc_vc.formats.data_integrity.verify_proof import verify_proof
 from jmc_vc.formats.encoding import multibase
-from jmc_vc.formats.encoding.multikey import KeyAlgorithm, decode_multikey
+from jmc_vc.formats.encoding.multikey import decode_multikey
+from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from jmc_vc.formats.jsonld import Contexts, canonical_nquads
-from tests.builders.contexts import NAMESPACE, shipped_contexts
-from tests.builders.independent import by_oxigraph, by_pyld
+from tests.builders.contexts import NAMESPACE
+from tests.builders.signers import TestSigner, ecdsa_signer, ed25519_signer, twin
 from tests.test_data import vectors
 
-SUITE = CRYPTOSUITES["eddsa-rdfc-2022"]
 EXAMPLES = {"@vocab": "https://www.w3.org/ns/credentials/examples#"}
 CITIZENSHIP: dict[str, Any] = {
     # What the vector's canonical form says of the terms that it uses.
@@ -41,6 +46,20 @@ CITIZENSHIP: dict[str, Any] = {
     ]
     for name in names
 }
+VECTORS = [
+    # repository, folder, end of the file names, file of the keys
+    ("vc-di-eddsa", "eddsa-rdfc-2022", "DataInt", "keyPair"),
+    ("vc-di-eddsa", "eddsa-rdfc-2022/employ", "DataInt", "keyPair"),
+    ("vc-di-eddsa", "eddsa-jcs-2022", "JCS", "keyPair"),
+    ("vc-di-eddsa", "Ed25519Signature2020", "EdSig", "keyPair"),
+    ("vc-di-ecdsa", "ecdsa-rdfc-2019-p256", "ECDSAP256", "p256KeyPair"),
+    ("vc-di-ecdsa", "ecdsa-rdfc-2019-p256/employ", "ECDSAP256", "p256KeyPair"),
+    ("vc-di-ecdsa", "ecdsa-rdfc-2019-p384", "ECDSAP384", "p384KeyPair"),
+    ("vc-di-ecdsa", "ecdsa-rdfc-2019-p384/employ", "ECDSAP384", "p384KeyPair"),
+    ("vc-di-ecdsa", "ecdsa-jcs-2019-p256", "JCSECDSAP256", "p256KeyPair"),
+    ("vc-di-ecdsa", "ecdsa-jcs-2019-p384", "JCSECDSAP384", "p384KeyPair"),
+]
+CHAINS = "vc-di-eddsa", "proof-set-chain"
 
 
 def w3c_contexts() -> Contexts:
@@ -53,87 +72,104 @@ def w3c_contexts() -> Contexts:
     )
 
 
-@pytest.mark.parametrize("folder", ["", "employ"])
-def test_w3c_vector_byte_for_byte(folder: str) -> None:
-    root = vectors("vc-di-eddsa") / "TestVectors"
-    steps = root / "eddsa-rdfc-2022" / folder
+def verified(document: dict[str, Any]) -> None:
+    unsecured = Unsecured(document, w3c_contexts())
+    for proof in read_proofs(document):
+        verify_proof(unsecured, proof, decode_multikey(proof.verification_method.partition("#")[2]))
+
+
+@pytest.mark.parametrize(("repository", "folder", "end", "keys"), VECTORS, ids=[vector[1] for vector in VECTORS])
+def test_w3c_vector_byte_for_byte(repository: str, folder: str, end: str, keys: str) -> None:
+    root = vectors(repository) / "TestVectors"
+    text = _reader(root / folder, end)
     contexts = w3c_contexts()
-    signed = strict_json.parse_object((steps / "signedDataInt.json").read_bytes())
+    signed = strict_json.parse_object(text("signed", "json").encode())
     document = {name: member for name, member in signed.items() if name != "proof"}
     (proof,) = read_proofs(signed)
-    configuration = strict_json.parse_object((steps / "proofConfigDataInt.json").read_bytes())
-    assert {"@context": document["@context"], **proof.options} == configuration
+    key = decode_multikey(proof.verification_method.partition("#")[2])
+    hash_name = HASHES[key.algorithm]
+    is_jcs = "jcs" in folder
 
-    canonical_document = canonical_nquads(document, contexts)
-    canonical_options = canonical_nquads(configuration, contexts)
-    assert canonical_document == (steps / "canonDocDataInt.txt").read_bytes()
-    assert canonical_options == (steps / "proofCanonDataInt.txt").read_bytes()
-    assert sha256(canonical_document).hexdigest() == (steps / "docHashDataInt.txt").read_text().strip()
-    assert sha256(canonical_options).hexdigest() == (steps / "proofHashDataInt.txt").read_text().strip()
-
-    signing_input = SUITE.signing_input(Unsecured(document, contexts), proof.options, KeyAlgorithm.ED25519)
-    assert signing_input.hex() == (steps / "combinedHashDataInt.txt").read_text().strip()
-    secret = json.loads((root / "keyPair.json").read_bytes())
-    private_key = Ed25519PrivateKey.from_private_bytes(multibase.decode(_secret(secret))[2:])
-    signature = private_key.sign(signing_input)
-    assert signature.hex() == (steps / "sigHexDataInt.txt").read_text().strip()
-    assert SUITE.write_signature(signature) == (steps / "sigBTC58DataInt.txt").read_text().strip() == proof.value
-
-    verify_proof(Unsecured(signed, contexts), proof, decode_multikey(proof.verification_method.partition("#")[2]))
-
-
-def _secret(pair: dict[str, str]) -> str:
-    return next(value for name, value in pair.items() if "secret" in name.lower() or "private" in name.lower())
-
-
-def test_w3c_proof_set_holds() -> None:
-    root = vectors("vc-di-eddsa") / "TestVectors" / "proof-set-chain"
-    for file in ("signedProofSet1.json", "signedProofSet2.json"):
-        signed = strict_json.parse_object((root / file).read_bytes())
-        for proof in read_proofs(signed):
-            key = decode_multikey(proof.verification_method.partition("#")[2])
-            if key.algorithm in SUITE.key_algorithms and proof.cryptosuite == SUITE.name:
-                verify_proof(Unsecured(signed, w3c_contexts()), proof, key)
-
-
-OWN = sorted((Path(__file__).parents[2] / "vectors" / "eddsa-rdfc-2022").iterdir())
-
-
-@pytest.mark.parametrize("folder", OWN, ids=lambda folder: folder.name)
-def test_own_vector_byte_for_byte(folder: Path) -> None:
-    contexts = shipped_contexts()
-    signed = strict_json.parse_object((folder / "signed.json").read_bytes())
-    document = {name: member for name, member in signed.items() if name != "proof"}
-    (proof,) = read_proofs(signed)
-    canonical_options = canonical_nquads({"@context": document["@context"], **proof.options}, contexts)
-    assert canonical_nquads(document, contexts) == (folder / "document.nq").read_bytes()
-    assert canonical_options == (folder / "options.nq").read_bytes()
-    signing_input = SUITE.signing_input(Unsecured(document, contexts), proof.options, KeyAlgorithm.ED25519)
-    assert signing_input == sha256(canonical_options).digest() + sha256((folder / "document.nq").read_bytes()).digest()
-    verify_proof(Unsecured(signed, contexts), proof, decode_multikey(proof.verification_method.partition("#")[2]))
-
-
-@pytest.mark.parametrize("folder", OWN, ids=lambda folder: folder.name)
-def test_own_vector_is_signed_again_to_the_same_bytes(folder: Path) -> None:
-    from tests.builders.keys import did_key_method, ed25519_private_key
-
-    signed = strict_json.parse_object((folder / "signed.json").read_bytes())
-    (proof,) = read_proofs(signed)
-    assert proof.created is not None
-    again = add_proof(
-        {name: member for name, member in signed.items() if name != "proof"},
-        cryptosuite=SUITE.name,
-        verification_method=did_key_method(),
-        created=proof.created.instant,
-        sign=ed25519_private_key().sign,
-        contexts=shipped_contexts(),
+    configuration = {"@context": document["@context"], **proof.options}
+    assert json.loads(text("proofConfig", "json")) == configuration
+    forms = [
+        jcs.canonicalize(each) if is_jcs else canonical_nquads(each, contexts, algorithm=hash_name)
+        for each in (document, configuration)
+    ]
+    assert forms == [text("canonDoc").encode(), text("proofCanon").encode()]
+    assert [hashlib.new(hash_name, form).hexdigest() for form in forms] == [
+        text("docHash").strip(),
+        text("proofHash").strip(),
+    ]
+    hash_data = (jcs_hash_data if is_jcs else rdfc_hash_data)(
+        Unsecured(document, contexts), proof.options, algorithm=hash_name
     )
-    assert again == signed
-    assert list(again)[-1] == "proof"
+    assert hash_data.hex() == text("combinedHash").strip()
+    signature = bytes.fromhex(text("sigHex"))
+    assert multibase.encode_base58(signature) == text("sigBTC58").strip() == proof.value
+    made = _signer(json.loads((root / f"{keys}.json").read_bytes())).sign(hash_data)
+    if key.algorithm is KeyAlgorithm.ED25519:
+        assert made == signature
+    else:  # RFC 6979 too, but with the s that came out, and not the smaller one of both
+        assert signature in (made, twin(made, key.algorithm))
+
+    verified(signed)
+    for name in ("name", "validFrom"):
+        with pytest.raises(Error, match=r"proof\.crypto"):
+            verified({**signed, name: "2024-01-01T00:00:00Z"})
 
 
-@pytest.mark.parametrize("folder", OWN, ids=lambda folder: folder.name)
-def test_own_vector_is_what_other_implementations_state(folder: Path) -> None:
-    document = json.loads((folder / "signed.json").read_bytes())
-    del document["proof"]
-    assert by_pyld(document) == by_oxigraph(document) == (folder / "document.nq").read_bytes()
+def test_w3c_proof_set_and_chains_are_made_again_to_the_same_bytes() -> None:  # DI-02
+    root = vectors(CHAINS[0]) / "TestVectors" / CHAINS[1]
+    pairs = json.loads((root / "multiKeyPairs.json").read_bytes())
+    document = json.loads((root / "unsigned.json").read_bytes())
+    for number, (options, result) in enumerate(
+        [
+            ("proofSetConfig1", "signedProofSet1"),
+            ("proofSetConfig2", "signedProofSet2"),
+            ("proofChainConfig1", "signedProofChain1"),
+            ("proofChainConfig2", "signedProofChain2"),
+        ],
+        start=1,
+    ):
+        said = json.loads((root / f"{options}.json").read_bytes())
+        document = add_proof(
+            document,
+            cryptosuite=said["cryptosuite"],
+            verification_method=said["verificationMethod"],
+            created=datetime.fromisoformat(said["created"]),
+            sign=_signer(pairs[f"keyPair{number}"]).sign,
+            contexts=w3c_contexts(),
+            members={name: said[name] for name in ("id", "previousProof") if name in said},
+        )
+        assert document == json.loads((root / f"{result}.json").read_bytes())
+        verified(document)
+
+
+@pytest.mark.parametrize("earlier", [0, 1, 2])
+def test_w3c_chain_fails_without_or_with_another_earlier_proof(earlier: int) -> None:  # DI-02
+    root = vectors(CHAINS[0]) / "TestVectors" / CHAINS[1]
+    changes: list[tuple[Callable[[list[dict[str, Any]]], object], str]] = [
+        (lambda proofs: proofs.pop(earlier), r"proof\.chain"),
+        (lambda proofs: proofs[earlier].update(id="urn:uuid:0"), r"proof\.chain"),
+        (lambda proofs: proofs[earlier].update(created="2020-01-01T00:00:00Z"), r"proof\.crypto"),
+        (lambda proofs: proofs[earlier].update(proofValue=proofs[3]["proofValue"]), r"proof\.crypto"),
+    ]
+    for change, code in changes:
+        document = json.loads((root / "signedProofChain2.json").read_bytes())
+        change(document["proof"])
+        with pytest.raises(Error, match=code):
+            verified(document)
+
+
+def _reader(folder: Path, end: str) -> Callable[..., str]:
+    return lambda name, kind="txt": (folder / f"{name}{end}.{kind}").read_text(encoding="utf-8")
+
+
+def _signer(pair: dict[str, str]) -> TestSigner:
+    public = decode_multikey(pair["publicKeyMultibase"])
+    secret = multibase.decode(pair.get("secretKeyMultibase") or pair["privateKeyMultibase"])[2:]
+    if public.algorithm is KeyAlgorithm.ED25519:
+        return ed25519_signer(Ed25519PrivateKey.from_private_bytes(secret))
+    curve = ec.SECP256R1() if public.algorithm is KeyAlgorithm.P256 else ec.SECP384R1()
+    return ecdsa_signer(ec.derive_private_key(int.from_bytes(secret), curve))

@@ -20,6 +20,13 @@ ADDRESSES = {
     "did:web:MC.Example.jp:Issuers": "https://mc.example.jp/Issuers/did.json",
     "did:web:xn--wgv71a.example": "https://xn--wgv71a.example/.well-known/did.json",
     "did:web:a.example:v1.0:x_y-z": "https://a.example/v1.0/x_y-z/did.json",
+    "did:web:a.example:8443": "https://a.example/8443/did.json",  # a port is written with %3A only
+    "did:web:a.example:.well-known": "https://a.example/.well-known/did.json",
+    "did:web:a.example%3A1024:a:b:c": "https://a.example:1024/a/b/c/did.json",
+    "did:web:a.example%3A65535": "https://a.example:65535/.well-known/did.json",
+    "did:web:12.example": "https://12.example/.well-known/did.json",
+    "did:web:a--b.example": "https://a--b.example/.well-known/did.json",
+    "did:web:" + "a" * 63 + ".example": "https://" + "a" * 63 + ".example/.well-known/did.json",
 }
 
 REFUSED = {
@@ -41,6 +48,18 @@ REFUSED = {
     "did:web:printer.local": "did.forbidden",
     "did:web:metadata.google.internal": "did.forbidden",
     "did:web:router": "did.forbidden",
+    "did:web:0": "did.forbidden",
+    "did:web:0x": "did.forbidden",
+    "did:web:017700000001": "did.forbidden",
+    "did:web:a.test.1": "did.forbidden",
+    "did:web:169.254.169.254": "did.forbidden",
+    "did:web:100.64.0.1": "did.forbidden",
+    "did:web:[fe80::1%25eth0]": "did.forbidden",
+    "did:web:[::1]%3A8080": "did.forbidden",
+    "did:web:a.test.localdomain": "did.forbidden",
+    "did:web:nas.home.arpa": "did.forbidden",
+    "did:web:facebookcorewwwi.onion": "did.forbidden",
+    "did:web:intranet": "did.forbidden",
     # DD-16
     "did:web:a.test:..:x": "did.syntax",
     "did:web:a.test:.:x": "did.syntax",
@@ -54,6 +73,32 @@ REFUSED = {
     "did:web:a.test%3A65536": "did.syntax",
     "did:web:a.test%3A": "did.syntax",
     "did:web:a.test%3A8443%3A1": "did.syntax",
+    "did:web:%5B::1%5D": "did.syntax",
+    "did:web:%31%32%37.0.0.1": "did.syntax",
+    "did:web:127%2E0%2E0%2E1": "did.forbidden",
+    "did:web:%6cocalhost": "did.syntax",
+    "did:web:a.test%00": "did.syntax",
+    "did:web:a.test%0D%0AHost": "did.syntax",
+    "did:web:a.test%40evil.test": "did.syntax",
+    "did:web:u%3Ap%40a.test": "did.syntax",
+    "did:web:a.test%23": "did.syntax",
+    "did:web:a.test%3A%38%34%34%33": "did.syntax",
+    "did:web:a.test%3A８４４３": "did.syntax",
+    "did:web:a.test%3A+8443": "did.syntax",
+    "did:web:a.test%3A-1": "did.syntax",
+    "did:web:a.test%3A1023": "did.syntax",
+    "did:web:a.test%3A80": "did.syntax",
+    "did:web:a.test%253A8443": "did.syntax",
+    "did:web:a.test:a%20b": "did.syntax",
+    "did:web:a.test:a+b": "did.syntax",
+    "did:web:a.test:a\\b": "did.syntax",
+    "did:web:a.test:a;b": "did.syntax",
+    "did:web:a.test:a?b": "did.syntax",
+    "did:web:a.test:大学": "did.syntax",
+    "did:web:a.test:a\x00": "did.syntax",
+    "did:web:a..test": "did.syntax",
+    "did:web:a-.test": "did.syntax",
+    "did:web:" + "a" * 64 + ".test": "did.syntax",
     "did:web:a.test::x": "did.syntax",
     "did:web:a.test:": "did.syntax",
     "did:web:a.test:x/y": "did.syntax",
@@ -152,12 +197,26 @@ def test_any_text_is_an_address_or_a_typed_refusal(text: str) -> None:
 def test_methods_are_found_by_name() -> None:
     assert isinstance(did_method("did:web:mc.example.jp"), Hosted)
     assert isinstance(did_method("did:key:z6Mk"), Expanded)
-    assert set(DID_METHODS) == {"key", "web"}
+    assert isinstance(did_method("did:jwk:eyJ"), Expanded)
+    assert set(DID_METHODS) == {"jwk", "key", "web"}
 
 
 @pytest.mark.parametrize(
     ("did", "code"),
-    [("did:foo:1", "did.unsupported"), ("did:", "did.syntax"), ("did:key:", "did.syntax"), ("x", "did.syntax")],
+    [
+        ("did:foo:1", "did.unsupported"),
+        ("did:keys:z6Mk", "did.unsupported"),
+        ("did:ion:" + "a" * 100_000, "did.unsupported"),
+        ("did:", "did.syntax"),
+        ("did:key:", "did.syntax"),
+        ("did:KEY:z6Mk", "did.syntax"),
+        ("DID:key:z6Mk", "did.syntax"),
+        ("did:key:\n", "did.syntax"),
+        (" did:key:z6Mk", "did.syntax"),
+        ("did:" + "a" * 100_000, "did.syntax"),
+        ("", "did.syntax"),
+        ("x", "did.syntax"),
+    ],
 )
 def test_another_method_is_unsupported_and_no_did_is_bad_syntax(did: str, code: str) -> None:
     # DD-20

@@ -3,20 +3,31 @@
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from jmc_vc.formats import signature
 from jmc_vc.formats.encoding import base64url, jwk, multibase
 from jmc_vc.formats.encoding.multikey import decode_multikey, encode_multikey
 from jmc_vc.formats.encoding.public_key import (
     CURVES,
     InvalidKey,
     KeyAlgorithm,
+    KeyExposed,
+    KeyNotForSigning,
     PublicKey,
     UnsupportedKey,
     WeakKey,
+    public_key_of_modulus,
 )
+from jmc_vc.formats.jose.compact_jws import ALGORITHMS
 
 P = 2**255 - 19
+FIELDS = {
+    KeyAlgorithm.P256: 2**256 - 2**224 + 2**192 + 2**96 - 1,
+    KeyAlgorithm.P384: 2**384 - 2**128 - 2**96 + 2**32 - 1,
+    KeyAlgorithm.P521: 2**521 - 1,
+}
 ORDER_8 = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
 """The y of a point of order 8; P minus it is the other one."""
 
@@ -32,7 +43,23 @@ def nist(algorithm: KeyAlgorithm, number: int = 7) -> PublicKey:
     return PublicKey(algorithm, key.public_bytes(Encoding.X962, PublicFormat.CompressedPoint))
 
 
-KEYS = [ed25519(), ed25519(2), nist(KeyAlgorithm.P256), nist(KeyAlgorithm.P256, 8), nist(KeyAlgorithm.P384)]
+MODULUS = generate_private_key(65_537, 2_048).public_key().public_numbers().n
+
+
+def rsa(modulus: int = MODULUS, exponent: int = 65_537) -> PublicKey:
+    size, exponent_size = (modulus.bit_length() + 7) // 8, (exponent.bit_length() + 7) // 8
+    return public_key_of_modulus(modulus.to_bytes(size), exponent.to_bytes(exponent_size))
+
+
+KEYS = [
+    ed25519(),
+    ed25519(2),
+    nist(KeyAlgorithm.P256),
+    nist(KeyAlgorithm.P256, 8),
+    nist(KeyAlgorithm.P384),
+    nist(KeyAlgorithm.P521),
+    rsa(),
+]
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -112,7 +139,7 @@ def test_bytes_that_are_no_point_are_no_key(algorithm: KeyAlgorithm, raw: bytes)
 @pytest.mark.parametrize(
     ("text", "refusal"),
     [
-        ("z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc", UnsupportedKey),  # X25519
+        ("z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc", InvalidKey),  # X25519 never signs
         ("zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme", UnsupportedKey),  # secp256k1
         ("u7QEB", InvalidKey),
         ("6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2", InvalidKey),
@@ -129,8 +156,9 @@ def test_other_texts_are_no_multikey(text: str, refusal: type[Exception]) -> Non
 @pytest.mark.parametrize(
     ("members", "refusal"),
     [
-        ({"kty": "RSA", "n": "AQAB", "e": "AQAB"}, UnsupportedKey),
-        ({"kty": "OKP", "crv": "X25519", "x": "A" * 43}, UnsupportedKey),
+        ({"kty": "RSA", "n": "AQAB", "e": "AQAB"}, WeakKey),
+        ({"kty": "OKP", "crv": "X25519", "x": "A" * 43}, InvalidKey),
+        ({"kty": "OKP", "crv": "Ed448", "x": "A" * 76}, UnsupportedKey),
         ({"kty": "EC", "crv": "secp256k1", "x": "A" * 43, "y": "A" * 43}, UnsupportedKey),
         ({"kty": "EC", "crv": "P-256", "x": "A" * 43, "y": "A" * 43}, InvalidKey),
         ({"kty": "EC", "crv": "P-256", "x": "A" * 43}, InvalidKey),
@@ -147,6 +175,187 @@ def test_other_jwks_are_no_keys(members: dict[str, object], refusal: type[Except
         jwk.public_key_of_jwk(members)
 
 
-def test_a_jwk_with_its_private_half_is_refused() -> None:
+@pytest.mark.parametrize("member", ["d", "p", "q", "dp", "dq", "qi", "oth", "k"])
+@pytest.mark.parametrize("value", ["A" * 43, "", None, []])
+def test_a_jwk_with_its_private_half_is_exposed(member: str, value: object) -> None:  # DD-15, OB-41
+    with pytest.raises(KeyExposed):
+        jwk.public_key_of_jwk({**jwk.public_jwk(KEYS[0]), member: value})
+
+
+@pytest.mark.parametrize(
+    "members",
+    [{"use": "sig"}, {"key_ops": ["verify"]}, {"use": "sig", "key_ops": ["sign", "verify"], "kid": 5, "x5c": []}],
+)
+def test_what_a_jwk_says_besides_does_not_matter_when_it_signs(members: dict[str, object]) -> None:
+    for key in KEYS:
+        assert jwk.public_key_of_jwk({**members, **jwk.public_jwk(key), "alg": ALGORITHMS[key.algorithm]}) == key
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"use": "enc"},
+        {"use": "SIG"},
+        {"use": None},
+        {"use": ["sig"]},
+        {"use": "sig", "key_ops": ["deriveKey"]},
+        {"key_ops": []},
+        {"key_ops": ["sign"]},
+        {"key_ops": "verify"},
+        {"key_ops": {"verify": 1}},
+        {"alg": "ECDH-ES"},
+        {"alg": "none"},
+        {"alg": "HS256"},
+        {"alg": "es256"},
+        {"alg": None},
+        {"alg": ["ES256"]},
+        {"alg": {}},
+    ],
+    ids=str,
+)
+def test_a_jwk_that_is_meant_for_something_else_signs_nothing(members: dict[str, object]) -> None:
+    for key in KEYS:
+        with pytest.raises(KeyNotForSigning):
+            jwk.public_key_of_jwk({**jwk.public_jwk(key), **members})
+
+
+def test_a_jwk_has_the_algorithm_of_its_own_kind() -> None:  # VW-04
+    for key in KEYS:
+        for algorithm, name in ALGORITHMS.items():
+            if algorithm is not key.algorithm:
+                with pytest.raises(KeyNotForSigning):
+                    jwk.public_key_of_jwk({**jwk.public_jwk(key), "alg": name})
+
+
+def _respelled(key: PublicKey) -> list[dict[str, object]]:
+    """The members of `key` in every other spelling that some reader takes for the same numbers."""
+    plain = jwk.public_jwk(key)
+    spellings: list[dict[str, object]] = []
+    for name in {"x", "y", "n", "e"} & plain.keys():
+        text, data = plain[name], base64url.decode(plain[name])
+        padded = [base64url.encode(other) for other in (b"\0" + data, data + b"\0", data[:-1])]
+        others: list[object] = [text + "=", text + "\n", " " + text, "", *padded, None, 5, [text], {}, True]
+        spellings += [{**plain, name: other} for other in others]
+    return spellings
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_key_has_one_jwk(key: PublicKey) -> None:
+    for spelling in _respelled(key):
+        with pytest.raises((InvalidKey, WeakKey)):
+            jwk.public_key_of_jwk(spelling)
+
+
+@pytest.mark.parametrize("algorithm", CURVES)
+def test_a_coordinate_beyond_the_field_is_no_point(algorithm: KeyAlgorithm) -> None:
+    size = signature.LENGTHS[algorithm] // 2
+    plain = jwk.public_jwk(nist(algorithm))
+    for x in (FIELDS[algorithm] + 5, FIELDS[algorithm], 2 ** (8 * size) - 1):
+        with pytest.raises(InvalidKey):
+            jwk.public_key_of_jwk({**plain, "x": base64url.encode(x.to_bytes(size))})
+        with pytest.raises(InvalidKey):
+            PublicKey(algorithm, b"\2" + x.to_bytes(size))
+    for start in (b"\0", b"\1", b"\4", b"\5", b"\6", b"\7", b"\xff"):
+        with pytest.raises(InvalidKey):
+            PublicKey(algorithm, start + nist(algorithm).raw[1:])
+
+
+def test_a_curve_is_not_taken_for_another() -> None:
+    for key, other in ((KEYS[2], "P-384"), (KEYS[4], "P-521"), (KEYS[5], "P-256"), (KEYS[4], "P-256")):
+        with pytest.raises(InvalidKey):
+            jwk.public_key_of_jwk({**jwk.public_jwk(key), "crv": other})
+    with pytest.raises(UnsupportedKey):
+        jwk.public_key_of_jwk({**jwk.public_jwk(KEYS[0]), "kty": "EC"})
+    with pytest.raises(UnsupportedKey):
+        jwk.public_key_of_jwk({**jwk.public_jwk(KEYS[6]), "crv": "P-256"})
+
+
+M521, M1279 = 2**521 - 1, 2**1279 - 1
+"""Mersenne primes."""
+
+
+@pytest.mark.parametrize(
+    ("modulus", "exponent"),
+    [
+        pytest.param(MODULUS >> 1536, 65_537, id="VW-24-512-bits"),
+        pytest.param(MODULUS, 1, id="VW-24-exponent-1"),
+        pytest.param(MODULUS, 3, id="exponent-3"),
+        pytest.param(MODULUS, 2**16_384 - 1, id="VW-25-exponent-of-16384-bits"),
+        pytest.param(2**16_383 + 1, 65_537, id="VW-25-modulus-of-16384-bits"),
+        pytest.param(2**4_096 + 1, 65_537, id="4097-bits"),
+        pytest.param(MODULUS & ~1, 65_537, id="even"),
+        pytest.param(MODULUS - MODULUS % 1_999 + 1_999 * (1 - (MODULUS // 1_999) % 2), 65_537, id="small-factor"),
+        pytest.param((M1279 * 2**20 + 7) ** 2, 65_537, id="square"),
+        pytest.param(2**2203 - 1, 65_537, id="prime"),
+        pytest.param((2**1100 + 2_191) * (2**1100 + 1_052_167), 65_537, id="CVE-2022-26320-factors-close-together"),
+    ],
+)
+def test_an_rsa_key_that_others_can_break_or_that_costs_too_much_is_weak(modulus: int, exponent: int) -> None:
+    with pytest.raises(WeakKey):
+        rsa(modulus, exponent)
+
+
+def test_a_modulus_whose_primes_follow_the_faulty_pattern_is_weak() -> None:  # CVE-2017-15361
+    primorial = 1
+    for number in range(2, 168):
+        if all(number % smaller for smaller in range(2, number)):
+            primorial *= number
+    modulus = 2**2047 // primorial * primorial + pow(65_537, 12_345, primorial)
+    with pytest.raises(WeakKey):
+        rsa(modulus)
+
+
+def test_an_rsa_key_has_one_encoding() -> None:
+    good = rsa().raw
     with pytest.raises(InvalidKey):
-        jwk.public_key_of_jwk({**jwk.public_jwk(KEYS[0]), "d": "A" * 43})
+        PublicKey(KeyAlgorithm.RSA, good + b"\0")
+    with pytest.raises(InvalidKey):
+        PublicKey(KeyAlgorithm.RSA, good[:-1])
+    with pytest.raises(InvalidKey):
+        public_key_of_modulus(b"\0" + MODULUS.to_bytes(256), b"\1\0\1")
+    with pytest.raises(WeakKey):
+        PublicKey(KeyAlgorithm.RSA, bytes(1_000))
+
+
+def _der(tag: int, *parts: bytes) -> bytes:
+    body = b"".join(parts)
+    size = bytes([len(body)]) if len(body) < 128 else b"\x82" + len(body).to_bytes(2)
+    return bytes([tag]) + size + body
+
+
+N, E = b"\0" + MODULUS.to_bytes(256), b"\1\0\1"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(_der(0x30, _der(2, b"\0" + N), _der(2, E)), id="leading-zero-in-n"),
+        pytest.param(_der(0x30, _der(2, N), _der(2, b"\0" + E)), id="leading-zero-in-e"),
+        pytest.param(_der(0x30, _der(2, N[1:]), _der(2, E)), id="negative-n"),
+        pytest.param(_der(0x30, _der(2, N), _der(2, E), _der(2, E)), id="three-numbers"),
+        pytest.param(_der(0x30, _der(2, N)), id="one-number"),
+        pytest.param(_der(0x31, _der(2, N), _der(2, E)), id="a-set"),
+        pytest.param(b"\x30\x83\0" + _der(0x30, _der(2, N), _der(2, E))[2:], id="long-length"),
+        pytest.param(b"\x30\x80" + _der(2, N) + _der(2, E) + b"\0\0", id="indefinite-length"),
+        pytest.param(
+            generate_private_key(65_537, 2_048)
+            .public_key()
+            .public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo),
+            id="subject-public-key-info",
+        ),
+        pytest.param(
+            _der(0x30, _der(0x30, _der(6, b"\x2a\3\4")), _der(3, b"\0\1")),
+            id="subject-public-key-info-of-nothing-known",
+        ),
+        pytest.param(
+            _der(0x30, _der(0x30, _der(6, bytes.fromhex("2a8648ce3d0201")), _der(6, b"\x2a\3\4")), _der(3, b"\0\4")),
+            id="subject-public-key-info-of-no-known-curve",
+        ),
+        pytest.param(b"", id="nothing"),
+    ],
+)
+def test_another_encoding_of_an_rsa_key_is_no_key(raw: bytes) -> None:
+    with pytest.raises(InvalidKey):
+        PublicKey(KeyAlgorithm.RSA, raw)
+    with pytest.raises(InvalidKey):
+        decode_multikey(multibase.encode_base58(b"\x85\x24" + raw))

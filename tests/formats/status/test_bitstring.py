@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from jmc_vc.errors import Error
 from jmc_vc.formats.encoding import base64url
-from jmc_vc.formats.status.bitstring import LARGEST, MINIMUM, bit, decode, encode, status
+from jmc_vc.formats.status.bitstring import MINIMUM, bit, decode, encode, status
+from jmc_vc.formats.status.compressed import LARGEST
 from jmc_vc.sentences import sentence
+from tests.builders.refusals import refused_code
 
 
 def _packed(data: bytes, level: int = 9) -> bytes:
@@ -72,6 +74,15 @@ def test_a_gigabyte_of_zeros_is_refused_in_bounded_memory() -> None:
 
 def test_the_largest_list_is_taken() -> None:
     assert len(decode(_list(_packed(bytes(LARGEST), 1)))) == LARGEST
+
+
+@given(
+    st.text()
+    | st.binary().map(lambda data: "u" + base64url.encode(data))
+    | st.binary().map(lambda d: _list(_packed(d)))
+)
+def test_whatever_comes_as_a_list_is_read_or_refused_with_a_code(text: str) -> None:
+    assert refused_code(lambda: decode(text)) in {None, "status.encoding", "status.length"}
 
 
 @given(st.sets(st.integers(0, MINIMUM - 1), max_size=50))

@@ -14,7 +14,7 @@ from jmc_vc.domain.credential import RevocationReason, StatusAction
 from jmc_vc.domain.program import unchecked_alignments
 from jmc_vc.formats.data_integrity.add_proof import add_proof
 from jmc_vc.formats.did.did_key import did_of_key
-from jmc_vc.signing.file_signer import FileSigner
+from jmc_vc.signing.file_signer import Ed25519Signer
 from tests.builders.badges import typical_badge
 from tests.builders.installation import NOON, OPERATOR, PROGRAMS, Installation, make_installation
 
@@ -134,7 +134,7 @@ def _with_another_title(body: bytes) -> bytes:
 
 def _foreign(installation: Installation, *, status: bool) -> bytes:
     """A genuine badge of an issuer that nobody here knows; its status list lies where nobody asks."""
-    signer = FileSigner(bytes(32))
+    signer = Ed25519Signer(bytes(32))
     did = did_of_key(signer.public_key)
     badge = typical_badge()
     badge["issuer"]["id"] = did

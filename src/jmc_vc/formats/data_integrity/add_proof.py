@@ -6,9 +6,9 @@ The private key stays where it is: `sign` takes the bytes to sign and answers th
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from jmc_vc.formats.data_integrity.cryptosuites import CRYPTOSUITES
+from jmc_vc.formats.data_integrity.cryptosuites import SIGNING_SUITES
 from jmc_vc.formats.data_integrity.hash_data import Unsecured
-from jmc_vc.formats.data_integrity.proof import SuiteUnsupported, proof_options
+from jmc_vc.formats.data_integrity.proof import SuiteUnsupported, proof_options, read_previous_proofs, read_proofs
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from jmc_vc.formats.jsonld import Contexts
 from jmc_vc.formats.strict_json import JsonObject, JsonValue
@@ -28,22 +28,30 @@ def add_proof(
 ) -> JsonObject:
     """`document` with a proof as its last member; proofs that it has already stay, before the new one (a proof set).
 
-    `members` are further members of the proof, such as `expires`, `domain`, `challenge`. Raises SuiteUnsupported and,
-    for a document or a proof that would not be covered whole, what `jsonld.canonical_nquads` raises.
+    `members` are further members of the proof, such as `expires`, `domain`, `challenge`, and `previousProof`, which
+    makes it one of a chain. Raises SuiteUnsupported, also for a suite that is there for verifying only; what
+    `read_proofs` raises, ProofChain above all; and, for a document or a proof that would not be covered whole, what the
+    suite's canonicalization raises. In all these cases nothing was signed.
     """
-    suite = CRYPTOSUITES.get(cryptosuite)
+    suite = SIGNING_SUITES.get(cryptosuite)
     if suite is None or algorithm not in suite.key_algorithms:
         raise SuiteUnsupported
     options: JsonObject = {
+        **(members or {}),
         **proof_options(
             cryptosuite=cryptosuite, verification_method=verification_method, created=created, purpose=purpose
         ),
-        **(members or {}),
     }
+    if members or "proof" in document:  # what is ours alone needs no reading
+        read_proofs(_with_proof(document, {**options, "proofValue": "z"}))
     unsecured = Unsecured(document, contexts)
-    signature = sign(suite.signing_input(unsecured, options, algorithm))
-    proof: JsonObject = {**options, "proofValue": suite.write_signature(signature)}
+    return _with_proof(document, suite.create(unsecured.under(read_previous_proofs(options)), options, algorithm, sign))
+
+
+def _with_proof(document: JsonObject, proof: JsonObject) -> JsonObject:
+    """`document` with `proof` behind those that it has."""
+    unsecured = {name: member for name, member in document.items() if name != "proof"}
     present = document.get("proof")
     if present is None:
-        return {**unsecured.document, "proof": proof}
-    return {**unsecured.document, "proof": [*(present if isinstance(present, list) else [present]), proof]}
+        return {**unsecured, "proof": proof}
+    return {**unsecured, "proof": [*(present if isinstance(present, list) else [present]), proof]}

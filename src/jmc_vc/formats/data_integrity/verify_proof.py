@@ -1,15 +1,18 @@
 """Verify Proof (https://www.w3.org/TR/vc-data-integrity/#verify-proof): does this proof of this document hold?
 
 Which key may sign for the issuer is not asked here: the caller brings the key that belongs to
-`proof.verification_method`. Nor is the time: `proof.created` and `proof.expires` are for the caller to judge. Every
-proof of a proof set is verified against the document without any proof (§4.5).
+`proof.verification_method`. Nor is the time: `proof.created` and `proof.expires` are for the caller to judge, and so is
+whether the contexts of the document are ones that it knows (§4.6). Every proof of a proof set is verified against the
+document without any proof, and one of a chain against the document with the proofs that it names (§4.5): who asks about
+a proof of a chain must ask about all proofs of the document.
 """
 
-from jmc_vc.errors import Error
-from jmc_vc.formats import signature
-from jmc_vc.formats.data_integrity.cryptosuites import CRYPTOSUITES
+from collections.abc import Collection
+
+from jmc_vc.formats.data_integrity.cryptosuites import CRYPTOSUITES, OLD_SUITES
 from jmc_vc.formats.data_integrity.hash_data import Unsecured
-from jmc_vc.formats.data_integrity.proof import Proof, ProofError, SuiteUnsupported
+from jmc_vc.formats.data_integrity.proof import PROOF_TYPE, Proof, ProofError, SuiteUnsupported
+from jmc_vc.formats.data_integrity.signed_hash import JcsSuite
 from jmc_vc.formats.encoding.public_key import PublicKey
 
 
@@ -19,10 +22,16 @@ class WrongPurpose(ProofError):
     code = "proof.purpose"
 
 
-class ProofChain(ProofError):
-    """The proof names a previous proof. Chains are not supported: their order is not judged, so nothing is."""
+class WrongDomain(ProofError):
+    """The proof was made for other domains than those expected, or for none."""
 
-    code = "proof.chain"
+    code = "proof.domain"
+
+
+class WrongChallenge(ProofError):
+    """The proof answers another challenge than the one that was set, or none: it may be an old one, shown again."""
+
+    code = "proof.challenge"
 
 
 class WrongSuite(ProofError):
@@ -31,35 +40,38 @@ class WrongSuite(ProofError):
     code = "proof.suite"
 
 
-class BadSignature(ProofError):
-    """The signature is not one of this document with these proof options by this key."""
-
-    code = "proof.crypto"
+def covers_bytes(proof: Proof) -> bool:
+    """Whether the proof is over every member of the document as JSON, also those that mean nothing as linked data."""
+    return isinstance(CRYPTOSUITES.get(proof.cryptosuite), JcsSuite)
 
 
 def verify_proof(
-    unsecured: Unsecured, proof: Proof, public_key: PublicKey, *, purpose: str = "assertionMethod"
+    unsecured: Unsecured,
+    proof: Proof,
+    public_key: PublicKey,
+    *,
+    purpose: str = "assertionMethod",
+    domain: str | Collection[str] | None = None,
+    challenge: str | None = None,
 ) -> None:
     """Returns when `proof` holds for the document. Who verifies several proofs of one document gives the same
     `unsecured` for each.
 
-    Raises a ProofError (WrongPurpose, ProofChain, SuiteUnsupported, WrongSuite, ProofEncoding, BadSignature), and what
-    `jsonld.canonical_nquads` raises for a document or proof that no proof could cover whole.
+    `purpose` is `assertionMethod` for credentials and `authentication` for presentations. `domain` and `challenge` are
+    what the proof must say, all of the domains and no others (§4.4); without them, what it says is not looked at.
+    Raises a ProofError (WrongPurpose, WrongDomain, WrongChallenge, SuiteUnsupported, WrongSuite, ProofEncoding),
+    BadSignature, and what the suite's canonicalization raises for a document or proof that no proof could cover whole.
     """
     if proof.purpose != purpose:
         raise WrongPurpose(pointer=f"{proof.pointer}/proofPurpose")
-    if proof.previous_proofs:
-        raise ProofChain(pointer=f"{proof.pointer}/previousProof")
-    suite = CRYPTOSUITES.get(proof.cryptosuite)
+    if domain is not None and set(proof.domains) != ({domain} if isinstance(domain, str) else set(domain)):
+        raise WrongDomain(pointer=f"{proof.pointer}/domain")
+    if challenge is not None and proof.challenge != challenge:
+        raise WrongChallenge(pointer=f"{proof.pointer}/challenge")
+    suites = CRYPTOSUITES if proof.type == PROOF_TYPE else OLD_SUITES
+    suite = suites.get(proof.cryptosuite)
     if suite is None:
         raise SuiteUnsupported(pointer=f"{proof.pointer}/cryptosuite")
     if public_key.algorithm not in suite.key_algorithms:
         raise WrongSuite(pointer=f"{proof.pointer}/cryptosuite")
-    try:
-        signed = suite.read_signature(proof.value, public_key.algorithm)
-    except Error as err:
-        err.pointer = f"{proof.pointer}/proofValue"
-        raise
-    message = suite.signing_input(unsecured, proof.options, public_key.algorithm)
-    if not signature.verify(public_key, signed, message):
-        raise BadSignature(pointer=f"{proof.pointer}/proofValue")
+    suite.verify(unsecured.under(proof.previous_proofs), proof, public_key)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from jmc_vc.errors import Unacceptable
-from jmc_vc.formats.did import did_key, did_web
+from jmc_vc.formats.did import did_jwk, did_key, did_web
 from jmc_vc.formats.did.did_web import BadDid
 from jmc_vc.formats.strict_json import JsonObject
 
@@ -35,6 +35,7 @@ class Hosted:
 
 
 DID_METHODS: Mapping[str, Expanded | Hosted] = {
+    "jwk": Expanded(did_jwk.document),
     "key": Expanded(did_key.document),
     "web": Hosted(did_web.document_url),
 }

@@ -4,15 +4,16 @@ import re
 
 from jmc_vc.formats.did.did_web import BadDid
 from jmc_vc.formats.did.document import VerificationMethod, did_document
+from jmc_vc.formats.encoding import multikey
 from jmc_vc.formats.encoding.multikey import decode_multikey, encode_multikey
-from jmc_vc.formats.encoding.public_key import InvalidKey, PublicKey
+from jmc_vc.formats.encoding.public_key import KeyAlgorithm, PublicKey, UnsupportedKey
 from jmc_vc.formats.strict_json import JsonObject
 
 PREFIX = "did:key:"
+ALGORITHMS = frozenset({KeyAlgorithm.ED25519, KeyAlgorithm.P256, KeyAlgorithm.P384})
+"""Those of CID 1.0 §2.2.2. Other keys have no settled text as a Multikey, and so none as a did:key."""
 
-_FORM = re.compile(r"did:key:(z[1-9A-HJ-NP-Za-km-z]{1,127})")
-_KEY_AGREEMENT = "z6LS"
-"""How every X25519 key begins."""
+_FORM = re.compile(rf"did:key:(z[1-9A-HJ-NP-Za-km-z]{{1,{multikey.LONGEST - 1}}})")
 
 
 def did_of_key(public_key: PublicKey) -> str:
@@ -27,8 +28,8 @@ def document(did: str) -> JsonObject:
     found = _FORM.fullmatch(did)
     if found is None:
         raise BadDid
-    multikey = found[1]
-    if multikey.startswith(_KEY_AGREEMENT):  # it encrypts and can never sign, so it is no matter of more support later
-        raise InvalidKey
-    method = VerificationMethod(id=f"{did}#{multikey}", controller=did, public_key=decode_multikey(multikey))
+    public_key = decode_multikey(found[1])
+    if public_key.algorithm not in ALGORITHMS:
+        raise UnsupportedKey
+    method = VerificationMethod(id=f"{did}#{found[1]}", controller=did, public_key=public_key)
     return did_document(did, [method], authentication_methods=[method.id])

@@ -9,34 +9,60 @@ from jmc_vc.formats.encoding.base64url import NotBase64Url
 from jmc_vc.formats.encoding.public_key import (
     InvalidKey,
     KeyAlgorithm,
+    KeyExposed,
+    KeyNotForSigning,
     PublicKey,
     UnsupportedKey,
+    WeakKey,
+    modulus_of,
     point_of,
+    public_key_of_modulus,
     public_key_of_point,
 )
 
-_PRIVATE_MEMBERS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
-_LONGEST_MEMBER = 128
+PRIVATE_MEMBERS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
+"""Of RFC 7518 §6: with any of them, the key is published to be used by everybody."""
+_LONGEST_MEMBER = 1_024
+"""Characters. An RSA modulus of 4096 bits has 683; longer ones are refused before they are decoded."""
+
+
+_SIGNATURES: Mapping[KeyAlgorithm, tuple[str, ...]] = {
+    KeyAlgorithm.ED25519: ("EdDSA", "Ed25519"),
+    KeyAlgorithm.P256: ("ES256", "ESP256"),
+    KeyAlgorithm.P384: ("ES384", "ESP384"),
+    KeyAlgorithm.P521: ("ES512", "ESP512"),
+    KeyAlgorithm.RSA: ("RS256",),
+}
+"""What `alg` may say: the one way in which such a key signs with us, by its name in RFC 7518 or RFC 8037 and, second,
+in RFC 9864."""
 
 
 def public_jwk(key: PublicKey) -> dict[str, str]:
-    """The members that RFC 7638 hashes, and no others: kty, crv, x and, for the NIST curves, y."""
+    """The members that RFC 7638 hashes, and no others: kty with crv and x, crv, x and y, or n and e."""
     if key.algorithm is KeyAlgorithm.ED25519:
         return {"kty": "OKP", "crv": "Ed25519", "x": base64url.encode(key.raw)}
+    if key.algorithm is KeyAlgorithm.RSA:
+        modulus, exponent = modulus_of(key)
+        return {"kty": "RSA", "n": base64url.encode(modulus), "e": base64url.encode(exponent)}
     x, y = point_of(key)
     return {"kty": "EC", "crv": key.algorithm.value, "x": base64url.encode(x), "y": base64url.encode(y)}
 
 
 def public_key_of_jwk(jwk: Mapping[str, object]) -> PublicKey:
-    """The key in `jwk`. Raises InvalidKey (also when it holds a private member), UnsupportedKey, WeakKey."""
-    if _PRIVATE_MEMBERS & jwk.keys():
-        raise InvalidKey
-    match jwk.get("kty"), jwk.get("crv"):
-        case "OKP", "Ed25519":
-            return PublicKey(KeyAlgorithm.ED25519, _member(jwk, "x"))
-        case "EC", "P-256" | "P-384" as curve:
-            return public_key_of_point(KeyAlgorithm(curve), _member(jwk, "x"), _member(jwk, "y"))
-    raise UnsupportedKey
+    """The key in `jwk`, which its owner means for signatures. Raises KeyExposed for one with a private member,
+    InvalidKey, WeakKey, UnsupportedKey; and KeyNotForSigning for a sound key whose `use`, `key_ops` or `alg` says
+    otherwise."""
+    if PRIVATE_MEMBERS & jwk.keys():
+        raise KeyExposed
+    key = _key(jwk)
+    operations = jwk.get("key_ops", ["verify"])
+    if (
+        jwk.get("use", "sig") != "sig"
+        or not (isinstance(operations, list) and "verify" in operations)
+        or jwk.get("alg", _SIGNATURES[key.algorithm][0]) not in _SIGNATURES[key.algorithm]
+    ):
+        raise KeyNotForSigning
+    return key
 
 
 def thumbprint(key: PublicKey) -> str:
@@ -49,10 +75,25 @@ def jwk_object(key: PublicKey) -> JWK:
     return JWK(**public_jwk(key))
 
 
+def _key(jwk: Mapping[str, object]) -> PublicKey:
+    match jwk.get("kty"), jwk.get("crv"):
+        case "OKP", "Ed25519":
+            return PublicKey(KeyAlgorithm.ED25519, _member(jwk, "x"))
+        case "OKP", "X25519" | "X448":  # they encrypt and can never sign
+            raise InvalidKey
+        case "EC", "P-256" | "P-384" | "P-521" as curve:
+            return public_key_of_point(KeyAlgorithm(curve), _member(jwk, "x"), _member(jwk, "y"))
+        case "RSA", None:
+            return public_key_of_modulus(_member(jwk, "n"), _member(jwk, "e"))
+    raise UnsupportedKey
+
+
 def _member(jwk: Mapping[str, object], name: str) -> bytes:
     text = jwk.get(name)
-    if not isinstance(text, str) or len(text) > _LONGEST_MEMBER:
+    if not isinstance(text, str):
         raise InvalidKey
+    if len(text) > _LONGEST_MEMBER:
+        raise WeakKey if name in "ne" else InvalidKey
     try:
         return base64url.decode(text)
     except NotBase64Url as err:

@@ -11,11 +11,8 @@ from collections.abc import Iterable
 
 from jmc_vc.formats.did.document import VerificationMethod
 from jmc_vc.formats.encoding.jwk import public_jwk
-from jmc_vc.formats.encoding.public_key import KeyAlgorithm
+from jmc_vc.formats.jose.compact_jws import ALGORITHMS
 from jmc_vc.formats.strict_json import JsonObject
-
-ALGORITHMS = {KeyAlgorithm.ED25519: "EdDSA", KeyAlgorithm.P256: "ES256", KeyAlgorithm.P384: "ES384"}
-"""One signature algorithm for each kind of key (RFC 7518 section 3.4, RFC 8037 section 3.1)."""
 
 
 def single_jwk(method: VerificationMethod, *, iss: str) -> JsonObject:

@@ -4,7 +4,8 @@
 
 Three steps, each a module: `context` compiles what names mean, `convert` states a document as quads and refuses
 whatever it would lose and whatever could be written otherwise, `canonicalize` orders and labels them (RDFC-1.0) under a
-work budget. `template` does all three beforehand for documents that differ in some texts only.
+work budget. `template` does all three beforehand for documents that differ in some texts only; `statements` gives the
+lines one by one, and tells which part of the document each blank node stands for.
 """
 
 from jmc_vc.formats.jsonld.canonicalize import DEFAULT_BUDGET, CanonicalizationLimit, canonical_form

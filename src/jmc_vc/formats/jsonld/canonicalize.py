@@ -36,12 +36,17 @@ class CanonicalizationLimit(Unacceptable):
 
 
 def canonical_form(quads: Quads, *, algorithm: str = "sha256", budget: int = DEFAULT_BUDGET) -> bytes:
-    """The canonical N-Quads of `quads`, in code point order. `algorithm` is "sha256" or "sha384".
+    """The canonical N-Quads of `quads`, in code point order. `algorithm` is "sha256" or "sha384". Raises
+    CanonicalizationLimit."""
+    return labelled_form(quads, canonical_labels(quads, algorithm=algorithm, budget=budget))
+
+
+def labelled_form(quads: Quads, labels: dict[str, str]) -> bytes:
+    """The N-Quads of `quads` in code point order, with these labels for its blank nodes.
 
     Sorted are the ends of each subject's lines and then the subjects, which gives the order of all lines: no subject
-    with the space after it begins another. Raises CanonicalizationLimit.
+    with the space after it begins another.
     """
-    labels = canonical_labels(quads, algorithm=algorithm, budget=budget)
     linked: dict[str, list[str]] = {}
     for subject, predicate, object_, graph in quads.links:
         end = f"{predicate} {labels.get(object_, object_)} {labels.get(graph, graph) + ' ' if graph else ''}.\n"

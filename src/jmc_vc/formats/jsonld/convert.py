@@ -19,7 +19,7 @@ document, and terms that are indexed, nested or reversed.
 """
 
 import re
-from typing import Final
+from typing import Final, TypeAlias
 
 from jmc_vc.errors import Error
 from jmc_vc.formats.jsonld.context import ActiveContext, ContextNotAllowed, Contexts, Term
@@ -48,6 +48,12 @@ RecursionError: compiled code recurses on the stack of C, whose end is the end o
 CREDENTIAL: Final = "VerifiableCredential"
 """The type of nodes that may have a `@context` of their own: an endorsement in a badge, a badge in a presentation."""
 
+Origin: TypeAlias = tuple[object, int]
+"""The part of a document that a blank node stands for, the very object, and as what: an object AS_NODE or AS_GRAPH, a
+label AS_NODE, an array that is a list as one of its cells, by position."""
+AS_NODE: Final = -1
+AS_GRAPH: Final = -2
+
 _FIRST: Final = f"<{RDF}first>"
 _REST: Final = f"<{RDF}rest>"
 _NIL: Final = f"<{RDF}nil>"
@@ -57,15 +63,13 @@ _is_label: Final = re.compile(r"_:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?"
 def to_quads(document: JsonObject, contexts: Contexts, *, most_applied: int = MOST_APPLIED) -> Quads:
     """The quads of `document`. Raises DataLoss, KeywordRefused, UnknownContext, ContextNotAllowed, ContextConflict, and
     NotCanonicalizable for a JSON literal."""
-    conversion = _Conversion(contexts, most_applied)
-    try:
-        conversion.node(contexts.root(document.get("@context")), document, "", top=True)
-    except RecursionError as err:
-        raise DataLoss(Loss.DEPTH) from err
-    quads = conversion.quads()
-    if not quads.ends and not quads.links:
-        raise DataLoss(Loss.NOTHING)
-    return quads
+    return _Conversion(contexts, most_applied, None).of(document, contexts)
+
+
+def to_quads_with_origins(document: JsonObject, contexts: Contexts) -> tuple[Quads, dict[str, Origin]]:
+    """The same, and where each blank node comes from. Raises what `to_quads` raises."""
+    origins: dict[str, Origin] = {}
+    return _Conversion(contexts, MOST_APPLIED, origins).of(document, contexts), origins
 
 
 class _Conversion:
@@ -82,15 +86,18 @@ class _Conversion:
         "left",
         "links",
         "nodes",
+        "origins",
         "type_lists",
     )
 
-    def __init__(self, contexts: Contexts, most_applied: int) -> None:
+    def __init__(self, contexts: Contexts, most_applied: int, origins: dict[str, Origin] | None) -> None:
         self.ends: dict[str, list[str]] = {}
         self.links: list[Quad] = []
         self.again = False
         """A node may have been described twice in the same words: its statements stand in `ends` or `links` twice."""
         self.nodes = 0
+        self.origins = origins
+        """Told only to those who ask."""
         self.depth = 0
         self.labels: dict[str, tuple[str, str]] = {}
         self.descriptions = Descriptions()
@@ -98,6 +105,17 @@ class _Conversion:
         self.left = most_applied
         self.type_lists = contexts.type_lists.young
         self.in_any_node = contexts.in_any_node
+
+    def of(self, document: JsonObject, contexts: Contexts) -> Quads:
+        """The quads of the whole `document`."""
+        try:
+            self.node(contexts.root(document.get("@context")), document, "", top=True)
+        except RecursionError as err:
+            raise DataLoss(Loss.DEPTH) from err
+        quads = self.quads()
+        if not quads.ends and not quads.links:
+            raise DataLoss(Loss.NOTHING)
+        return quads
 
     def quads(self) -> Quads:
         """What was stated, each statement once."""
@@ -133,7 +151,7 @@ class _Conversion:
             if types or size > 1:
                 self.again |= descriptions.add(graph, subject, Description(members, types, before, context, self.depth))
         else:
-            subject = self._new_node()
+            subject = self._new_node(members, AS_NODE)
         self._deeper()
         ends = self._ends(context, subject, members, graph, types)
         self.depth -= 1
@@ -274,7 +292,7 @@ class _Conversion:
         """An RDF collection; answers its head. A list in a list is a list of its own."""
         self._deeper()
         following = _NIL
-        cells = [self._new_node() for _ in items]
+        cells = [self._new_node(items, position) for position in range(len(items))]
         for position in reversed(range(len(items))):
             item = items[position]
             try:
@@ -300,7 +318,7 @@ class _Conversion:
         if not isinstance(value, dict) or "@value" in value or "@list" in value:
             raise DataLoss(Loss.GRAPH)
         assert term.nodes is not None
-        name = self._new_node()
+        name = self._new_node(value, AS_GRAPH)
         before = len(self.links)
         self.node(term.nodes, value, name)
         if len(self.links) == before:
@@ -323,9 +341,12 @@ class _Conversion:
         if self.depth > MOST_NESTED:
             raise DataLoss(Loss.DEPTH)
 
-    def _new_node(self) -> str:
+    def _new_node(self, part: object, role: int) -> str:
         self.nodes += 1
-        return f"_:{self.nodes}"
+        node = f"_:{self.nodes}"
+        if self.origins is not None:
+            self.origins[node] = (part, role)
+        return node
 
     def _typed(self, context: ActiveContext, value: JsonValue) -> tuple[ActiveContext, tuple[str, ...]]:
         """The context inside a node of these types, and what says them."""
@@ -363,7 +384,7 @@ class _Conversion:
         if not _is_label(text):
             raise DataLoss(Loss.ID)
         if text not in self.labels:
-            self.labels[text] = (graph, self._new_node())
+            self.labels[text] = (graph, self._new_node(text, AS_NODE))
         before, node = self.labels[text]
         if before != graph:
             raise DataLoss(Loss.ID)

@@ -5,36 +5,20 @@ from this value and never from the received JSON, so that nothing is shown that 
 shown and what other checks need; members that we do not know stay in the document, where the proof covers them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from jmc_vc.formats.openbadges.achievement import EXTENSION, Image, read_image
+from jmc_vc.formats.openbadges.achievement import EXTENSION
+from jmc_vc.formats.openbadges.data_model import DataModel, data_model, read_period
 from jmc_vc.formats.openbadges.date_time import DateTimeStamp
 from jmc_vc.formats.openbadges.endorsement import Endorsement, endorsements_in
+from jmc_vc.formats.openbadges.evidence import Evidence, read_evidence
+from jmc_vc.formats.openbadges.image import Image, read_image
 from jmc_vc.formats.openbadges.member import Node, WrongType
-from jmc_vc.formats.openbadges.profile import Profile, read_profile
+from jmc_vc.formats.openbadges.profile import Profile, profile_and_parents, read_profile
+from jmc_vc.formats.openbadges.service import Service, read_refresh_service, read_schemas
 from jmc_vc.formats.openbadges.subject import AchievementSubject, read_subject
 from jmc_vc.formats.strict_json import JsonObject, JsonValue
-
-
-@dataclass(frozen=True, kw_only=True)
-class Evidence:
-    """What the learner made. `id` is an address for people: the service never opens it."""
-
-    id: str | None
-    name: str | None
-    description: str | None
-    narrative: str | None
-    genre: str | None
-    audience: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Service:
-    """A reference that is an address and a type: a credential schema or a refresh service."""
-
-    id: str
-    type: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +38,10 @@ class ProgramVersionReference:
 @dataclass(frozen=True, kw_only=True)
 class OpenBadgeCredential:
     """A credential as read. `statuses` are the raw entries, because a type that we do not know is not an error of the
-    credential; the extensions of the achievement stand there, those of the credential here."""
+    credential; the extensions of the achievement stand there, those of the credential here. Of a badge of VCDM 1.1,
+    `valid_from` is its `issuanceDate` and `valid_until` its `expirationDate`."""
 
+    data_model: DataModel
     id: str
     types: tuple[str, ...]
     name: str | None
@@ -71,7 +57,7 @@ class OpenBadgeCredential:
     refresh_service: Service | None
     evidence: tuple[Evidence, ...]
     endorsements: tuple[Endorsement, ...]
-    """Of the credential, its achievement and its issuer."""
+    """Of the credential, its achievement, and every party and organization named in it."""
     program_version: ProgramVersionReference | None
     test_data: bool
     extensions: Mapping[str, JsonValue]
@@ -86,45 +72,39 @@ def read_credential(document: JsonObject) -> OpenBadgeCredential:
     types = node.types("OpenBadgeCredential", "AchievementCredential")
     if "VerifiableCredential" not in types:
         raise WrongType(pointer=node.at("type"))
-    issuer, subject = node.node("issuer"), node.node("credentialSubject")
-    endorsable = (node, subject.node("achievement"), issuer)
-    refresh, program_version = node.optional_node("refreshService"), node.optional_node("jmc:programVersion")
+    subject, program_version = node.node("credentialSubject"), node.optional_node("jmc:programVersion")
+    valid_from, valid_until = read_period(node)
     return OpenBadgeCredential(
+        data_model=data_model(document),
         id=node.id(),
         types=types,
         name=node.optional_text("name"),
         description=node.optional_text("description"),
         image=read_image(node),
-        issuer=read_profile(issuer),
+        issuer=read_profile(node.node("issuer")),
         awarded_date=node.optional_moment("awardedDate"),
-        valid_from=node.moment("validFrom"),
-        valid_until=node.optional_moment("validUntil"),
+        valid_from=valid_from,
+        valid_until=valid_until,
         subject=read_subject(subject),
         statuses=tuple(each.members for each in node.nodes("credentialStatus", compact=True)),
-        schemas=tuple(_service(each) for each in node.nodes("credentialSchema", compact=True)),
-        refresh_service=_service(refresh) if refresh else None,
-        evidence=tuple(_evidence(each) for each in node.nodes("evidence")),
-        endorsements=tuple(each for part in endorsable for each in endorsements_in(part)),
+        schemas=read_schemas(node),
+        refresh_service=read_refresh_service(node),
+        evidence=read_evidence(node),
+        endorsements=tuple(each for part in _endorsable(node) for each in endorsements_in(part)),
         program_version=_program_version(program_version) if program_version else None,
         test_data=node.flag("jmc:testData", missing=False),
         extensions={name: value for name, value in document.items() if name.startswith(EXTENSION)},
     )
 
 
-def _service(node: Node) -> Service:
-    return Service(id=node.id(), type=node.text("type"))
-
-
-def _evidence(node: Node) -> Evidence:
-    node.types("Evidence")
-    return Evidence(
-        id=node.optional_id(),
-        name=node.optional_text("name"),
-        description=node.optional_text("description"),
-        narrative=node.optional_text("narrative"),
-        genre=node.optional_text("genre"),
-        audience=node.optional_text("audience"),
-    )
+def _endorsable(node: Node) -> Iterator[Node]:
+    subject = node.node("credentialSubject")
+    achievement = subject.node("achievement")
+    yield node
+    yield achievement
+    yield from profile_and_parents(node.node("issuer"))
+    yield from profile_and_parents(achievement.optional_node("creator"))
+    yield from profile_and_parents(subject.optional_node("source"))
 
 
 def _program_version(node: Node) -> ProgramVersionReference:

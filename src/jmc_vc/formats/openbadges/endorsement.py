@@ -3,12 +3,18 @@
 https://www.imsglobal.org/spec/ob/v3p0/#endorsementcredential
 """
 
+import re
 from dataclasses import dataclass
 
+from jmc_vc.formats.openbadges.data_model import DataModel, data_model, read_period
 from jmc_vc.formats.openbadges.date_time import DateTimeStamp
-from jmc_vc.formats.openbadges.member import Node
+from jmc_vc.formats.openbadges.evidence import Evidence, read_evidence
+from jmc_vc.formats.openbadges.member import AgainstSchema, Node, WrongType
 from jmc_vc.formats.openbadges.profile import Profile, read_profile
+from jmc_vc.formats.openbadges.service import Service, read_refresh_service, read_schemas
 from jmc_vc.formats.strict_json import JsonObject
+
+_COMPACT_JWS = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +33,7 @@ class Endorsement:
 class EndorsementCredential:
     """What may be shown of an endorsement whose proof has passed."""
 
+    data_model: DataModel
     id: str
     name: str
     description: str | None
@@ -38,6 +45,9 @@ class EndorsementCredential:
     """`credentialSubject.id`: the id of what is endorsed."""
     comment: str | None
     statuses: tuple[JsonObject, ...]
+    schemas: tuple[Service, ...]
+    refresh_service: Service | None
+    evidence: tuple[Evidence, ...]
     decision: str | None
     content_digest: str | None
     criteria_version: str | None
@@ -48,20 +58,26 @@ class EndorsementCredential:
 def read_endorsement(document: JsonObject) -> EndorsementCredential:
     """The endorsement that `document` holds. Raises schema.*."""
     node = Node(document)
-    node.types("EndorsementCredential")
+    if "VerifiableCredential" not in node.types("EndorsementCredential"):
+        raise WrongType(pointer=node.at("type"))
+    valid_from, valid_until = read_period(node)
     subject = node.node("credentialSubject")
     subject.types("EndorsementSubject")
     return EndorsementCredential(
+        data_model=data_model(document),
         id=node.id(),
         name=node.text("name"),
         description=node.optional_text("description"),
         issuer=read_profile(node.node("issuer")),
         awarded_date=node.optional_moment("awardedDate"),
-        valid_from=node.moment("validFrom"),
-        valid_until=node.optional_moment("validUntil"),
+        valid_from=valid_from,
+        valid_until=valid_until,
         endorsed=subject.id(),
         comment=subject.optional_text("endorsementComment"),
         statuses=tuple(each.members for each in node.nodes("credentialStatus", compact=True)),
+        schemas=read_schemas(node),
+        refresh_service=read_refresh_service(node),
+        evidence=read_evidence(node),
         decision=subject.optional_id("jmc:decision"),
         content_digest=subject.optional_text("jmc:contentDigest"),
         criteria_version=subject.optional_text("jmc:criteriaVersion"),
@@ -71,9 +87,16 @@ def read_endorsement(document: JsonObject) -> EndorsementCredential:
 
 
 def endorsements_in(node: Node) -> tuple[Endorsement, ...]:
-    """The endorsements of one object, both forms, in the order in which they stand."""
-    embedded = [Endorsement(pointer=each.pointer, endorsed=node.id(), content=each.members)
-                for each in node.nodes("endorsement")]  # fmt: skip
-    enveloped = [Endorsement(pointer=f"{node.at('endorsementJwt')}/{position}", endorsed=node.id(), content=token)
-                 for position, token in enumerate(node.texts("endorsementJwt"))]  # fmt: skip
+    """The endorsements of one object, both forms, in the order in which they stand. Raises schema.violation for an
+    `endorsementJwt` that has not the shape of a compact JWS."""
+    embedded = [
+        Endorsement(pointer=each.pointer, endorsed=node.id(), content=each.members)
+        for each in node.nodes("endorsement")
+    ]
+    enveloped = []
+    for position, token in enumerate(node.texts("endorsementJwt")):
+        pointer = f"{node.at('endorsementJwt')}/{position}"
+        if not _COMPACT_JWS.fullmatch(token):
+            raise AgainstSchema(pointer=pointer)
+        enveloped.append(Endorsement(pointer=pointer, endorsed=node.id(), content=token))
     return (*embedded, *enveloped)

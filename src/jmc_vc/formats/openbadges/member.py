@@ -2,6 +2,11 @@
 
 The readers of this package go through here, so that no value of another type ever reaches a page (a `name` that is an
 object, an `id` that is a list). Errors carry the JSON Pointer of the member and nothing of its content.
+
+One thing is read in two shapes, as Open Badges serializes it: `type` of every class, `proof`, `credentialSchema`,
+`credentialStatus` and `termsOfUse` may be a single value or a list (OB-03). Everything else that can be there several
+times is a list, on reading as on writing (OB-02): JSON-LD tools may fold a list of one into a bare value, and we refuse
+what they made, because a reader that takes both shows what another one does not see.
 """
 
 import re
@@ -93,6 +98,13 @@ class Node:
     def optional_moment(self, name: str) -> DateTimeStamp | None:
         """A dateTimeStamp, or None when the member is not there."""
         return self.moment(name) if name in self.members else None
+
+    def number(self, name: str) -> int | float:
+        """A required number."""
+        value = self.optional_number(name)
+        if value is None:
+            raise AgainstSchema(pointer=self.at(name))
+        return value
 
     def optional_number(self, name: str) -> int | float | None:
         """A number, or None when the member is not there. True and false are no numbers."""

@@ -14,8 +14,9 @@ from typing import Any
 import jsonschema_rs
 
 from jmc_vc import vendored
+from jmc_vc.formats.openbadges.data_model import DataModel, data_model
 from jmc_vc.formats.openbadges.member import pointer_step
-from jmc_vc.formats.strict_json import JsonValue
+from jmc_vc.formats.strict_json import JsonObject, JsonValue
 
 AT_MOST = 50
 """Violations reported: an empty program version has 22, a document of a thousand does not make a thousand lines."""
@@ -25,7 +26,9 @@ class Schema(StrEnum):
     """The schemas that we ship, by file name."""
 
     OPEN_BADGE = "ob3-achievement-credential.json"
+    OPEN_BADGE_1_1 = "ob3-achievement-credential-vcdm-1.1.json"
     ENDORSEMENT = "ob3-endorsement-credential.json"
+    ENDORSEMENT_1_1 = "ob3-endorsement-credential-vcdm-1.1.json"
     PROFILE = "profile.json"
     STATUS_LIST = "bitstring-status-list-credential.json"
     PROGRAM_VERSION = "program-version-1.0.json"
@@ -39,6 +42,16 @@ class Violation:
     pointer: str
     keyword: str
     code: str
+
+
+def badge_schema(document: JsonObject) -> Schema:
+    """The schema that a badge is held against, by its data model: 1.1 is for verifying only."""
+    return Schema.OPEN_BADGE_1_1 if data_model(document) is DataModel.V1_1 else Schema.OPEN_BADGE
+
+
+def endorsement_schema(document: JsonObject) -> Schema:
+    """As `badge_schema`, for an endorsement."""
+    return Schema.ENDORSEMENT_1_1 if data_model(document) is DataModel.V1_1 else Schema.ENDORSEMENT
 
 
 def violations(document: JsonValue, schema: Schema) -> tuple[Violation, ...]:

@@ -1,23 +1,18 @@
 """AchievementSubject: who received the achievement and with which results.
 
-https://www.imsglobal.org/spec/ob/v3p0/#achievementsubject; the rules between results and their descriptions (OB-25)
-stand in no schema and are checked here.
+https://www.imsglobal.org/spec/ob/v3p0/#achievementsubject
 """
 
 from dataclasses import dataclass
 
-from jmc_vc.formats.openbadges.achievement import Achievement, Image, ResultDescription, read_achievement, read_image
+from jmc_vc.formats.openbadges.achievement import Achievement, read_achievement
+from jmc_vc.formats.openbadges.alignment import Alignment, read_alignments
 from jmc_vc.formats.openbadges.date_time import DateTimeStamp
+from jmc_vc.formats.openbadges.image import Image, read_image
 from jmc_vc.formats.openbadges.member import AgainstSchema, Node
 from jmc_vc.formats.openbadges.profile import Profile, read_profile
-
-STATUSES = frozenset({"Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew"})
-
-
-class ResultDoesNotFit(AgainstSchema):
-    """A result names a description or level that its achievement does not have, or lacks the status it must have."""
-
-    code = "schema.result"
+from jmc_vc.formats.openbadges.result_description import ResultDescription
+from jmc_vc.formats.openbadges.result_rules import STATUSES, described_by
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +54,7 @@ class Result:
     value: str | None
     status: str | None
     achieved_level: str | None
+    alignments: tuple[Alignment, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +100,7 @@ def read_subject(node: Node) -> AchievementSubject:
         term=node.optional_text("term"),
         image=read_image(node),
         source=read_profile(source) if source else None,
-        results=_results(node, achievement),
+        results=tuple(_result(each, achievement) for each in node.nodes("result")),
         achievement=achievement,
     )
 
@@ -139,26 +135,15 @@ def _recipient_name(node: Node) -> RecipientName:
     )
 
 
-def _results(subject: Node, achievement: Achievement) -> tuple[Result, ...]:
-    described = {each.id: each for each in achievement.result_descriptions}
-    if len(described) != len(achievement.result_descriptions):
-        raise ResultDoesNotFit(pointer=f"{subject.at('achievement')}/resultDescription")
-    return tuple(_result(node, described) for node in subject.nodes("result"))
-
-
-def _result(node: Node, described: dict[str, ResultDescription]) -> Result:
+def _result(node: Node, achievement: Achievement) -> Result:
     node.types("Result")
-    name = node.optional_id("resultDescription")
-    description = described.get(name) if name is not None else None
-    if name is not None and description is None:
-        raise ResultDoesNotFit(pointer=node.at("resultDescription"))
     status = node.optional_text("status")
     if status is not None and status not in STATUSES:
         raise AgainstSchema(pointer=node.at("status"))
-    if description is not None and description.result_type == "Status" and status is None:
-        raise ResultDoesNotFit(pointer=node.at("status"))
-    achieved = node.optional_id("achievedLevel")
-    candidates = [description] if description else list(described.values())
-    if achieved is not None and achieved not in {level.id for each in candidates for level in each.levels}:
-        raise ResultDoesNotFit(pointer=node.at("achievedLevel"))
-    return Result(description=description, value=node.optional_text("value"), status=status, achieved_level=achieved)
+    return Result(
+        description=described_by(node, achievement.result_descriptions),
+        value=node.optional_text("value"),
+        status=status,
+        achieved_level=node.optional_id("achievedLevel"),
+        alignments=read_alignments(node),
+    )

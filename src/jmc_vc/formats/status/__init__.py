@@ -1,1 +1,5 @@
-"""Credential status formats. https://www.w3.org/TR/vc-bitstring-status-list/"""
+"""Credential status formats, one file each.
+
+Bitstring Status List (`entry`, `bitstring`, `status_list_credential`, `result`), the 1EdTech Revocation List
+(`revocation_list`) and the Token Status List (`token_status_list`); `compressed` and `freshness` serve two of them.
+"""

@@ -1,17 +1,20 @@
-"""BitstringStatusListEntry: where a credential says in which list, and where in it, its status stands.
+"""The `credentialStatus` of a credential: in which list, and where in it, its status stands.
 
-https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry
+Two kinds are read: BitstringStatusListEntry (https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry)
+and 1EdTechRevocationList (https://www.imsglobal.org/spec/vcrl/v1p0/), whose `id` is the address of the list.
 """
 
 import re
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from jmc_vc.errors import Unacceptable
 from jmc_vc.formats.openbadges.member import AgainstSchema, Node
-from jmc_vc.formats.status.bitstring import LARGEST
-from jmc_vc.formats.strict_json import JsonObject
+from jmc_vc.formats.status.compressed import LARGEST
+from jmc_vc.formats.strict_json import JsonObject, JsonValue
 
 BITSTRING_ENTRY = "BitstringStatusListEntry"
+REVOCATION_LIST = "1EdTechRevocationList"
 
 LARGEST_STATUS_SIZE = 8
 """Bits an entry: every value needs a message of its own, and nobody writes more than 256."""
@@ -27,7 +30,7 @@ class UnsupportedStatus(Unacceptable):
 
 
 class BadIndex(Unacceptable):
-    """`statusListIndex` is not a plain decimal number in text, or larger than any list can be."""
+    """The index is not a plain decimal number in the form that belongs there, or larger than any list can be."""
 
     code = "status.index"
 
@@ -40,37 +43,73 @@ class BadStatusFormat(Unacceptable):
 
 @dataclass(frozen=True, kw_only=True)
 class BitstringStatusListEntry:
-    """`size` is the number of bits of the entry; `messages` pairs its values with texts, none for one bit without."""
+    """`size` is the number of bits of the entry; `messages` pairs its values with texts, none for one bit without;
+    `references` are addresses for people, never opened by the service."""
 
     purpose: str
     index: int
     list_url: str
     size: int
     messages: tuple[tuple[int, str], ...]
+    references: tuple[str, ...]
 
 
-def status_entry(entry: JsonObject, *, pointer: str = "/credentialStatus") -> BitstringStatusListEntry:
+@dataclass(frozen=True)
+class RevocationListEntry:
+    """The address of a list of revoked ids; the credential's own `id` is what is looked for in it."""
+
+    list_url: str
+
+
+StatusEntry: TypeAlias = BitstringStatusListEntry | RevocationListEntry
+
+
+def status_entry(entry: JsonObject, *, pointer: str = "/credentialStatus") -> StatusEntry:
     """The entry that the `credentialStatus` object `entry` is.
 
     Raises status.unsupported for another type, status.index for an index that is not what `String(int)` writes (`-1`,
     `1e3`, `0x10`, `007`, a number instead of text, 2^63), and status.format for the rest."""
     node = Node(entry, pointer)
     try:
-        if BITSTRING_ENTRY not in node.types():
-            raise UnsupportedStatus(pointer=node.at("type"))
-        list_url = node.id("statusListCredential")
-        if node.optional_id() == list_url:
-            raise BadStatusFormat(pointer=node.at("id"))
-        size = _size(node)
-        return BitstringStatusListEntry(
-            purpose=node.text("statusPurpose"),
-            index=_index(node),
-            list_url=list_url,
-            size=size,
-            messages=_messages(node, size),
-        )
+        types = node.types()
+        if BITSTRING_ENTRY in types:
+            return _bitstring_entry(node)
+        if REVOCATION_LIST in types:
+            return RevocationListEntry(node.id())
     except AgainstSchema as err:
         raise BadStatusFormat(pointer=err.pointer) from err
+    raise UnsupportedStatus(pointer=node.at("type"))
+
+
+def bitstring_entry(*, list_url: str, index: int, purpose: str) -> JsonObject:
+    """The `credentialStatus` of a credential whose one bit stands at `index` of the list at `list_url`."""
+    return {
+        "id": f"{list_url}#{index}",
+        "type": BITSTRING_ENTRY,
+        "statusPurpose": purpose,
+        "statusListIndex": str(index),
+        "statusListCredential": list_url,
+    }
+
+
+def revocation_list_entry(*, list_url: str) -> JsonObject:
+    """The `credentialStatus` of a credential whose revocation is told by the list of ids at `list_url`."""
+    return {"id": list_url, "type": REVOCATION_LIST}
+
+
+def _bitstring_entry(node: Node) -> BitstringStatusListEntry:
+    list_url = node.id("statusListCredential")
+    if node.optional_id() == list_url:
+        raise BadStatusFormat(pointer=node.at("id"))
+    size = _size(node)
+    return BitstringStatusListEntry(
+        purpose=node.text("statusPurpose"),
+        index=_index(node),
+        list_url=list_url,
+        size=size,
+        messages=_messages(node, size),
+        references=_references(node),
+    )
 
 
 def _index(node: Node) -> int:
@@ -101,3 +140,10 @@ def _messages(node: Node, size: int) -> tuple[tuple[int, str], ...]:
     if len(written) != 1 << size or set(messages) != set(range(1 << size)):
         raise BadStatusFormat(pointer=node.at("statusMessage"))
     return tuple(sorted(messages.items()))
+
+
+def _references(node: Node) -> tuple[str, ...]:
+    """One address or a list of them."""
+    written: JsonValue = node.members.get("statusReference", [])
+    listed = written if isinstance(written, list) else [written]
+    return tuple(Node({"id": each}, node.at("statusReference")).id() for each in listed)

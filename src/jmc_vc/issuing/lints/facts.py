@@ -8,6 +8,7 @@ from uuid import UUID
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.issuer import Issuer
 from jmc_vc.domain.program import ProgramVersion
+from jmc_vc.domain.status_list import StatusForm
 from jmc_vc.issuing.lints.approved import Approved, approved
 
 
@@ -19,8 +20,10 @@ class Facts:
     issuer: Issuer
     version: ProgramVersion
     uuid: UUID
+    subject_id: str | None
     status_index: int
     list_number: int
+    status_form: StatusForm
     awarded_at: datetime
     signed_at: datetime
 

@@ -1,8 +1,9 @@
-"""Id, issuer, status place and dates are those that were reserved (INV-03, INV-06, INV-09)."""
+"""Id, issuer, subject, status place and dates are those that were reserved (INV-03, INV-06, INV-09)."""
 
 from datetime import datetime
 from typing import Any
 
+from jmc_vc.domain.status_list import StatusForm
 from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.issuing.lints.facts import Facts
 
@@ -12,9 +13,8 @@ def lint(document: JsonObject, facts: Facts) -> str | None:
     expected = {
         "/id": facts.site.credential(facts.uuid),
         "/issuer/id": facts.site.issuer_did(facts.issuer.slug),
-        "/credentialStatus/statusListIndex": str(facts.status_index),
-        "/credentialStatus/statusListCredential": facts.site.status_list(facts.list_number, "revocation"),
-        "/credentialStatus/statusPurpose": "revocation",
+        "/credentialSubject/id": facts.subject_id,
+        **_status(facts),
     }
     for pointer, value in expected.items():
         if _at(document, pointer) != value:
@@ -26,8 +26,22 @@ def lint(document: JsonObject, facts: Facts) -> str | None:
     return None
 
 
+def _status(facts: Facts) -> dict[str, str]:
+    if facts.status_form is StatusForm.REVOCATION_LIST:
+        return {
+            "/credentialStatus/id": facts.site.revocation_list(facts.list_number),
+            "/credentialStatus/type": "1EdTechRevocationList",
+        }
+    return {
+        "/credentialStatus/statusListIndex": str(facts.status_index),
+        "/credentialStatus/statusListCredential": facts.site.status_list(facts.list_number, "revocation"),
+        "/credentialStatus/statusPurpose": "revocation",
+    }
+
+
 def _at(document: JsonObject, pointer: str) -> Any:
+    """What stands there; None if nothing does."""
     value: Any = document
     for step in pointer.strip("/").split("/"):
-        value = value[step]
+        value = value.get(step) if isinstance(value, dict) else None
     return value

@@ -3,6 +3,22 @@
 from collections.abc import Mapping
 
 ASKING: Mapping[str, tuple[str, str]] = {
+    "conformance.feature": (
+        "規格適合試験にこの名称の機能はありません。アドレスを確認してください。",
+        "The conformance tests know no feature of this name. Please check the address.",
+    ),
+    "conformance.off": (
+        "規格適合試験用の機能は有効になっていません。設定 JMC_VC_CONFORMANCE=1 を付けて実行してください。",
+        "The interface for conformance tests is off. Please run this with JMC_VC_CONFORMANCE=1.",
+    ),
+    "conformance.cose": (
+        "COSE の形式には対応していません。確認も署名も行っていません。",
+        "COSE is not supported. Nothing was checked or signed.",
+    ),
+    "conformance.property": (
+        "W3C の証明にはない項目があります。署名していません。",
+        "There is a member that credentials of W3C do not have. It was not signed.",
+    ),
     "status_list.full": (
         "失効情報リストに空きがありません（{capacity}件）。",
         "The status list has no place left ({capacity} entries).",
@@ -37,9 +53,9 @@ ASKING: Mapping[str, tuple[str, str]] = {
         "失効情報の数が多すぎるため、検証していません。",
         "The credential has too many status entries and was not verified.",
     ),
-    "verify.unsupported_format": (
-        "この形式のファイルは検証できません。証明の JSON ファイルを提出してください。",
-        "This form of file cannot be verified. Please submit the JSON file of the credential.",
+    "verify.unsupported_token": (
+        "この種類のトークンは、ここでは検証できません。証明の JSON ファイル又は JWT を提出してください。",
+        "This kind of token cannot be verified here. Please submit the JSON file or the JWT of the credential.",
     ),
     "verify.nothing_submitted": (
         "何も提出されていません。ファイルを選ぶか、リンク又は証明の文字列を入力してください。",
@@ -77,6 +93,10 @@ ASKING: Mapping[str, tuple[str, str]] = {
     "http.method": (
         "このアドレスでは、このメソッドを使用できません。処理していません。",
         "This address does not take this method. Nothing was done.",
+    ),
+    "http.not_acceptable": (
+        "このアドレスの内容は、指定された形式では提供していません。Accept ヘッダーを確認してください。",
+        "What is at this address is not offered in the form asked for. Please check the Accept header.",
     ),
     "http.unreadable": (
         "リクエストを読み取れません。処理していません。",

@@ -150,12 +150,12 @@ ISSUING: Mapping[str, tuple[str, str]] = {
     ),
     "request.did.key": (
         (
-            "DID（did:key）から公開鍵を読み取れません。証明は発行していません。Ed25519、P-256 又は P-384 の公開鍵の "
-            "did:key を指定してください。"
+            "DID（did:key、did:jwk）から公開鍵を読み取れません。証明は発行していません。Ed25519、P-256 又は P-384 の"
+            "公開鍵の DID を指定してください。"
         ),
         (
-            "No public key can be read from the DID (did:key). No credential was issued. Please give the did:key of an "
-            "Ed25519, P-256 or P-384 key."
+            "No public key can be read from the DID (did:key, did:jwk). No credential was issued. Please give the DID "
+            "of an Ed25519, P-256 or P-384 key."
         ),
     ),
     "request.did": (
@@ -304,6 +304,10 @@ ISSUING: Mapping[str, tuple[str, str]] = {
     "credential.not_found": (
         "この番号の証明はありません。アドレスを確認してください。",
         "There is no credential with this number. Please check the address.",
+    ),
+    "credential.form": (
+        "この証明は、指定された形式では発行されていません。発行された形式（{forms}）のいずれかを指定してください。",
+        "This credential was not issued in the form asked for. Please ask for a form that it was issued in: {forms}.",
     ),
     "credential.erased": (
         "この証明は、個人データの消去に伴い提供を終了しました。",

@@ -5,7 +5,19 @@ from datetime import datetime
 from typing import TypeAlias
 
 from jmc_vc.verifying.check import Finding
-from jmc_vc.verifying.checks import context, coverage, issuer, key, parse, program, proof, schema, status, validity
+from jmc_vc.verifying.checks import (
+    claims,
+    context,
+    coverage,
+    issuer,
+    key,
+    parse,
+    program,
+    proof,
+    schema,
+    status,
+    validity,
+)
 from jmc_vc.verifying.evidence import Evidence
 from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Presented
@@ -19,6 +31,7 @@ CHECKS: tuple[tuple[str, CheckFunction], ...] = (
     ("coverage", coverage.check),
     ("proof", proof.check),
     ("key", key.check),
+    ("claims", claims.check),
     ("validity", validity.check),
     ("status", status.check),
     ("issuer", issuer.check),

@@ -6,24 +6,26 @@ its words any meaning, and a wrong order too: those fail.
 
 from datetime import datetime
 
+from jmc_vc.errors import Error
 from jmc_vc.verifying.check import Finding, failed, passed, unknown
 from jmc_vc.verifying.evidence import Evidence
 from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Presented
 
-_FIRST = "https://www.w3.org/ns/credentials/v2"
+_FIRST = ("https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1")
+"""Data model 2.0, and 1.1 for the badges that exist (OB-47)."""
 _OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context"
 
 
 def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
     """Every context is one that we hold, the data model's first and that of Open Badges second."""
-    fault = evidence.coverage
-    if fault is not None and fault.code == "context.unknown":
-        return unknown(fault.code)
-    if fault is not None and fault.code.startswith("context."):
-        return failed(fault.code)
+    fault = evidence.context
+    if isinstance(presented.token, Error):
+        return unknown("context.not_read")
+    if fault is not None:
+        return unknown(fault.code) if fault.code == "context.unknown" else failed(fault.code)
     contexts = presented.document.get("@context")
     listed = contexts if isinstance(contexts, list) else [contexts]
-    if listed[0] != _FIRST or len(listed) < 2 or not str(listed[1]).startswith(_OPEN_BADGES):
+    if listed[0] not in _FIRST or len(listed) < 2 or not str(listed[1]).startswith(_OPEN_BADGES):
         return failed("context.order")
     return passed("context.known")

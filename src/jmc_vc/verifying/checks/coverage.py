@@ -7,6 +7,7 @@ credential.
 
 from datetime import datetime
 
+from jmc_vc.errors import Error
 from jmc_vc.verifying.check import Finding, failed, passed, unknown
 from jmc_vc.verifying.evidence import Evidence
 from jmc_vc.verifying.policy import Policy
@@ -15,9 +16,9 @@ from jmc_vc.verifying.presented import Presented
 
 def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
     """Nothing of the credential is lost on the way to the proof."""
-    fault = evidence.coverage
+    fault = presented.token if isinstance(presented.token, Error) else evidence.coverage
     if fault is None:
         return passed("coverage.complete")
-    if fault.code.startswith("context.") or fault.code == "canon.limit":
+    if isinstance(presented.token, Error) or fault.code.startswith("context.") or fault.code == "canon.limit":
         return unknown("coverage.not_checked")
     return failed(fault.code)

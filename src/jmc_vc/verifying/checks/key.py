@@ -19,6 +19,8 @@ _UNKNOWN = frozenset({"did.unsupported", "did.forbidden", "key.unsupported"})
 
 def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
     """Every proof was made with a key of the issuer's DID document."""
+    if isinstance(presented.token, Error) and presented.token.code.startswith("key."):
+        return failed(presented.token.code)
     if not evidence.proofs:
         return unknown("key.no_proof")
     findings = [_judge(each, evidence, presented.issuer_id) for each in evidence.proofs]
@@ -28,14 +30,13 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
 
 
 def _judge(each: ProofEvidence, evidence: Evidence, issuer_id: str | None) -> Finding:
-    if each.proof.verification_method.partition("#")[0] != issuer_id:
+    if each.signer != issuer_id and (each.signer is not None or evidence.is_ours):
         return failed("key.binding")
     if isinstance(each.method, Error):
         code = each.method.code
         return unknown(code) if isinstance(each.method, Unavailable) or code in _UNKNOWN else failed(code)
-    made = each.proof.created
     for end in (each.method.expires, each.method.revoked):
-        if end is not None and (made is None or made.instant > end):
+        if end is not None and (each.made is None or each.made > end):
             return failed("key.binding")
     if evidence.is_ours and evidence.own_row is None:
         return failed("key.unlogged")

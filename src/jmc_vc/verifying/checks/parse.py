@@ -1,17 +1,22 @@
-"""The credential could be read: strict JSON, inside the limits.
+"""The credential could be read: strict JSON inside the limits, or a token of three parts (VW-11, VW-12, VW-23).
 
-What cannot be read never comes this far: it is refused before there is a report, because then there is nothing to
-report on.
+JSON that cannot be read never comes this far: it is refused before there is a report, because then there is nothing to
+report on. A token that cannot be read is told from other text by how it begins, so that there is.
 """
 
 from datetime import datetime
 
-from jmc_vc.verifying.check import Finding, passed
+from jmc_vc.errors import Error
+from jmc_vc.verifying.check import Finding, failed, passed
 from jmc_vc.verifying.evidence import Evidence
 from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Presented
 
+_OF_THIS_CHECK = ("parse.", "encoding.", "token.syntax")
+
 
 def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
-    """The bytes are one JSON object, read strictly."""
+    """The bytes are one JSON object, or a token that holds one, read strictly."""
+    if isinstance(presented.token, Error) and presented.token.code.startswith(_OF_THIS_CHECK):
+        return failed(presented.token.code)
     return passed("parse.read")

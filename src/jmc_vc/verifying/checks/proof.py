@@ -14,6 +14,9 @@ _UNKNOWN = frozenset({"proof.suite_unsupported", "context.unknown", "canon.limit
 
 def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
     """There is a proof, and each one verifies, was made in the past and has not expired."""
+    if isinstance(presented.token, Error):
+        code = presented.token.code
+        return failed(code) if code.startswith("token.") and code != "token.syntax" else unknown("proof.not_checked")
     if isinstance(presented.proofs, Error):
         code = presented.proofs.code
         return unknown(code) if code in _UNKNOWN else failed(code)
@@ -29,8 +32,8 @@ def _judge(each: ProofEvidence, policy: Policy, now: datetime) -> Finding:
     if each.signature is not None:
         code = each.signature.code
         return unknown(code) if code in _UNKNOWN else failed(code)
-    if each.proof.created is not None and each.proof.created.instant - policy.skew > now:
-        return failed("proof.created", created=each.proof.created.instant)
-    if each.proof.expires is not None and each.proof.expires.instant + policy.skew < now:
-        return failed("proof.expired", end=each.proof.expires.instant)
+    if each.created is not None and each.created - policy.skew > now:
+        return failed("proof.created", created=each.created)
+    if each.expires is not None and each.expires + policy.skew < now:
+        return failed("proof.expired", end=each.expires)
     return passed("proof.verified")

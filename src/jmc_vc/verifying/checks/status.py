@@ -19,6 +19,8 @@ _ORDER = ("status.revoked", "status.replaced", "status.suspended")
 
 def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
     """No status entry says that the credential does not count."""
+    if isinstance(presented.token, Error):
+        return unknown("status.not_read")
     findings = [_judge(each, now) for each in evidence.statuses]
     if evidence.own_row is not None:
         # Whatever entry stands in it or was left out: of a credential of ours, our own record knows.

@@ -1,4 +1,4 @@
-"""The credential is inside its period of validity (VC-07, OV-05)."""
+"""The credential is inside its period of validity (VC-07, OV-05), and its token inside its own (VW-19)."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from jmc_vc.verifying.check import Finding, failed, passed, unknown
 from jmc_vc.verifying.evidence import Evidence
 from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Presented
+from jmc_vc.verifying.presented_token import PresentedToken
 
 
 def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
@@ -15,6 +16,9 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
     if not isinstance(credential, OpenBadgeCredential):
         return unknown("validity.not_read")
     start, end = credential.valid_from.instant, credential.valid_until.instant if credential.valid_until else None
+    if isinstance(presented.token, PresentedToken):
+        start = max(start, presented.token.not_before or start)
+        end = min(filter(None, (end, presented.token.expires)), default=None)
     if end is not None and end < start:
         return failed("validity.reversed")
     if start - policy.skew > now:

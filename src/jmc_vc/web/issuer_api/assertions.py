@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,9 @@ from starlette.responses import Response
 
 from jmc_vc.authorizing.authenticate import BadApiKey
 from jmc_vc.domain.actor import ScopeMissing
-from jmc_vc.domain.credential import Credential, CredentialNotFound, read_reason
+from jmc_vc.domain.credential import Credential, CredentialNotFound, Format, Representation, read_reason
 from jmc_vc.domain.identifiers import Site
+from jmc_vc.domain.status_list import StatusForm
 from jmc_vc.errors import Malformed
 from jmc_vc.formats.openbadges.date_time import write_date_time_stamp
 from jmc_vc.formats.strict_json import DuplicateKey, NotJson, NotUtf8, TooDeep
@@ -38,6 +40,10 @@ _SHORT_BODY = 16_384
 loop."""
 _CALLER = (NoKey, KeyInQuery, BadApiKey, ScopeMissing)
 _BODY = (BodyTooLarge, WrongMediaType, NotUtf8, NotJson, DuplicateKey, TooDeep, ExtraMember, MissingMember, WrongValue)
+_STATUS_LISTS: Mapping[StatusForm, Callable[[Site, int], str]] = {
+    StatusForm.BITSTRING: lambda site, number: site.status_list(number, "revocation"),
+    StatusForm.REVOCATION_LIST: Site.revocation_list,
+}
 _PRIVATE = {"cache-control": "no-store"}
 
 
@@ -69,7 +75,7 @@ async def create(request: Request, service: Served, actor: Issuing) -> Response:
     # Shielded: a request that is cut short must not cancel what the desk is about to answer.
     issued = await asyncio.shield(asyncio.wrap_future(waiting))
     location = _links(service.site, issued.credential)["self"]
-    return _json(_answer(service.site, issued.credential, issued.body), 201, {"location": location})
+    return _json(_answer(service.site, issued.credential, issued.representations), 201, {"location": location})
 
 
 @router.get(
@@ -104,7 +110,7 @@ async def list_own(
 async def read_one(service: Served, actor: Reading, uuid: UUID) -> Response:
     """The credential as it was signed, with its present status. Another issuer's credential is not found."""
     found = await run_in_threadpool(service.find_assertion, uuid, actor=actor, now=service.clock())
-    return _json(_answer(service.site, found.record, found.body))
+    return _json(_answer(service.site, found.record, found.representations))
 
 
 @router.post(
@@ -137,10 +143,15 @@ def _idempotency_key(request: Request) -> str | None:
     return key
 
 
-def _answer(site: Site, credential: Credential, body: bytes) -> bytes:
-    """The signed bytes are put in as they are: written anew they would be another text with the same meaning."""
-    head = orjson.dumps({"id": site.credential(credential.uuid), "status": credential.state})
-    return b'%s,"credential":%s,"links":%s}' % (head[:-1], body, orjson.dumps(_links(site, credential)))
+def _answer(site: Site, credential: Credential, representations: Sequence[Representation]) -> bytes:
+    """The signed bytes are put in as they are: written anew they would be another text with the same meaning. A token
+    is a text."""
+    address, primary = site.credential(credential.uuid), representations[0]
+    body = primary.body if primary.format is Format.JSON else orjson.dumps(primary.body.decode())
+    forms = {each.format.value: f"{address}?format={each.format}" for each in representations}
+    head = orjson.dumps({"id": address, "status": credential.state})
+    links = orjson.dumps({**_links(site, credential), "forms": forms})
+    return b'%s,"credential":%s,"links":%s}' % (head[:-1], body, links)
 
 
 def _entry(site: Site, credential: Credential) -> dict[str, Any]:
@@ -175,7 +186,7 @@ def _links(site: Site, credential: Credential) -> dict[str, str]:
         "credential": site.credential(credential.uuid),
         "status": f"{own}/status",
         "program": site.program_version(credential.program_number, credential.program_version),
-        "statusList": site.status_list(credential.list_number, "revocation"),
+        "statusList": _STATUS_LISTS[credential.status_form](site, credential.list_number),
     }
 
 

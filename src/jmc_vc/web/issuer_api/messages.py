@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
-from jmc_vc.domain.credential import LONGEST_STATUS_TEXT, CredentialState, RevocationReason, StatusAction
+from jmc_vc.domain.credential import LONGEST_STATUS_TEXT, CredentialState, Format, RevocationReason, StatusAction
 from jmc_vc.issuing.strict_message import StrictMessage
 
 
@@ -24,13 +24,20 @@ class LinksMessage(_Message):
     status_list: str
 
 
+class AssertionLinksMessage(LinksMessage):
+    """The same, and where each form of the credential is: `json`, `jwt`, `sd-jwt`, as far as it was issued in them."""
+
+    forms: dict[Format, str]
+
+
 class AssertionAnswer(_Message):
-    """An issued credential. `id` is its address; `credential` is the document exactly as it was signed."""
+    """An issued credential. `id` is its address; `credential` is its primary form exactly as it was signed: the JSON
+    document, or where the program's credentials are tokens, the compact token as a text."""
 
     id: str
     status: CredentialState
-    credential: dict[str, Any]
-    links: LinksMessage
+    credential: dict[str, Any] | str
+    links: AssertionLinksMessage
 
 
 class AssertionEntry(_Message):

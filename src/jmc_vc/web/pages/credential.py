@@ -5,6 +5,7 @@ browser tells no other site where its reader came from (design §6). The verdict
 """
 
 import io
+from collections.abc import Mapping
 from functools import partial
 from uuid import UUID
 
@@ -15,15 +16,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jmc_vc.bootstrap import Service
-from jmc_vc.domain.credential import CredentialNotFound
-from jmc_vc.publishing.credential import CredentialDamaged, CredentialErased
+from jmc_vc.domain.credential import CredentialNotFound, Format
+from jmc_vc.publishing.credential import CredentialDamaged, CredentialErased, FetchedCredential
 from jmc_vc.verifying.report import Report
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.openapi import answers
 from jmc_vc.web.pages.identifiers import credential_uuid
 from jmc_vc.web.pages.language import address, language_of
 from jmc_vc.web.pages.rendering import render
-from jmc_vc.web.pages.representation import CREDENTIAL, data_forms
+from jmc_vc.web.pages.representation import FormNotIssued, credential_form
 from jmc_vc.web.pages.shown import shown
 from jmc_vc.web.pages.verdict import TONES, headline, verified
 from jmc_vc.web.published.answer import published
@@ -31,6 +32,8 @@ from jmc_vc.web.service import Served
 
 router = APIRouter(tags=["Published"], dependencies=[Public])
 
+_FORMS: Mapping[Format, str] = {Format.JSON: "JSON", Format.JWT: "JWT", Format.SD_JWT: "SD-JWT VC"}
+"""What the forms are called on the page, in every language."""
 _UNLISTED = {"X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
 
 
@@ -38,21 +41,26 @@ _UNLISTED = {"X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
     "/credentials/{uuid}",
     operation_id="getCredential",
     summary="A credential: as issued, or as a certificate to look at",
-    responses=answers({200: "The credential."}, CredentialNotFound, CredentialErased, CredentialDamaged),
+    responses=answers({200: "The credential."}, CredentialNotFound, FormNotIssued, CredentialErased, CredentialDamaged),
 )
 async def credential(request: Request, service: Served, uuid: str) -> Response:
-    """`Accept: text/html` gets the certificate. Everybody else gets the bytes exactly as they were signed, under the
-    media type asked for: `application/vc+ld+json` (also for `*/*`), `application/vc`, `application/ld+json` or
-    `application/json`.
+    """`Accept: text/html` gets the certificate. Everybody else gets the bytes exactly as they were signed, in one of
+    the forms in which the credential was issued, under the media type asked for: JSON as `application/vc+ld+json`,
+    `application/vc`, `application/ld+json` or `application/json`; a JWT as `text/plain`, `application/vc+jwt` or
+    `application/jwt`; an SD-JWT VC as `application/dc+sd-jwt`. `*/*` gets the primary form, the first of these that
+    exists. `?format=` with `json`, `jwt` or `sd-jwt` asks for a form whatever `Accept` says.
     """
     identifier = credential_uuid(uuid)
     fetched = await run_in_threadpool(service.fetch_credential, identifier, now=service.clock())
-    if forms := data_forms(request, CREDENTIAL):
-        answer = published(request, fetched.body, forms, cache_control="private, no-cache")
+    issued = [each.format for each in fetched.representations]
+    if wanted := credential_form(request, issued):
+        form, media_types = wanted
+        found = fetched.representations[issued.index(form)]
+        answer = published(request, found.body, media_types, cache_control="private, no-cache")
         answer.headers.update(_UNLISTED)
         return answer
     report = await verified(request, fetched.body)
-    return await run_in_threadpool(_certificate, request, service, identifier, report)
+    return await run_in_threadpool(_certificate, request, service, fetched, report)
 
 
 @router.get("/credentials/{uuid}/qr.svg", include_in_schema=False)
@@ -67,8 +75,8 @@ def qr_code(service: Served, uuid: str) -> Response:
     return Response(picture.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-store", **_UNLISTED})
 
 
-def _certificate(request: Request, service: Service, identifier: UUID, report: Report) -> Response:
-    language = language_of(request)
+def _certificate(request: Request, service: Service, fetched: FetchedCredential, report: Report) -> Response:
+    language, identifier = language_of(request), fetched.record.uuid
     first, more = headline(report, language)
     content = shown(report, language)
     here = partial(address, language)
@@ -85,6 +93,17 @@ def _certificate(request: Request, service: Service, identifier: UUID, report: R
         link=service.site.credential(identifier),
         verify_address=f"{service.site.base_url}/verify",
         result_page=here("/verify", {"credential": str(identifier)}),
-        data_page=f"/credentials/{identifier}?format=json",
-        file_name=f"credential-{identifier.hex[:8]}.json",
+        files=[
+            (
+                _FORMS[each.format],
+                f"/credentials/{identifier}?format={each.format}",
+                _file_name(identifier, each.format),
+            )
+            for each in fetched.representations
+        ],
     )
+
+
+def _file_name(identifier: UUID, form: Format) -> str:
+    """With the extension that Open Badges gives to a JSON file and to a token (conformance OB-05)."""
+    return f"credential-{identifier.hex[:8]}.{form}"

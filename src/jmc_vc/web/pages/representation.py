@@ -5,19 +5,32 @@ program and gets the data, as Open Badges expects of an address that a credentia
 conformance D-8).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from starlette.requests import Request
 
+from jmc_vc.domain.credential import Format
 from jmc_vc.web.negotiation import best_type
+from jmc_vc.web.problems import NotAcceptable
 
 DATA: tuple[str, ...] = ("application/ld+json", "application/json")
 """Forms of an achievement or a profile; the first is the default."""
-CREDENTIAL: tuple[str, ...] = ("application/vc+ld+json", "application/vc", *DATA)
-"""Forms of a credential: the type of Open Badges 3.0 first, then that of VC Data Model 2.0. The bytes are the same."""
+CREDENTIAL: Mapping[Format, tuple[str, ...]] = {
+    Format.JSON: ("application/vc+ld+json", "application/vc", *DATA),
+    Format.JWT: ("text/plain", "application/vc+jwt", "application/jwt"),
+    Format.SD_JWT: ("application/dc+sd-jwt",),
+}
+"""Media types of each form of a credential: that of Open Badges 3.0 first, then those of VC Data Model 2.0, which other
+readers ask for. The bytes are the same under each (conformance OB-06)."""
 PUBLIC = "public, max-age=300"
 """For data of the register: a change is seen everywhere within five minutes."""
 _HTML = "text/html"
+
+
+class FormNotIssued(NotAcceptable):
+    """The credential exists, but was not issued in the form that is asked for: nothing is signed anew for a reader."""
+
+    code = "credential.form"
 
 
 def data_forms(request: Request, data: Sequence[str]) -> Sequence[str]:
@@ -26,3 +39,27 @@ def data_forms(request: Request, data: Sequence[str]) -> Sequence[str]:
     if request.query_params.get("format") == "json":
         return ("application/json",)
     return () if best_type(request.headers.get("accept"), (*data, _HTML)) == _HTML else data
+
+
+def credential_form(request: Request, issued: Sequence[Format]) -> tuple[Format, Sequence[str]] | None:
+    """The form of a credential that the client wants, of those in which it was `issued` (the primary one first), with
+    the media types to choose from; None if it wants the page.
+
+    `?format=` names a form whatever `Accept` says. A client that takes none of our types gets the primary form, as
+    everywhere; one that names a form which exists but was not issued is told so: FormNotIssued.
+    """
+    asked = request.query_params.get("format")
+    if asked is not None:
+        named = next((form for form in issued if form.value == asked), None)
+        if named is None:
+            raise FormNotIssued(forms=", ".join(issued))
+        return named, ("application/json",) if named is Format.JSON else CREDENTIAL[named]
+    accept = request.headers.get("accept")
+    offers = {media_type: form for form in issued for media_type in CREDENTIAL[form]}
+    best = best_type(accept, (*offers, _HTML))
+    if best == _HTML:
+        return None
+    if best is None and best_type(accept, [each for types in CREDENTIAL.values() for each in types]) is not None:
+        raise FormNotIssued(forms=", ".join(issued))
+    form = issued[0] if best is None else offers[best]
+    return form, CREDENTIAL[form]

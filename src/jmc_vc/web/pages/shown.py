@@ -13,7 +13,8 @@ from typing import Any
 from jmc_vc.domain.accreditation import PublicState
 from jmc_vc.domain.issuer import Issuer
 from jmc_vc.domain.program import ProgramVersion
-from jmc_vc.formats.openbadges.credential import Evidence, OpenBadgeCredential
+from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
+from jmc_vc.formats.openbadges.evidence import Evidence
 from jmc_vc.formats.openbadges.subject import Result
 from jmc_vc.verifying.check import Outcome
 from jmc_vc.verifying.report import Report

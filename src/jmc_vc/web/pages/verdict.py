@@ -29,7 +29,7 @@ TONES: Mapping[Verdict, Tone] = {
 }
 CHECKS_OF: Mapping[str, tuple[str, ...]] = {
     "authenticity": ("proof", "key"),
-    "integrity": ("parse", "context", "schema", "coverage"),
+    "integrity": ("parse", "context", "schema", "coverage", "claims"),
     "status": ("status", "validity"),
     "accreditedOnAwardDate": ("issuer", "program"),
     "accreditedNow": (),

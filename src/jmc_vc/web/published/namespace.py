@@ -1,4 +1,5 @@
-"""The files of the national specification: JSON-LD context and JSON Schemas, the same on every installation.
+"""The files of the national specification: JSON-LD context, JSON Schemas and the type of SD-JWT VCs, the same on every
+installation.
 
 They live under the namespace, which is no host of ours; every installation serves the bytes besides, so that two of
 them understand each other without fetching anything, and people can read what the terms mean."""
@@ -15,7 +16,8 @@ from jmc_vc.web.service import Served
 router = APIRouter(tags=["Published"], dependencies=[Public])
 
 _CACHE = "public, max-age=31536000, immutable"
-"""A context that changed would break every signature over it: a new one gets a new address."""
+"""A context that changed would break every signature over it, and a type what its credentials say: a new one gets a new
+address."""
 _SCHEMA_CACHE = "public, max-age=86400"
 """No signature depends on a schema, and a release may sharpen one."""
 
@@ -23,7 +25,7 @@ _SCHEMA_CACHE = "public, max-age=86400"
 @router.get(
     "/ns/mc/v1/{path:path}",
     operation_id="getNamespaceFile",
-    responses=answers({200: "A JSON-LD context or a JSON Schema."}, FileNotPublished),
+    responses=answers({200: "A JSON-LD context, a JSON Schema or Type Metadata."}, FileNotPublished),
 )
 async def namespace_file(request: Request, service: Served, path: str) -> Response:
     """A file of the namespace, such as `context.json`."""

@@ -22,8 +22,13 @@ from jmc_vc.web.verify_api.messages import ReportMessage
 
 router = APIRouter(prefix="/v1", tags=["Verify"], dependencies=[Public])
 
-CREDENTIALS = frozenset({"application/json", "application/vc", "application/vc+ld+json", "application/ld+json"})
-"""JSON by any of the names that credentials have (OB 3.0 §6.1, VCDM 2.0 §C)."""
+CREDENTIALS = frozenset(
+    {"application/json", "application/vc", "application/vc+ld+json", "application/ld+json"}
+    | {"text/plain", "application/vc+jwt", "application/jwt"}
+    | {"image/png", "image/svg+xml"}
+)
+"""A credential by any of the names that it has as JSON (OB 3.0 §6.1, VCDM 2.0 §C), as a token (VC-JOSE-COSE §6.1), or
+in a picture. What it is, is judged from the bytes."""
 
 
 @router.post(
@@ -42,8 +47,9 @@ async def verify(
         "default", description="`default` (for employers), `strict` or `technical` (no word of accreditation)."
     ),
 ) -> Response:
-    """Checks a credential and says what was found, in Japanese and English. Nothing of it is stored. The answer is 200
-    for valid, invalid and indeterminate credentials alike."""
+    """Checks a credential and says what was found, in Japanese and English. It may be JSON, a VC-JWT as text, or a PNG
+    or SVG picture with a credential baked in. Nothing of it is stored. The answer is 200 for valid, invalid and
+    indeterminate credentials alike."""
     require_media_type(request, CREDENTIALS)
     gate: Gate = request.app.state.gate
     client = request.client.host if request.client else ""

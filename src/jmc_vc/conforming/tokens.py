@@ -1,0 +1,100 @@
+"""What is in a token, when its signature is right: a credential or a presentation.
+
+https://www.w3.org/TR/vc-jose-cose/, and the form of the data model 1.1, where the document stands in a claim `vc` or
+`vp`. Which it is `typ` tells (conformance JC-01, JC-02).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from jmc_vc.conforming.proofs import SKEW, Expected, key_named
+from jmc_vc.errors import Unacceptable
+from jmc_vc.formats.data_integrity.verify_proof import WrongChallenge, WrongDomain
+from jmc_vc.formats.jose import compact_jws, ob3_vc_jwt, sd_jwt, vc_jose, vc_sd_jwt
+from jmc_vc.formats.jose.claims import ClaimNotAllowed
+from jmc_vc.formats.jose.compact_jws import CompactJws
+from jmc_vc.formats.jose.key_reference import KeyReference, KeyReferenceKind, key_reference
+from jmc_vc.formats.jose.numeric_date import read_numeric_date
+from jmc_vc.formats.jose.ob3_vc_jwt import KeyReferenceMissing
+from jmc_vc.formats.jose.token_kind import TokenKind, TokenType, kind_of
+from jmc_vc.formats.strict_json import JsonObject
+
+CREDENTIALS = frozenset({TokenKind.OB3_VC_JWT, TokenKind.VC_JWT, TokenKind.VC_SD_JWT})
+PRESENTATIONS = frozenset({TokenKind.OB3_VC_JWT, TokenKind.VP_JWT, TokenKind.VP_SD_JWT})
+
+
+class TokenOutOfTime(Unacceptable):
+    """`nbf` is to come, or `exp` is over."""
+
+    code = "token.period"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """`document` is what the token says, `maker` the DID whose key signed it."""
+
+    document: JsonObject
+    maker: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Read:
+    """A token whose signature was not looked at yet."""
+
+    document: JsonObject
+    claims: JsonObject
+    kid: KeyReference | None
+
+
+def open_token(text: str, kinds: frozenset[TokenKind], expected: Expected, now: datetime) -> Opened:
+    """What the compact token `text` holds: one of `kinds`, signed by the key that it names, in time, and with the
+    audience and nonce that `expected` has as domain and challenge.
+
+    Raises token.*, claims.*, key.*, did.*, disclosure.*, parse.*, proof.crypto, and WrongDomain and WrongChallenge."""
+    disclosed = sd_jwt.read(text) if "~" in text else None
+    jws = compact_jws.read(text) if disclosed is None else disclosed.jws
+    kind = kind_of(jws.header)
+    if kind not in kinds or (disclosed is None) is (kind in {TokenKind.VC_SD_JWT, TokenKind.VP_SD_JWT}):
+        raise TokenType(pointer="/typ")
+    if disclosed is not None:
+        found = vc_sd_jwt.read(disclosed)
+        read = _Read(document=found.document, claims=found.claims, kid=found.kid)
+    elif kind is TokenKind.OB3_VC_JWT:
+        read = _older_form(jws, is_presentation=kinds is PRESENTATIONS)
+    else:
+        found = vc_jose.read(jws)
+        read = _Read(document=found.document, claims=found.claims, kid=found.kid)
+    if read.kid is None or read.kid.kind is not KeyReferenceKind.DID_URL:
+        raise KeyReferenceMissing(pointer="/kid")
+    method = key_named(read.kid.text, relationship=expected.purpose)
+    compact_jws.verify(jws, method.public_key)
+    _require_meant_for(read.claims, expected)
+    _require_in_time(read.claims, now)
+    return Opened(document=read.document, maker=method.controller)
+
+
+def _older_form(jws: CompactJws, *, is_presentation: bool) -> _Read:
+    if not is_presentation:
+        credential = ob3_vc_jwt.read(jws)
+        ob3_vc_jwt.check_claims(credential)
+        return _Read(document=credential.credential, claims=credential.claims, kid=credential.kid)
+    payload = jws.claims()
+    document = payload.get("vp")
+    if not isinstance(document, dict):
+        raise ClaimNotAllowed(pointer="/vp")
+    return _Read(document=document, claims=payload, kid=key_reference(jws.header))
+
+
+def _require_meant_for(claims: JsonObject, expected: Expected) -> None:
+    audience = claims.get("aud")
+    if expected.domain is not None and expected.domain not in (audience if isinstance(audience, list) else [audience]):
+        raise WrongDomain(pointer="/aud")
+    if expected.challenge is not None and claims.get("nonce") != expected.challenge:
+        raise WrongChallenge(pointer="/nonce")
+
+
+def _require_in_time(claims: JsonObject, now: datetime) -> None:
+    if "nbf" in claims and read_numeric_date(claims["nbf"], pointer="/nbf") - SKEW > now:
+        raise TokenOutOfTime(pointer="/nbf")
+    if "exp" in claims and read_numeric_date(claims["exp"], pointer="/exp") + SKEW < now:
+        raise TokenOutOfTime(pointer="/exp")

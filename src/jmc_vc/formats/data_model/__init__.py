@@ -1,0 +1,1 @@
+"""The Verifiable Credentials Data Model: what every credential and presentation has to be, whoever made it."""

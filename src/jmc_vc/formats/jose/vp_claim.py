@@ -1,0 +1,30 @@
+"""A presentation in the claim `vp` of a plain JWT, as the data model 1.1 had it: for verifying, never written.
+
+https://www.w3.org/TR/vc-data-model/#jwt-encoding. Wallets still send it, and the W3C test suite of the data model does
+(JC-02). It is told from a badge by the claim alone, so one token cannot be both.
+"""
+
+from jmc_vc.formats.jose.claims import AmbiguousClaims
+from jmc_vc.formats.jose.compact_jws import CompactJws
+from jmc_vc.formats.jose.token_kind import TokenKind, TokenType, kind_of
+from jmc_vc.formats.jose.vc_jose import OF_THE_TOKEN, VcJoseToken, from_payload
+from jmc_vc.formats.openbadges.member import Node
+
+CLAIM = "vp"
+
+
+def read(jws: CompactJws) -> VcJoseToken:
+    """The presentation in `jws`, whose signature is verified apart, in any algorithm of `compact_jws`.
+
+    Raises token.type unless the type is that of a plain JWT, parse.* for the payload, schema.violation without the
+    claim, claims.ambiguous when anything of a presentation or credential stands beside it, and what
+    `vc_jose.from_payload` raises."""
+    if kind_of(jws.header) is not TokenKind.OB3_VC_JWT:
+        raise TokenType(pointer="/typ")
+    payload = jws.claims()
+    presentation = Node(payload).node(CLAIM).members
+    doubled = sorted(payload.keys() & (presentation.keys() | {"vc", "@context", "type", "verifiableCredential"}))
+    if doubled:
+        raise AmbiguousClaims(pointer=Node(payload).at(doubled[0]))
+    claims = {name: value for name, value in payload.items() if name in OF_THE_TOKEN}
+    return from_payload({**presentation, **claims}, TokenKind.VP_JWT, jws.header)

@@ -1,0 +1,119 @@
+"""Which key belongs to a signature: found in the DID document of whoever is said to have signed, and nowhere else.
+
+What stands under our own base URL comes from storage and never over HTTP: a process that fetches from itself deadlocks.
+DIDs that say all in themselves are expanded. Other hosts are not asked: what they would have to say is *unknown*,
+neither fine nor forged.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from jmc_vc.domain.identifiers import Site
+from jmc_vc.errors import Error, NotFound, Unavailable
+from jmc_vc.formats.did import Expanded, did_method
+from jmc_vc.formats.did.document import (
+    ASSERTION_METHOD,
+    KeyNotBound,
+    UnknownKey,
+    VerificationMethod,
+    verification_method,
+)
+from jmc_vc.formats.encoding.public_key import PublicKey
+from jmc_vc.formats.jose.key_reference import KeyReference, KeyReferenceKind
+from jmc_vc.formats.strict_json import JsonObject
+
+_ADDRESS = re.compile(r"https?://")
+
+
+class DidUnavailable(Unavailable):
+    """The DID document lies on another host, which was not asked."""
+
+    code = "did.unavailable"
+
+
+class KeyUnavailable(Unavailable):
+    """The key lies at an address on another host, which was not asked."""
+
+    code = "key.unavailable"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindKey:
+    """Keys by what names them. `own_did_document` gives the document of a DID of ours, None being JMC's, or raises
+    NotFound."""
+
+    site: Site
+    own_did_document: Callable[[str | None], JsonObject]
+
+    def named(self, method_id: str, *, relationship: str = ASSERTION_METHOD) -> VerificationMethod:
+        """The verification method of a proof, by its DID URL. Raises DidUnavailable, KeyUnavailable, and the errors of
+        DIDs and keys."""
+        if _ADDRESS.match(method_id):
+            raise KeyUnavailable
+        document = self._document(method_id.partition("#")[0])
+        return verification_method(document, method_id, relationship=relationship)
+
+    def of_token(self, kid: KeyReference | None, jwk: PublicKey | None, issuer_id: str | None) -> VerificationMethod:
+        """The verification method that a token means, whose issuer says to be `issuer_id`: the one that `kid` names, or
+        the issuer's own that is `jwk`. A key in the header is never used by itself (VW-05). Raises as `named` does."""
+        if kid is None:
+            return self._equal_to(jwk, issuer_id)
+        method = self.named(self.method_of_token(kid, issuer_id) or kid.text)
+        if jwk is not None and method.public_key != jwk:
+            raise KeyNotBound
+        return method
+
+    def method_of_token(self, kid: KeyReference | None, issuer_id: str | None) -> str | None:
+        """The DID URL of the key that `kid` names; None when it names an address elsewhere, or nothing."""
+        if kid is None:
+            return None
+        match kid.kind:
+            case KeyReferenceKind.DID_URL:
+                return kid.text
+            case KeyReferenceKind.ADDRESS:
+                return self._method_at(kid.text)
+            case KeyReferenceKind.NAME:
+                return None if issuer_id is None else f"{issuer_id}#{kid.text}"
+
+    def _method_at(self, address: str) -> str | None:
+        """The DID URL of the key at an address of ours."""
+        base = re.escape(self.site.base_url)
+        found = re.fullmatch(base + r"/issuers/([a-z0-9-]+)/keys/([A-Za-z0-9-]+)", address)
+        return f"{self.site.issuer_did(found[1])}#{found[2]}" if found else None
+
+    def _equal_to(self, jwk: PublicKey | None, issuer_id: str | None) -> VerificationMethod:
+        if jwk is None or issuer_id is None:
+            raise UnknownKey
+        listed = self._document(issuer_id).get(ASSERTION_METHOD)
+        for entry in listed if isinstance(listed, list) else []:
+            method_id = entry.get("id") if isinstance(entry, dict) else entry
+            if isinstance(method_id, str):
+                method = self._or_none(method_id)
+                if method is not None and method.public_key == jwk:
+                    return method
+        raise KeyNotBound
+
+    def _or_none(self, method_id: str) -> VerificationMethod | None:
+        try:
+            return self.named(method_id)
+        except Error:
+            return None
+
+    def _document(self, did: str) -> JsonObject:
+        if did == self.site.did or did.startswith(f"{self.site.did}:"):
+            try:
+                return self.own_did_document(own_slug(self.site, did))
+            except NotFound as err:
+                raise DidUnavailable from err
+        known = did_method(did)
+        if isinstance(known, Expanded):
+            return known.document(did)
+        known.document_url(did)  # raises for an address that must not be opened
+        raise DidUnavailable
+
+
+def own_slug(site: Site, did: str | None) -> str | None:
+    """The issuer of ours whose DID it is."""
+    prefix = site.issuer_did("")
+    return did.removeprefix(prefix) if did is not None and did.startswith(prefix) else None

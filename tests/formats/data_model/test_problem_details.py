@@ -1,0 +1,35 @@
+"""W3C's names for what we find wrong."""
+
+import pytest
+
+from jmc_vc.formats.data_model.problem_details import PROBLEM_TYPES, problem_type
+from jmc_vc.sentences import SENTENCES
+
+
+@pytest.mark.parametrize(
+    ("code", "url"),
+    [
+        pytest.param("parse.syntax", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR", id="VC-14 no JSON"),
+        pytest.param("vc.subject", "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR", id="VC-14 a member"),
+        pytest.param("validity.reversed", "https://www.w3.org/TR/vc-data-model#RANGE_ERROR", id="VC-14 a range"),
+        pytest.param("proof.crypto", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR",
+                     id="VC-14 a signature"),
+        pytest.param("proof.missing", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR", id="DI-02 no proof"),
+        pytest.param("proof.domain", "https://w3id.org/security#INVALID_DOMAIN_ERROR", id="DI-02 domain"),
+        pytest.param("proof.challenge", "https://w3id.org/security#INVALID_CHALLENGE_ERROR", id="DI-02 challenge"),
+        pytest.param("proof.purpose", "https://w3id.org/security#PROOF_VERIFICATION_ERROR", id="DI-02 purpose"),
+        pytest.param("proof.coverage", "https://w3id.org/security#DATA_LOSS_DETECTION_ERROR", id="DI-03 data loss"),
+        pytest.param("key.binding", "https://w3id.org/security#INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD",
+                     id="DI-04 relationship"),
+        pytest.param("status.length", "https://www.w3.org/ns/credentials/status-list#STATUS_LIST_LENGTH_ERROR",
+                     id="BS-03 length"),
+        pytest.param("status.revoked", None, id="a state is no problem of W3C"),
+        pytest.param("internal", None, id="nor are our own troubles"),
+    ],
+)  # fmt: skip
+def test_a_code_has_the_name_that_w3c_gave(code: str, url: str | None) -> None:
+    assert problem_type(code) == url
+
+
+def test_every_code_that_has_a_name_is_one_of_ours() -> None:
+    assert {code for code in PROBLEM_TYPES if "." in code} <= SENTENCES.keys()

@@ -1,0 +1,101 @@
+"""SF-11: W3C's credentials and presentations in an SD-JWT, as the public JOSE suite asks for them."""
+
+from typing import Any
+
+import pytest
+
+from jmc_vc.errors import Error
+from jmc_vc.formats.encoding.public_key import KeyAlgorithm
+from jmc_vc.formats.jose import compact_jws, sd_jwt, vc_sd_jwt
+from jmc_vc.formats.jose.disclosures import Path
+from jmc_vc.formats.jose.key_binding import holder_key_of
+from jmc_vc.formats.jose.token_kind import TokenKind
+from jmc_vc.formats.jose.vc_jose import VcJoseToken
+from tests.builders.jose_keys import JoseKey, jose_key, salts
+from tests.builders.open_badge import badge
+from tests.builders.w3c_tokens import HOLDER, ISSUER, KEY, KID, enveloped, presentation
+
+Json = dict[str, Any]
+
+
+def arguments(key: JoseKey = KEY, *paths: Path) -> Any:
+    return {
+        "kid": KID, "algorithm": key.alg, "sign": key.sign, "selectively_disclosable": paths, "salts": salts(),
+    }  # fmt: skip
+
+
+def read(text: str, key: JoseKey = KEY) -> VcJoseToken:
+    token = sd_jwt.read(text)
+    compact_jws.verify(token.jws, key.public_key)
+    return vc_sd_jwt.read(token)
+
+
+@pytest.mark.parametrize("algorithm", [KeyAlgorithm.P384, KeyAlgorithm.P521, KeyAlgorithm.ED25519])
+def test_a_credential_comes_back_as_it_was_signed(algorithm: KeyAlgorithm) -> None:
+    key = jose_key(algorithm)
+    paths: tuple[Path, ...] = (("credentialSubject", "result"), ("credentialSubject", "identifier", 0))
+    text = vc_sd_jwt.sign_credential(badge(), **arguments(key, *paths))
+    token = sd_jwt.read(text)
+    assert token.jws.header == {"alg": key.alg, "typ": "vc+sd-jwt", "cty": "vc", "kid": KID}
+    assert len(token.disclosures) == 2
+    found = read(text, key)
+    assert (found.kind, found.document, found.signer) == (TokenKind.VC_SD_JWT, badge(), ISSUER)
+    part = read(sd_jwt.withhold(token, [("credentialSubject", "result")]), key).document
+    assert part == badge("/credentialSubject/result")
+
+
+def test_a_presentation_may_withhold_its_holder_and_credentials() -> None:
+    whole = presentation(enveloped(), enveloped())
+    text = vc_sd_jwt.sign_presentation(
+        whole, **arguments(KEY, ("holder",), ("verifiableCredential", 0)), claims={"aud": "https://verifier.example"}
+    )
+    found = read(text)
+    assert (found.kind, found.document, found.signer) == (TokenKind.VP_SD_JWT, whole, HOLDER)
+    assert found.claims == {"aud": "https://verifier.example"}
+    part = read(sd_jwt.withhold(sd_jwt.read(text), [("holder",), ("verifiableCredential", 0)]))
+    assert part.signer is None
+    assert part.document["verifiableCredential"] == [enveloped()]
+
+
+def test_the_key_of_the_holder_stands_in_cnf() -> None:
+    holder = jose_key(number=1).public_key
+    found = read(vc_sd_jwt.sign_credential(badge(), **arguments(), holder_key=holder))
+    assert found.document == badge()
+    assert holder_key_of(found.claims) == holder
+
+
+@pytest.mark.parametrize("name", ["@context", "type", "issuer", "validFrom", "credentialStatus", "credentialSchema"])
+def test_what_a_verifier_needs_is_never_withheld(name: str) -> None:
+    with pytest.raises(Error) as refusal:
+        vc_sd_jwt.sign_credential(badge(), **arguments(KEY, (name,)))
+    assert refusal.value.code == "disclosure.not_allowed"
+
+
+def claims(**members: Any) -> str:
+    header = {"alg": "ES256", "typ": "vc+sd-jwt", "kid": KID, **members.pop("header", {})}
+    return sd_jwt.issue(header, {**badge(), **members}, selectively_disclosable=[], salts=salts(), sign=KEY.sign)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (claims(header={"typ": "dc+sd-jwt"}), "token.type"),
+        (claims(header={"typ": "bad+typ", "cty": "bad+cty"}), "token.type"),
+        (claims(header={"cty": "vp"}), "token.type"),
+        (claims(header={"typ": "vp+sd-jwt"}), "vc.type"),
+        (claims(vc={}), "claims.not_allowed"),
+        (claims(iss="did:web:other.example"), "claims.mismatch"),
+        (claims(exp="soon"), "schema.numeric_date"),
+        (claims() + "WyJzYWx0IiwiYSIsMV0~", "disclosure.unreferenced"),
+    ],
+)
+def test_a_token_against_the_rules_is_refused(text: str, code: str) -> None:
+    with pytest.raises(Error) as refusal:
+        read(text)
+    assert refusal.value.code == code
+
+
+def test_a_presentation_holds_enveloped_credentials_only() -> None:  # JC-03
+    with pytest.raises(Error) as refusal:
+        vc_sd_jwt.sign_presentation(presentation(badge()), **arguments())
+    assert refusal.value.code == "vp.credential"

@@ -1,0 +1,44 @@
+"""@sd-jwt/sd-jwt-vc on Node, of the OpenWallet Foundation."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tests.interop.formats import Format
+from tests.interop.keys import header_of, key
+from tests.interop.parties.party import AUDIENCE, CLAIMS, DISCLOSABLE, HOLDER, NONCE, SHOWN, VCT, World
+from tests.interop.served import Node
+
+
+@dataclass(frozen=True)
+class SdJwtJs:
+    node: Node
+    world: World
+
+    def issue(self, kind: Format) -> Any:
+        assert kind.key is not None
+        signing = key(kind.key, "@sd-jwt")
+        return self.node(
+            "issueSdJwt",
+            claims={**CLAIMS, "iss": signing.did_jwk, "vct": VCT, "iat": int(time.time())},
+            disclosable=DISCLOSABLE,
+            holder=HOLDER.jwk,
+            issuer=signing.private_jwk,
+            header={"kid": signing.did_jwk_method},
+        )
+
+    def show(self, kind: Format, credential: Any) -> Any:
+        return self.node(
+            "presentSdJwt",
+            credential=credential,
+            frame=dict.fromkeys(SHOWN, True),
+            holder=HOLDER.private_jwk,
+            audience=AUDIENCE,
+            nonce=NONCE,
+        )
+
+    def accept(self, kind: Format, shown: Sequence[Any]) -> list[bool]:
+        issuer = self.world.jwk(header_of(shown[0])["kid"])
+        answer = self.node("verifySdJwts", presentations=list(shown), issuer=issuer, audience=AUDIENCE, nonce=NONCE)
+        return [each["verified"] for each in answer]
