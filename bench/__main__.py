@@ -1,4 +1,4 @@
-"""`make bench`: everything in one run, as a table, and as build/bench.json. It takes two minutes."""
+"""`make bench`: everything in one run, as a table, and as build/bench.json. It takes three minutes."""
 
 import argparse
 import json

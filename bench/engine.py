@@ -27,11 +27,9 @@ from tests.parts import PARTS
 
 WARM_UP_SECONDS = 0.5
 """Node's compiler and PyLD's caches are warm after a few dozen credentials."""
-
-
-A_FORMATS_TURN = 0.08
-"""Of what a turn lasts else: there are nine times as many, and only the few with a target need a steady figure."""
-
+A_FORMATS_TURN = 0.06
+"""Of what a turn lasts otherwise: the formats have nine times as many turns, and all of them together take half a
+minute so."""
 
 COMPARED = (
     Comparison("issue-template/node", "issue", "node", "sign", 140),

@@ -14,8 +14,8 @@ from bench.contestants import INTEROP, Contestant, Process, locked_versions
 from bench.keys import P256
 from bench.pace import Pace
 from bench.typical import CREATED, Material
+from jmc_vc.formats.jose import compact_jws
 from jmc_vc.formats.openbadges.date_time import write_date_time_stamp
-from tests.interop.keys import JOSE
 
 Pools = Mapping[str, Sequence[Any]]
 """Format and work → what everybody does it with."""
@@ -139,7 +139,7 @@ def _material(given: Material, pools: Pools) -> dict[str, Any]:
             },
             "tokens": {
                 name: {
-                    "alg": JOSE[algorithm],
+                    "alg": compact_jws.ALGORITHMS[algorithm],
                     "pem": keys[algorithm].pem.decode(),
                     "publicPem": keys[algorithm].public_pem.decode(),
                 }

@@ -26,12 +26,12 @@ SUITE = {
 }
 SELECTIVE_SUITE = {
     "base": "JSON value in, JSON text with a base proof out",
-    "derive": "JSON text with a base proof in, JSON text of two thirds out",
+    "derive": "JSON text with a base proof in, JSON text of five sixths out",
     "verify": "JSON text with a derived proof in, verdict on the proof out",
 }
 OPEN_BADGE = {
     "sign": "JSON value in, token with its claims out",
-    "verify": "token in, verdict on the signature and the five claims out",
+    "verify": "token and JWK in, verdict on the signature and the five claims out",
 }
 TOKEN = {
     "sign": "JSON value in, token out",

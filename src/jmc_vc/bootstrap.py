@@ -35,6 +35,7 @@ from jmc_vc.formats.jsonld import Contexts
 from jmc_vc.issuing.change_status import ChangeStatus
 from jmc_vc.issuing.desk import Desk
 from jmc_vc.issuing.issue import Issue
+from jmc_vc.issuing.read_posted import ReadPostedCredential
 from jmc_vc.issuing.recover import Recover
 from jmc_vc.issuing.reserve import Reserve
 from jmc_vc.issuing.rotate_key import RotateKey
@@ -65,6 +66,7 @@ from jmc_vc.storage.site_record import SiteRecord
 from jmc_vc.verifying.gather import Gather
 from jmc_vc.verifying.keys import FindKey
 from jmc_vc.verifying.verify import Verify
+from jmc_vc.verifying.verify_presentation import VerifyPresentation
 
 Clock = Callable[[], datetime]
 Random = Callable[[int], bytes]
@@ -123,12 +125,14 @@ class Service:
     # issuing
     issue: Issue
     desk: Desk
+    read_posted_credential: ReadPostedCredential
     change_status: ChangeStatus
     rotate_key: RotateKey
     set_issuing_settings: SetIssuingSettings
     recover: Recover
     # verifying
     verify: Verify
+    verify_presentation: VerifyPresentation
     # publishing
     did_document: PublishDidDocument
     jwks: PublishKeySet
@@ -227,6 +231,8 @@ def _build(
         valid_for=timedelta(hours=settings.status_valid_hours),
         ttl=timedelta(seconds=settings.status_max_age_seconds),
     )
+    find_key = FindKey(site=site, own_did_document=did_document)
+    verify = Verify(gather=Gather(database=database, site=site, contexts=contexts, find_key=find_key))
     recover = Recover(database=database)
     issue = Issue(
         database=database,
@@ -263,18 +269,13 @@ def _build(
             clock,
             group=settings.desk_batch,
         ),
+        read_posted_credential=ReadPostedCredential(database=database, site=site),
         change_status=ChangeStatus(database=database, kek=kek),
         rotate_key=RotateKey(database=database, keyring=keyring),
         set_issuing_settings=SetIssuingSettings(database=database, keyring=keyring),
         recover=recover,
-        verify=Verify(
-            gather=Gather(
-                database=database,
-                site=site,
-                contexts=contexts,
-                find_key=FindKey(site=site, own_did_document=did_document),
-            )
-        ),
+        verify=verify,
+        verify_presentation=VerifyPresentation(verify=verify, find_key=find_key, contexts=contexts),
         did_document=did_document,
         jwks=PublishKeySet(database=database, site=site),
         key_jwk=PublishKey(database=database, site=site),

@@ -241,6 +241,17 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         b'{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://x.example/1"}',
         "verify.open_badges_2",
     ),
+    "VJ-73 a presentation": (
+        b'{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation"}',
+        "verify.presentation",
+    ),
+    "VJ-74 a presentation in presentations, 30 deep": (
+        b'{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiablePresentation"],"verifiableCredential":'
+        * 30
+        + b"{}"
+        + b"}" * 30,
+        "verify.presentation",
+    ),
     "a JWT of a presentation": (b"eyJ0eXAiOiJ2cCtqd3QiLCJhbGciOiJFUzI1NiJ9.e30.AA", "verify.unsupported_token"),
     "VW-27 an SD-JWT": (b"eyJhbGciOiJFUzI1NiJ9.e30.AA~WyJhIl0~", "verify.unsupported_token"),
     "PN-09 only the signature of a PNG": (b"\x89PNG\r\n\x1a\n", "image.damaged"),

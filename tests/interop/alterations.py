@@ -38,8 +38,9 @@ PLACES: Mapping[str, tuple[str, int]] = {
     "the purpose of the proof": ("/proof/proofPurpose", 2),
     "the signature": ("/proof/proofValue", 40),
 }
-"""What is changed → where it stands (RFC 6901) in a credential, a presentation or the claims of a token that has it, and
-which character of it. A signature is not changed at its end, where a character may hold bits that nobody reads."""
+"""What is changed → where it stands (RFC 6901) in a credential, in a presentation or in the claims of a token that has
+it, and which character of it. A signature is not changed at its end, where a character may hold bits that nobody
+reads."""
 
 
 def altered(members: dict[str, Any], pointer: str, position: int) -> dict[str, Any]:
@@ -135,6 +136,6 @@ def _another(character: str) -> str:
     # Digits without 0 and letters without l, so that hexadecimal and base58 stay what they are.
     if character.isascii() and character.isdigit():
         return "2" if character == "1" else "1"
-    if character.isascii() and character.isalpha():
+    if character.isascii() and (character.isalpha() or character in "-_"):  # what base64url has
         return "b" if character == "a" else "a"
     return "川" if character == "山" else "山"

@@ -1,7 +1,6 @@
 """The running service that the peers fetch from, and the sides of each exchange."""
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,7 +10,6 @@ from jmc_vc import vendored
 from tests.interop.parties.party import Party
 from tests.interop.parties.table import sides_of
 from tests.interop.served import Node, Served
-from tests.parts import require
 from tests.simulators.https_service import https_service
 
 
@@ -34,12 +32,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def node(served: Served) -> Iterator[Node]:
-    program = require("node")
-    require("node-packages")
-    trusting = {**os.environ, "NODE_EXTRA_CA_CERTS": str(served.service.authority)}
-    started = Node(program, trusting)
-    yield started
-    started.close()
+    asked = Node(served.service.authority)
+    yield asked
+    asked.close()
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ class Family(StrEnum):
     OB3_JWT = "Open Badges VC-JWT"
     VC_JOSE = "VC-JOSE, credential"
     VP_JOSE = "VC-JOSE, presentation"
+    VC_SD_JWT = "VC-JOSE, selective"
     SD_JWT_VC = "SD-JWT VC"
     STATUS = "Status"
     BAKED = "Baked pictures"
@@ -37,6 +38,11 @@ class Format:
     family: Family
     name: str
     key: KeyAlgorithm | None = None
+
+    @property
+    def title(self) -> str:
+        """The name, with the key where the name allows several."""
+        return f"{self.name}, {self.key}" if self.name.startswith("ecdsa-") else self.name
 
 
 FORMATS: Mapping[str, Format] = {
@@ -58,6 +64,7 @@ FORMATS: Mapping[str, Format] = {
     "vp-jose-es384": Format(Family.VP_JOSE, "ES384", P384),
     "vp-jose-es512": Format(Family.VP_JOSE, "ES512", P521),
     "vp-jose-eddsa": Format(Family.VP_JOSE, "EdDSA", ED25519),
+    "vc-sd-jwt": Format(Family.VC_SD_JWT, "ES256", P256),
     "sd-jwt-vc": Format(Family.SD_JWT_VC, "ES256", P256),
     "bitstring-status-list": Format(Family.STATUS, "Bitstring Status List"),
     "token-status-list": Format(Family.STATUS, "Token Status List", P256),

@@ -29,13 +29,6 @@ _CURVES: Mapping[KeyAlgorithm, tuple[ec.EllipticCurve, SHA256 | SHA384 | SHA512]
     KeyAlgorithm.P384: (ec.SECP384R1(), SHA384()),
     KeyAlgorithm.P521: (ec.SECP521R1(), SHA512()),
 }
-JOSE: Mapping[KeyAlgorithm, str] = {
-    KeyAlgorithm.ED25519: "EdDSA",
-    KeyAlgorithm.P256: "ES256",
-    KeyAlgorithm.P384: "ES384",
-    KeyAlgorithm.P521: "ES512",
-    KeyAlgorithm.RSA: "RS256",
-}
 
 
 @dataclass(frozen=True)

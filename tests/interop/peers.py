@@ -3,6 +3,7 @@
 import json
 import platform
 import re
+import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,9 +35,12 @@ class Peer:
         return {name: _pinned(pins, name) for name in self.packages}
 
     def runtime(self) -> Mapping[str, str]:
-        """What it ran on."""
+        """What it runs on here."""
         if self.registry == "npm":
-            node = subprocess.run(["node", "--version"], capture_output=True, text=True, check=False)
+            program = shutil.which("node")
+            if program is None:
+                return {}
+            node = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
             return {"node": node.stdout.strip().removeprefix("v")}
         return {"python": platform.python_version(), "cryptography": version("cryptography")}
 
@@ -45,10 +49,11 @@ def _pinned(pins: str, name: str) -> str:
     found = re.search(rf"^{re.escape(name)}==(\S+)", pins, re.MULTILINE | re.IGNORECASE)
     if found is None:
         raise LookupError(f"{name} is not in requirements-dev.txt")
-    return found[1].rstrip("\\").strip()
+    return found[1]
 
 
 _JOSE = frozenset({Family.OB3_JWT, Family.VC_JOSE, Family.VP_JOSE})
+_SD_JWT = frozenset({Family.VC_SD_JWT, Family.SD_JWT_VC})
 _EMBEDDED = frozenset({Family.EMBEDDED, Family.SELECTIVE_EMBEDDED})
 
 PEERS: Mapping[str, Peer] = {
@@ -85,14 +90,14 @@ PEERS: Mapping[str, Peer] = {
         title="@sd-jwt/sd-jwt-vc",
         registry="npm",
         does="SD-JWT VC and status lists of the OpenWallet Foundation",
-        families=frozenset({Family.SD_JWT_VC, Family.STATUS}),
+        families=_SD_JWT | {Family.STATUS},
         packages=("@sd-jwt/sd-jwt-vc", "@sd-jwt/core", "@sd-jwt/crypto-nodejs", "@sd-jwt/jwt-status-list"),
     ),
     "sd-jwt-python": Peer(
         title="sd-jwt",
         registry="PyPI",
         does="SD-JWT by its authors",
-        families=frozenset({Family.SD_JWT_VC}),
+        families=_SD_JWT,
         packages=("sd-jwt", "jwcrypto"),
     ),
     "openbadgeslib": Peer(
@@ -106,7 +111,7 @@ PEERS: Mapping[str, Peer] = {
         title="openvc-core",
         registry="PyPI",
         does="credentials for the European wallet",
-        families=_JOSE | _EMBEDDED | {Family.SD_JWT_VC, Family.STATUS, Family.DID},
+        families=_JOSE | _SD_JWT | _EMBEDDED | {Family.STATUS, Family.DID},
         packages=("openvc-core", "pyld"),
     ),
     "jsonld.js": Peer(

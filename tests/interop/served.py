@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import os
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from jmc_vc.domain.japan_time import jst_day
 from tests.builders.awards import award_of, slug_of
 from tests.builders.installation import OPERATOR, PROGRAMS
 from tests.interop.keys import Jwk, jwk_of_did
+from tests.parts import require
 from tests.simulators.https_service import HttpsService
 
 Badge = dict[str, Any]
@@ -112,22 +114,18 @@ class Served:
 
 
 class Node:
-    """The peers on npm: one process, which answers line by line what `peers.mjs` says."""
+    """The peers on npm: one process, which answers line by line what `peers.mjs` says. It starts with the first
+    question, so that the peers in Python are asked also where Node is not installed."""
 
-    def __init__(self, program: Path, environment: Mapping[str, str]) -> None:
-        """`environment` makes Node trust the service's authority."""
-        self._process = subprocess.Popen(
-            [program, "peers.mjs"],
-            cwd=Path(__file__).parent,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def __init__(self, authority: Path) -> None:
+        """`authority` is the certificate of the service's authority, which Node trusts then."""
+        self._authority = authority
+        self._process: subprocess.Popen[str] | None = None
 
     def __call__(self, act: str, **sent: Any) -> Any:
         """What `act` answers to `sent`, both JSON."""
+        if self._process is None:
+            self._process = self._started()
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
@@ -141,7 +139,21 @@ class Node:
         return said["answer"]
 
     def close(self) -> None:
-        self._process.communicate()
+        if self._process is not None:
+            self._process.communicate()
+
+    def _started(self) -> subprocess.Popen[str]:
+        program = require("node")
+        require("node-packages")
+        return subprocess.Popen(
+            [program, "peers.mjs"],
+            cwd=Path(__file__).parent,
+            env={**os.environ, "NODE_EXTRA_CA_CERTS": str(self._authority)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
 
 
 def within_seconds(seconds: float, holds: Callable[[], bool]) -> bool:

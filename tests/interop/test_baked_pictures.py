@@ -1,4 +1,4 @@
-"""Baked pictures, PNG and SVG, with both kinds of proof: openbadgeslib takes out what we baked, and we what it baked."""
+"""Baked pictures, PNG and SVG, with both kinds of proof: openbadgeslib takes out what we baked, and we what it did."""
 
 import json
 from collections.abc import Mapping
@@ -30,10 +30,10 @@ KINDS_BACK = [pytest.param(kind, marks=row(f"baked-{kind}", "openbadgeslib", BAC
 def test_it_takes_out_what_we_baked_and_verifies_it(sides: Mapping[str, Party], kind: str, format_: str) -> None:
     issued = sides[OURS].issue(FORMATS[format_])
     accepted = []
-    for each in (issued, *alterations(issued).values()):
+    for each in bakeable(issued):
         taken_out = EXTRACT[kind](baking.bake(PICTURES[kind], written(each).encode()))
         assert taken_out == written(each)
-        accepted += sides["openbadgeslib"].accept(FORMATS[format_], [issued, read(taken_out)])[1:]
+        accepted.append(sides["openbadgeslib"].accept(FORMATS[format_], [issued, read(taken_out)])[1])
     assert accepted == [True] + [False] * (len(accepted) - 1)
 
 
@@ -44,11 +44,16 @@ def test_we_take_out_what_it_baked_and_verify_it(
 ) -> None:
     issued = sides["openbadgeslib"].issue(FORMATS[format_])
     verdicts = []
-    for each in (issued, *alterations(issued).values()):
+    for each in bakeable(issued):
         picture = baked_by_them(kind, written(each))
         assert read(baking.unbake(picture).data.decode()) == each
         verdicts.append(served.verify_bytes(picture, "technical")["verdict"])
     assert verdicts == ["valid"] + ["invalid"] * (len(verdicts) - 1)
+
+
+def bakeable(issued: Any) -> list[Any]:
+    """The credential and its alterations, but for the token without a signature: nobody takes that for a credential."""
+    return [issued, *(each for what, each in alterations(issued).items() if what != "no signature")]
 
 
 def baked_by_them(kind: str, credential: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -172,7 +173,7 @@ def test_we_read_a_list_of_openbadgeslib(purpose: str) -> None:
 
     assert [state(theirs, SET), state(theirs, CLEAR)] == [True, False]
     for what, changed in alterations(theirs).items():
-        assert refuses(lambda changed=changed: state(changed, CLEAR)), what
+        assert refuses(partial(state, changed, CLEAR)), what
 
 
 def require_read(served: Served, theirs: dict[str, Any], purpose: str) -> None:
@@ -185,7 +186,7 @@ def require_read(served: Served, theirs: dict[str, Any], purpose: str) -> None:
 
     assert [state(theirs, SET), state(theirs, CLEAR)] == [True, False]
     for what, changed in alterations(theirs).items():
-        assert refuses(lambda changed=changed: state(changed, CLEAR)), what
+        assert refuses(partial(state, changed, CLEAR)), what
 
 
 def state_in(document: dict[str, Any], purpose: str, index: int) -> bool:

@@ -18,9 +18,10 @@ from tests.interop.parties.party import OURS, Party
 pytestmark = [pytest.mark.interop, pytest.mark.loopback]
 
 TWO_SIDED = frozenset({Family.EMBEDDED, Family.OB3_JWT, Family.VC_JOSE, Family.VP_JOSE})
-SELECTIVE = frozenset({Family.SELECTIVE_EMBEDDED, Family.SD_JWT_VC})
+SELECTIVE = frozenset({Family.SELECTIVE_EMBEDDED, Family.VC_SD_JWT, Family.SD_JWT_VC})
 NO_HOLDER = frozenset({"openbadgeslib"})
 BY_ONE_BLANK_NODE = ("openbadge-ecdsa-rdfc-2019-p384", "openvc-core")
+"""Not with a usual badge: see `test_openvc`."""
 
 
 def cells(families: frozenset[Family]) -> Iterator[tuple[str, str, Way]]:

@@ -1,5 +1,5 @@
-"""`allowedValue`, the one ordered list of Open Badges, under a selective cryptosuite: we sign it and derive from it; both
-peers verify that, and neither can do the same."""
+"""`allowedValue`, the one ordered list of Open Badges, under a selective cryptosuite: we sign it and derive from it;
+both peers verify that, and neither can do the same."""
 
 import os
 from collections.abc import Mapping

@@ -47,7 +47,13 @@ def readers(served: Served, node: Node) -> Mapping[str, Accepts]:
     def sd_jwt_js(shown: str, lists: Mapping[str, str]) -> bool:
         issuer = served.jwk(header_of(shown)["kid"])
         (answer,) = node(
-            "verifySdJwts", presentations=[shown], issuer=issuer, audience=AUDIENCE, nonce=NONCE, lists=lists
+            "verifySdJwts",
+            type="dc+sd-jwt",
+            presentations=[shown],
+            issuer=issuer,
+            audience=AUDIENCE,
+            nonce=NONCE,
+            lists=lists,
         )
         verified: bool = answer["verified"]
         return verified

@@ -88,8 +88,10 @@ async function token({alg, pem, publicPem}, isOpenBadge) {
   const header = {alg, ...isOpenBadge ? {typ: 'JWT'} : {typ: 'vc+jwt', cty: 'vc'}, kid: given.jose.kid};
   const sign = credential => new jose.SignJWT(isOpenBadge ? {...credential, ...claimsOf(credential)} : credential)
     .setProtectedHeader(header).sign(privateKey);
+  const jwk = await jose.exportJWK(publicKey);
   const verify = async text => {
-    const {payload} = await jose.jwtVerify(text, publicKey, {algorithms: [alg]});
+    const key = isOpenBadge ? await jose.importJWK(jwk, alg) : publicKey;
+    const {payload} = await jose.jwtVerify(text, key, {algorithms: [alg]});
     if(isOpenBadge && Object.entries(claimsOf(payload)).some(([name, value]) => payload[name] !== value)) {
       throw new Error('a claim says something else than the credential');
     }

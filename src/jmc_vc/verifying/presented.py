@@ -5,17 +5,18 @@ A view that could not be made is kept as the error that says why, so that the ch
 
 from dataclasses import dataclass
 
-from jmc_vc.errors import Error, TooLarge, Unacceptable, Unsupported
+from jmc_vc.errors import Error, TooLarge, Unacceptable
 from jmc_vc.formats import strict_json
 from jmc_vc.formats.data_integrity.proof import Proof, read_proofs
-from jmc_vc.formats.data_model.enveloped import ENVELOPED_CREDENTIAL, read_envelope
+from jmc_vc.formats.data_model.enveloped import ENVELOPED_CREDENTIAL, ENVELOPED_PRESENTATION, read_envelope
+from jmc_vc.formats.data_model.presentation import VERIFIABLE_PRESENTATION
 from jmc_vc.formats.jose.compact_jws import NotAToken
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential, read_credential
 from jmc_vc.formats.openbadges.schema import Violation, badge_schema, violations
 from jmc_vc.formats.status.entry import StatusEntry, status_entry
 from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.verifying.detect import Detected, Form
-from jmc_vc.verifying.presented_token import PresentedToken, read_token
+from jmc_vc.verifying.presented_token import PresentedToken, UnsupportedToken, read_token
 
 MOST_STATUSES = 8
 """Each may cost a fetch; four purposes exist."""
@@ -31,6 +32,12 @@ class OlderOpenBadge(Unacceptable):
     """An Open Badges 2.0 assertion: it has no proof of its own that could be checked here."""
 
     code = "verify.open_badges_2"
+
+
+class APresentation(Unacceptable):
+    """A presentation: what it shows has a verdict of its own each, and is asked about one by one."""
+
+    code = "verify.presentation"
 
 
 class TooManyParts(Unacceptable):
@@ -62,8 +69,8 @@ class Presented:
 
 
 def read_presented(detected: Detected) -> Presented:
-    """The views of a credential. Raises Malformed for what is no JSON, TooLarge, Unsupported for a token of another
-    kind, and Unacceptable for what is no credential at all."""
+    """The views of a credential. Raises Malformed for what is no JSON, TooLarge, and Unacceptable for what is no single
+    credential."""
     if detected.form is Form.TOKEN:
         return _enclosed(detected.data, detected.data.decode("ascii", "replace"))
     return present_document(strict_json.parse_object(detected.data), detected.data)
@@ -75,6 +82,8 @@ def present_document(document: JsonObject, data: bytes) -> Presented:
     types, contexts = _listed(document.get("type")), _listed(document.get("@context"))
     if ENVELOPED_CREDENTIAL in types:
         return _enclosed(data, read_envelope(document).text)
+    if {VERIFIABLE_PRESENTATION, ENVELOPED_PRESENTATION} & {each for each in types if isinstance(each, str)}:
+        raise APresentation
     if "payload" in document and {"signature", "signatures"} & document.keys():
         return _unreadable(data, NotAToken())  # the JSON serialization, of which two readers may see two signatures
     if "Assertion" in types and "https://w3id.org/openbadges/v2" in contexts:
@@ -87,7 +96,7 @@ def present_document(document: JsonObject, data: bytes) -> Presented:
 def _enclosed(data: bytes, text: str) -> Presented:
     try:
         token = read_token(text)
-    except (TooLarge, Unsupported):
+    except (TooLarge, UnsupportedToken):
         raise
     except Error as err:
         return _unreadable(data, err)

@@ -6,7 +6,7 @@ Which profile it is `typ` tells (conformance D-2). Whether the signature is righ
 from dataclasses import dataclass
 from datetime import datetime
 
-from jmc_vc.errors import Error, Unsupported
+from jmc_vc.errors import Error, Unacceptable
 from jmc_vc.formats.encoding.public_key import PublicKey
 from jmc_vc.formats.jose import compact_jws, ob3_vc_jwt, vc_jose
 from jmc_vc.formats.jose.compact_jws import CompactJws
@@ -15,7 +15,7 @@ from jmc_vc.formats.jose.token_kind import TokenKind, kind_of
 from jmc_vc.formats.strict_json import JsonObject
 
 
-class UnsupportedToken(Unsupported):
+class UnsupportedToken(Unacceptable):
     """A token of a kind that is no single credential in clear: a presentation, or one with disclosures."""
 
     code = "verify.unsupported_token"

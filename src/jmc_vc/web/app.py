@@ -28,6 +28,7 @@ from jmc_vc.web.pages import failure_page
 from jmc_vc.web.problems import Guard, install
 from jmc_vc.web.published import keys, namespace, outcomes, status_lists
 from jmc_vc.web.telemetry import Figures, NoteRoute, Telemetry
+from jmc_vc.web.vc_api import ROUTERS as VC_API
 from jmc_vc.web.verify_api import verify
 from jmc_vc.web.verify_api.gate import Gate
 
@@ -35,6 +36,7 @@ ROUTERS = (
     assertions.router,
     programs.router,
     verify.router,
+    *VC_API,
     keys.router,
     status_lists.router,
     outcomes.router,

@@ -10,10 +10,25 @@ from jmc_vc.issuing.request import AssertionMessage
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.issuer_api.messages import StatusMessage
 from jmc_vc.web.openapi import export
+from jmc_vc.web.vc_api.messages import (
+    DeriveCredentialMessage,
+    IssueCredentialMessage,
+    UpdateStatusMessage,
+    VerifyCredentialMessage,
+    VerifyPresentationMessage,
+)
 
 router = APIRouter(include_in_schema=False, dependencies=[Public])
 
-BODIES = (AssertionMessage, StatusMessage)
+BODIES = (
+    AssertionMessage,
+    StatusMessage,
+    IssueCredentialMessage,
+    VerifyCredentialMessage,
+    VerifyPresentationMessage,
+    DeriveCredentialMessage,
+    UpdateStatusMessage,
+)
 """Messages that endpoints read themselves, because they read strictly."""
 
 

@@ -123,13 +123,16 @@ def status_of(error: type[Error]) -> int:
     return kind_of(error).status
 
 
-def problem(error: Error, scope: Scope, *, base_url: str, headers: Mapping[str, str] | None = None) -> Response:
-    """The problem document of `error` for the request in `scope`."""
+def problem(
+    error: Error, scope: Scope, *, base_url: str, headers: Mapping[str, str] | None = None, type_: str | None = None
+) -> Response:
+    """The problem document of `error` for the request in `scope`. `type_` is what a protocol has as its type, if it is
+    not the address that explains the code."""
     status = status_of(type(error))
     said = said_of(error)
     language = best_language(Headers(scope=scope).get("accept-language"))
     document: dict[str, Any] = {
-        "type": type_url(base_url, error.code),
+        "type": type_ or type_url(base_url, error.code),
         "title": kind_of(type(error)).title.in_language(language),
         "status": status,
         "detail": said.in_language(language),

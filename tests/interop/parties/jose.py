@@ -7,10 +7,8 @@ from typing import Any
 
 from tests.interop.formats import Family, Format
 from tests.interop.keys import Jwk, did_of_jwk, header_of
-from tests.interop.parties.party import AUDIENCE, NONCE, World, badge, presentation
+from tests.interop.parties.party import AUDIENCE, NONCE, TYPES, World, badge, presentation
 from tests.interop.served import Node
-
-TYPES = {Family.OB3_JWT: "JWT", Family.VC_JOSE: "vc+jwt", Family.VP_JOSE: "vp+jwt"}
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ class OpenBadgesLib:
                     verify_data_integrity_proof(shown, key_pem, extra_contexts=self.world.own)
                 case Family.OB3_JWT:
                     OB3Verifier(self._issuer_pem(first)).verify(shown)
-                case Family.SD_JWT_VC:
+                case Family.SD_JWT_VC | Family.VC_SD_JWT:
                     verify_badge_sd_jwt(
                         shown,
                         pubkey_pem=self._issuer_pem(first),

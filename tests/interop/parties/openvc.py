@@ -1,6 +1,6 @@
 """openvc-core: an independent implementation of credentials in Python, made for the European wallet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,25 +19,24 @@ from openvc.proof.sd_jwt import SdJwtVcProofSuite
 from openvc.proof.vc_jwt import VcJwtProofSuite
 
 from jmc_vc.formats.encoding import base64url
+from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from tests.interop.formats import ED25519, P256, P384, Family, Format
 from tests.interop.keys import Jwk, header_of, key
 from tests.interop.parties.party import (
     AUDIENCE,
-    CLAIMS,
-    DISCLOSABLE,
     HOLDER,
     MANDATORY,
     NONCE,
     SELECTED,
-    VCT,
-    WITHHELD,
+    SELECTIONS,
     World,
     badge,
     badge_without_lists,
+    claims_of,
 )
 
-KEYS = {ED25519: Ed25519SigningKey, P256: P256SigningKey, P384: P384SigningKey}
-SUITES = {
+KEYS: Mapping[KeyAlgorithm, Any] = {ED25519: Ed25519SigningKey, P256: P256SigningKey, P384: P384SigningKey}
+SUITES: Mapping[str, Any] = {
     "eddsa-rdfc-2022": DataIntegrityProofSuite,
     "ecdsa-rdfc-2019": EcdsaRdfcProofSuite,
     "eddsa-jcs-2022": EddsaJcsProofSuite,
@@ -80,11 +79,10 @@ class Openvc:
                 )
             case Family.SD_JWT_VC:
                 return SdJwtVcProofSuite().issue(
-                    {**CLAIMS, "iss": signing.did_jwk},
+                    claims_of(kind, signing.did_jwk),
                     signing_key=self.key(kind, signing.did_jwk_method),
-                    disclosable=DISCLOSABLE,
+                    disclosable=SELECTIONS[kind.family].disclosable,
                     holder_jwk=HOLDER.jwk,
-                    vct=VCT,
                 )
         raise LookupError(kind)
 
@@ -93,7 +91,7 @@ class Openvc:
             return self.derive(credential, SELECTED)
         # Its holder shows all that is there: which disclosures those are is chosen before, by their names.
         token, *disclosures, _ = credential.split("~")
-        kept = [each for each in disclosures if _name(each) != WITHHELD]
+        kept = [each for each in disclosures if _name(each) != SELECTIONS[kind.family].withheld]
         return SdJwtVcProofSuite().create_presentation(
             "~".join((token, *kept, "")),
             holder_key=P256SigningKey.from_jwk(HOLDER.private_jwk, "holder"),
@@ -120,7 +118,7 @@ class Openvc:
                     SUITES[kind.name]().verify(shown, resolver=self.resolver(), **self._contexts(kind))
                 case Family.SELECTIVE_EMBEDDED:
                     EcdsaSdProofSuite().verify(shown, extra_contexts=self._supplied)
-                case Family.SD_JWT_VC:
+                case Family.SD_JWT_VC | Family.VC_SD_JWT:
                     SdJwtVcProofSuite().verify(
                         shown,
                         public_key_jwk=self._issuer_jwk(first),

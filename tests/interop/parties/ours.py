@@ -5,7 +5,7 @@ for the example programs is in the tests of each peer.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,21 +19,21 @@ from jmc_vc.formats.data_integrity.selective.derive import derive
 from jmc_vc.formats.encoding import base64url
 from jmc_vc.formats.encoding.jwk import public_key_of_jwk
 from jmc_vc.formats.encoding.public_key import PublicKey
-from jmc_vc.formats.jose import compact_jws, key_binding, ob3_vc_jwt, sd_jwt, sd_jwt_vc, vc_jose
+from jmc_vc.formats.jose import compact_jws, key_binding, ob3_vc_jwt, sd_jwt, sd_jwt_vc, vc_jose, vc_sd_jwt
+from jmc_vc.formats.jose.key_reference import KeyReference
+from jmc_vc.formats.jose.sd_jwt import SdJwt
 from tests.interop.formats import Family, Format
-from tests.interop.keys import JOSE, jwk_of_did, key
+from tests.interop.keys import jwk_of_did, key
 from tests.interop.parties.party import (
     AUDIENCE,
-    CLAIMS,
-    DISCLOSABLE,
     HOLDER,
     MANDATORY,
     NONCE,
     SELECTED,
-    VCT,
-    WITHHELD,
+    SELECTIONS,
     badge,
     badge_without_lists,
+    claims_of,
     presentation,
 )
 from tests.interop.served import Served
@@ -88,14 +88,24 @@ class Ours:
                     sign=signing.sign,
                     claims={"aud": AUDIENCE, "nonce": NONCE},
                 )
+            case Family.VC_SD_JWT:
+                return vc_sd_jwt.sign_credential(
+                    claims_of(kind, signing.did_jwk),
+                    kid=signing.did_jwk_method,
+                    algorithm=kind.name,
+                    sign=signing.sign,
+                    selectively_disclosable=[(name,) for name in SELECTIONS[kind.family].disclosable],
+                    salts=_salt,
+                    holder_key=HOLDER.public,
+                )
             case Family.SD_JWT_VC:
                 return sd_jwt_vc.issue(
-                    {**CLAIMS, "iss": signing.did_jwk, "vct": VCT, "iat": int(now.timestamp())},
+                    claims_of(kind, signing.did_jwk),
                     kid=signing.did_jwk_method,
-                    algorithm=JOSE[kind.key],
+                    algorithm=kind.name,
                     sign=signing.sign,
-                    selectively_disclosable=[(name,) for name in DISCLOSABLE],
-                    salts=lambda: base64url.encode(os.urandom(16)),
+                    selectively_disclosable=[(name,) for name in SELECTIONS[kind.family].disclosable],
+                    salts=_salt,
                     holder_key=HOLDER.public,
                 )
         raise LookupError(kind)
@@ -105,7 +115,7 @@ class Ours:
             contexts = self.served.service.installation.service.contexts
             return derive(credential, selective_pointers=SELECTED, contexts=contexts)
         return key_binding.bind(
-            sd_jwt.withhold(sd_jwt.read(credential), [(WITHHELD,)]),
+            sd_jwt.withhold(sd_jwt.read(credential), [(SELECTIONS[kind.family].withheld,)]),
             audience=AUDIENCE,
             nonce=NONCE,
             now=datetime.now(UTC),
@@ -114,11 +124,13 @@ class Ours:
         )
 
     def accept(self, kind: Format, shown: Sequence[Any]) -> list[bool]:
-        judge = {
+        judges: Mapping[Family, Callable[[Any], bool]] = {
             Family.SELECTIVE_EMBEDDED: self._signature_holds,
-            Family.SD_JWT_VC: _holds,
+            Family.VC_SD_JWT: _credential_holds,
+            Family.SD_JWT_VC: _claims_hold,
             Family.VP_JOSE: _presentation_holds,
-        }.get(kind.family, self._is_valid)
+        }
+        judge = judges.get(kind.family, self._is_valid)
         return [judge(each) for each in shown]
 
     def _is_valid(self, credential: Any) -> bool:
@@ -129,8 +141,8 @@ class Ours:
     def _signature_holds(self, credential: Any) -> bool:
         """The same of the signature and its key alone: one peer writes what a holder shows in a form that JSON-LD takes
         for the same, and the JSON Schema of Open Badges does not."""
-        outcomes = {each["id"]: each["outcome"] for each in self._report(credential)["checks"]}
-        return outcomes["proof"] == outcomes["key"] == "pass"
+        checks = self._report(credential)["checks"]
+        return {each["id"] for each in checks if each["outcome"] == "pass"} >= {"proof", "key"}
 
     def _report(self, credential: Any) -> dict[str, Any]:
         return self.served.verify_bytes(_written(credential), "technical")
@@ -142,24 +154,44 @@ def _written(credential: Any) -> bytes:
     return credential.encode() if isinstance(credential, str) else orjson.dumps(credential)
 
 
-def _holds(shown: str) -> bool:
+def _salt() -> str:
+    return base64url.encode(os.urandom(16))
+
+
+def _claims_hold(shown: str) -> bool:
     """Whether an SD-JWT VC and its key binding hold."""
     try:
         token = sd_jwt.read(shown)
         found = sd_jwt_vc.read(token)
-        compact_jws.verify(token.jws, _named(found.kid.text if found.kid else "", found.issuer))
-        key_binding.verify(
-            token,
-            found.holder_key,
-            audience=AUDIENCE,
-            nonce=NONCE,
-            now=datetime.now(UTC),
-            longest_age=timedelta(minutes=1),
-            skew=timedelta(seconds=5),
-        )
+        compact_jws.verify(token.jws, _named(found.kid, found.issuer))
+        _require_bound(token, found.holder_key)
     except Error:
         return False
     return True
+
+
+def _credential_holds(shown: str) -> bool:
+    """The same of a credential of W3C."""
+    try:
+        token = sd_jwt.read(shown)
+        found = vc_sd_jwt.read(token)
+        compact_jws.verify(token.jws, _named(found.kid, found.signer))
+        _require_bound(token, key_binding.holder_key_of(found.claims))
+    except Error:
+        return False
+    return True
+
+
+def _require_bound(token: SdJwt, holder_key: PublicKey | None) -> None:
+    key_binding.verify(
+        token,
+        holder_key,
+        audience=AUDIENCE,
+        nonce=NONCE,
+        now=datetime.now(UTC),
+        longest_age=timedelta(minutes=1),
+        skew=timedelta(seconds=5),
+    )
 
 
 def _presentation_holds(token: str) -> bool:
@@ -167,7 +199,7 @@ def _presentation_holds(token: str) -> bool:
     try:
         jws = compact_jws.read(token)
         found = vc_jose.read(jws)
-        compact_jws.verify(jws, _named(found.kid.text if found.kid else "", found.signer))
+        compact_jws.verify(jws, _named(found.kid, found.signer))
     except Error:
         return False
     claims = jws.claims()
@@ -180,9 +212,9 @@ class _AnothersKey(Error):
     code = "test.key"
 
 
-def _named(kid: str, signer: str | None) -> PublicKey:
-    """The key that is named by the DID URL `kid`, if it is the signer's."""
-    did, _, fragment = kid.partition("#")
+def _named(kid: KeyReference | None, signer: str | None) -> PublicKey:
+    """The key that is named by `kid`, if it is the signer's."""
+    did, _, fragment = (kid.text if kid else "").partition("#")
     if did != signer or fragment != "0":
         raise _AnothersKey
     return public_key_of_jwk(jwk_of_did(did))

@@ -1,11 +1,12 @@
 """What every side of an exchange can be asked for, and what they all know of it beforehand."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from tests.builders.badges import typical_badge
-from tests.interop.formats import P256, Format
+from tests.interop.formats import P256, Family, Format
 from tests.interop.keys import Jwk, key
 
 OURS = "ours"
@@ -16,10 +17,40 @@ HOLDER = key(P256, "holder")
 """Every holder has this key."""
 
 VCT = "https://issuer.example/types/robotics"
-CLAIMS = {"given_name": "葛葉", "family_name": "𠮷野", "course": "Robotics 101", "grade": {"value": "A"}}
+CLAIMS: Mapping[str, Any] = {
+    "given_name": "葛葉",
+    "family_name": "𠮷野",
+    "course": "Robotics 101",
+    "grade": {"value": "A"},
+}
 """Of an SD-JWT VC, beside those that each issuer writes about itself."""
-DISCLOSABLE = ("given_name", "family_name", "grade")
-SHOWN, WITHHELD = ("given_name", "grade"), "family_name"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """Which claims of an SD-JWT the issuer leaves to the holder, and which of those the holder then shows."""
+
+    shown: tuple[str, ...]
+    withheld: str
+
+    @property
+    def disclosable(self) -> tuple[str, ...]:
+        return (*self.shown, self.withheld)
+
+
+SELECTIONS: Mapping[Family, Selection] = {
+    Family.SD_JWT_VC: Selection(shown=("given_name", "grade"), withheld="family_name"),
+    Family.VC_SD_JWT: Selection(shown=("name", "awardedDate"), withheld="description"),
+}
+
+TYPES: Mapping[Family, str] = {
+    Family.OB3_JWT: "JWT",
+    Family.VC_JOSE: "vc+jwt",
+    Family.VP_JOSE: "vp+jwt",
+    Family.VC_SD_JWT: "vc+sd-jwt",
+    Family.SD_JWT_VC: "dc+sd-jwt",
+}
+"""What the header `typ` of a token says."""
 
 MANDATORY = ("/issuer", "/validFrom", "/validUntil", "/name", "/credentialSubject/achievement")
 SELECTED = ("/credentialSubject/identifier", "/evidence")
@@ -28,8 +59,8 @@ SELECTED = ("/credentialSubject/identifier", "/evidence")
 
 @dataclass(frozen=True, kw_only=True)
 class World:
-    """What a peer gets that cannot find it by itself: contexts by their addresses, those of 1EdTech and our own; `fetch`
-    gets what stands at an address; `jwk` is the key that a `kid` names."""
+    """What a peer gets that cannot find it by itself: contexts by their addresses, those of 1EdTech and our own;
+    `fetch` gets what stands at an address; `jwk` is the key that a `kid` names."""
 
     open_badges: Mapping[str, Any]
     own: Mapping[str, Any]
@@ -70,7 +101,7 @@ def badge_without_lists(issuer: str) -> dict[str, Any]:
 
 
 def presentation(holder: str, token: str) -> dict[str, Any]:
-    """An unsigned presentation of the credential in `token`, enveloped (VC-JOSE-COSE §3.1.2)."""
+    """An unsigned presentation of the credential in `token`, enveloped (VCDM 2.0 §4.13)."""
     return {
         "@context": ["https://www.w3.org/ns/credentials/v2"],
         "type": ["VerifiablePresentation"],
@@ -83,3 +114,10 @@ def presentation(holder: str, token: str) -> dict[str, Any]:
             }
         ],
     }
+
+
+def claims_of(kind: Format, issuer: str) -> dict[str, Any]:
+    """What an SD-JWT by `issuer`, a did:jwk, says before anything of it is concealed."""
+    if kind.family is Family.VC_SD_JWT:
+        return badge(issuer)
+    return {**CLAIMS, "iss": issuer, "vct": VCT, "iat": int(time.time())}

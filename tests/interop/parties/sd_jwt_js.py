@@ -1,13 +1,12 @@
 """@sd-jwt/sd-jwt-vc on Node, of the OpenWallet Foundation."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tests.interop.formats import Format
 from tests.interop.keys import header_of, key
-from tests.interop.parties.party import AUDIENCE, CLAIMS, DISCLOSABLE, HOLDER, NONCE, SHOWN, VCT, World
+from tests.interop.parties.party import AUDIENCE, HOLDER, NONCE, SELECTIONS, TYPES, World, claims_of
 from tests.interop.served import Node
 
 
@@ -21,18 +20,18 @@ class SdJwtJs:
         signing = key(kind.key, "@sd-jwt")
         return self.node(
             "issueSdJwt",
-            claims={**CLAIMS, "iss": signing.did_jwk, "vct": VCT, "iat": int(time.time())},
-            disclosable=DISCLOSABLE,
+            claims=claims_of(kind, signing.did_jwk),
+            disclosable=SELECTIONS[kind.family].disclosable,
             holder=HOLDER.jwk,
             issuer=signing.private_jwk,
-            header={"kid": signing.did_jwk_method},
+            header={"typ": TYPES[kind.family], "kid": signing.did_jwk_method},
         )
 
     def show(self, kind: Format, credential: Any) -> Any:
         return self.node(
             "presentSdJwt",
             credential=credential,
-            frame=dict.fromkeys(SHOWN, True),
+            frame=dict.fromkeys(SELECTIONS[kind.family].shown, True),
             holder=HOLDER.private_jwk,
             audience=AUDIENCE,
             nonce=NONCE,
@@ -40,5 +39,12 @@ class SdJwtJs:
 
     def accept(self, kind: Format, shown: Sequence[Any]) -> list[bool]:
         issuer = self.world.jwk(header_of(shown[0])["kid"])
-        answer = self.node("verifySdJwts", presentations=list(shown), issuer=issuer, audience=AUDIENCE, nonce=NONCE)
+        answer = self.node(
+            "verifySdJwts",
+            type=TYPES[kind.family],
+            presentations=list(shown),
+            issuer=issuer,
+            audience=AUDIENCE,
+            nonce=NONCE,
+        )
         return [each["verified"] for each in answer]

@@ -1,21 +1,20 @@
 """sd-jwt on PyPI, of the OpenWallet Foundation: the implementation by the authors of RFC 9901."""
 
 import json
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jwcrypto.common import JWException
-from jwcrypto.jwk import JWK
-from sd_jwt.common import SDObj
-from sd_jwt.holder import SDJWTHolder
-from sd_jwt.issuer import SDJWTIssuer
-from sd_jwt.verifier import SDJWTVerifier
+from jwcrypto.common import JWException  # type: ignore[import-untyped]
+from jwcrypto.jwk import JWK  # type: ignore[import-untyped]
+from sd_jwt.common import SDObj  # type: ignore[import-untyped]
+from sd_jwt.holder import SDJWTHolder  # type: ignore[import-untyped]
+from sd_jwt.issuer import SDJWTIssuer  # type: ignore[import-untyped]
+from sd_jwt.verifier import SDJWTVerifier  # type: ignore[import-untyped]
 
 from tests.interop.formats import Format
 from tests.interop.keys import header_of, key
-from tests.interop.parties.party import AUDIENCE, CLAIMS, DISCLOSABLE, HOLDER, NONCE, SHOWN, VCT, World
+from tests.interop.parties.party import AUDIENCE, HOLDER, NONCE, SELECTIONS, TYPES, World, claims_of
 
 
 @dataclass(frozen=True)
@@ -25,18 +24,20 @@ class SdJwtPython:
     def issue(self, kind: Format) -> Any:
         assert kind.key is not None
         signing = key(kind.key, "sd-jwt")
-        about = {"iss": signing.did_jwk, "vct": VCT, "iat": int(time.time())}
-        marked = {SDObj(name) if name in DISCLOSABLE else name: value for name, value in CLAIMS.items()}
+        disclosable = SELECTIONS[kind.family].disclosable
+        claims = claims_of(kind, signing.did_jwk).items()
         return SDJWTIssuer(
-            {**about, **marked},
+            {SDObj(name) if name in disclosable else name: value for name, value in claims},
             JWK(**signing.private_jwk),
             JWK(**HOLDER.jwk),
-            extra_header_parameters={"typ": "dc+sd-jwt", "kid": signing.did_jwk_method},
+            extra_header_parameters={"typ": TYPES[kind.family], "kid": signing.did_jwk_method},
         ).sd_jwt_issuance
 
     def show(self, kind: Format, credential: Any) -> Any:
         holder = SDJWTHolder(credential)
-        holder.create_presentation(dict.fromkeys(SHOWN, True), NONCE, AUDIENCE, JWK(**HOLDER.private_jwk))
+        holder.create_presentation(
+            dict.fromkeys(SELECTIONS[kind.family].shown, True), NONCE, AUDIENCE, JWK(**HOLDER.private_jwk)
+        )
         return holder.sd_jwt_presentation
 
     def accept(self, kind: Format, shown: Sequence[Any]) -> list[bool]:

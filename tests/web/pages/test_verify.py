@@ -165,7 +165,7 @@ def test_the_size_on_the_page_is_the_size_that_is_taken(web: WebClient) -> None:
         ({"data": {"text": "hello"}}, 400, "verify.not_recognized", "text"),
         (
             {"data": {"text": "eyJ0eXAiOiJ2cCtqd3QiLCJhbGciOiJFUzI1NiJ9.e30.AA"}},
-            415,
+            422,
             "verify.unsupported_token",
             "text",
         ),

@@ -45,6 +45,17 @@ def covers_bytes(proof: Proof) -> bool:
     return isinstance(CRYPTOSUITES.get(proof.cryptosuite), JcsSuite)
 
 
+def require_meant_for(
+    proof: Proof, *, domain: str | Collection[str] | None = None, challenge: str | None = None
+) -> None:
+    """Raises WrongDomain or WrongChallenge unless `proof` says what was expected: all of the domains and no others
+    (§4.4). What is None is not looked at. That it is signed is for `verify_proof` to tell."""
+    if domain is not None and set(proof.domains) != ({domain} if isinstance(domain, str) else set(domain)):
+        raise WrongDomain(pointer=f"{proof.pointer}/domain")
+    if challenge is not None and proof.challenge != challenge:
+        raise WrongChallenge(pointer=f"{proof.pointer}/challenge")
+
+
 def verify_proof(
     unsecured: Unsecured,
     proof: Proof,
@@ -58,16 +69,13 @@ def verify_proof(
     `unsecured` for each.
 
     `purpose` is `assertionMethod` for credentials and `authentication` for presentations. `domain` and `challenge` are
-    what the proof must say, all of the domains and no others (§4.4); without them, what it says is not looked at.
+    what the proof must say (`require_meant_for`).
     Raises a ProofError (WrongPurpose, WrongDomain, WrongChallenge, SuiteUnsupported, WrongSuite, ProofEncoding),
     BadSignature, and what the suite's canonicalization raises for a document or proof that no proof could cover whole.
     """
     if proof.purpose != purpose:
         raise WrongPurpose(pointer=f"{proof.pointer}/proofPurpose")
-    if domain is not None and set(proof.domains) != ({domain} if isinstance(domain, str) else set(domain)):
-        raise WrongDomain(pointer=f"{proof.pointer}/domain")
-    if challenge is not None and proof.challenge != challenge:
-        raise WrongChallenge(pointer=f"{proof.pointer}/challenge")
+    require_meant_for(proof, domain=domain, challenge=challenge)
     suites = CRYPTOSUITES if proof.type == PROOF_TYPE else OLD_SUITES
     suite = suites.get(proof.cryptosuite)
     if suite is None:

@@ -5,12 +5,10 @@ texts give the same bytes. Here one value has one text: anything else would let 
 """
 
 import binascii
-from base64 import urlsafe_b64encode
+
+import pybase64
 
 from jmc_vc.errors import Malformed
-
-_ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_TO_STANDARD = bytes.maketrans(b"-_", b"+/")
 
 
 class NotBase64Url(Malformed):
@@ -21,19 +19,19 @@ class NotBase64Url(Malformed):
 
 def encode(data: bytes) -> str:
     """`data` as base64url without `=`."""
-    return urlsafe_b64encode(data).rstrip(b"=").decode()
+    return pybase64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def decode(text: str) -> bytes:
     """The bytes that `text` says. Raises NotBase64Url."""
-    try:
-        written = text.encode("ascii")
-    except UnicodeEncodeError as err:
-        raise NotBase64Url from err
-    # Deleting what is allowed must leave nothing: four times as fast as a regular expression, and tokens are long.
-    if written.translate(None, _ALPHABET) or len(written) % 4 == 1:
+    # The library takes padding, and the standard alphabet beside this one. It decodes a token's 5 kB in 1 µs, where
+    # the standard library needs 12 with as strict a look at every character.
+    if "=" in text or "+" in text or "/" in text or not text.isascii():
         raise NotBase64Url
-    data = binascii.a2b_base64(written.translate(_TO_STANDARD) + b"=" * (-len(written) % 4))
+    try:
+        data = pybase64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except binascii.Error as err:
+        raise NotBase64Url from err
     rest = len(data) % 3
     if rest and encode(data[-rest:]) != text[-rest - 1 :]:  # the last character had bits that no byte uses
         raise NotBase64Url

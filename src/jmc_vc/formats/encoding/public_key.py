@@ -91,6 +91,7 @@ class PublicKey:
         return loaded
 
 
+@lru_cache(maxsize=1_024)
 def public_key_of_point(algorithm: KeyAlgorithm, x: bytes, y: bytes) -> PublicKey:
     """The key of a point on one of CURVES, `x` and `y` at their full length. Raises InvalidKey."""
     size = LENGTHS[algorithm] - 1
@@ -110,6 +111,7 @@ def point_of(key: PublicKey) -> tuple[bytes, bytes]:
     return uncompressed[1 : 1 + size], uncompressed[1 + size :]
 
 
+@lru_cache(maxsize=1_024)
 def public_key_of_modulus(modulus: bytes, exponent: bytes) -> PublicKey:
     """The RSA key of both numbers, big-endian without leading zeros. Raises InvalidKey and WeakKey."""
     if modulus[:1] in (b"", b"\0") or exponent[:1] in (b"", b"\0"):

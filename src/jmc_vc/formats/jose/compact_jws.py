@@ -82,9 +82,10 @@ def read(token: str) -> CompactJws:
     `strict_json.parse_object` raises."""
     if len(token) > LONGEST:
         raise TokenTooLong(limit=strict_json.written_size(LONGEST))
-    if token.count(".") != 2:  # four are a JWE, which is never decrypted here
+    parts = token.split(".", 3)
+    if len(parts) != 3:  # five are a JWE, which is never decrypted here
         raise NotAToken
-    written_header, written_payload, written_signature = token.split(".")
+    written_header, written_payload, written_signature = parts
     if not written_header or not written_payload:
         raise NotAToken
     if len(written_header) > LONGEST_HEADER:

@@ -35,6 +35,7 @@ ALGORITHMS: frozenset[str] = frozenset({"ES256", "RS256"})
 _ENVELOPE = "vc"
 _PRESENTATION = "vp"
 """Read by `vp_claim`."""
+_TAKEN = REGISTERED | {_ENVELOPE, _PRESENTATION}
 _MAKES_A_CREDENTIAL = frozenset({"@context", "id", "type", "issuer", "credentialSubject"})
 _ROUNDING = timedelta(seconds=1)
 """A claim in whole seconds may repeat a property with a fraction, cut off or rounded."""
@@ -76,7 +77,7 @@ def sign(document: JsonObject, *, kid: str, algorithm: Ob3Algorithm, sign: Calla
     id or the period is not there to be repeated."""
     if algorithm not in ALGORITHMS:
         raise TokenAlgorithm
-    taken = sorted((REGISTERED | {_ENVELOPE, _PRESENTATION}) & document.keys())
+    taken = sorted(_TAKEN.intersection(document))
     if taken:
         raise ClaimNotAllowed(pointer=f"/{taken[0]}")
     header: JsonObject = {"alg": algorithm, "typ": "JWT", "kid": kid}
@@ -122,7 +123,7 @@ def check_claims(token: Ob3Token) -> frozenset[str]:
     _require_same_moment(token.not_before, credential, ("issuanceDate", "validFrom"), "nbf")
     _require_same_moment(token.expires, credential, ("expirationDate", "validUntil"), "exp")
     required = {"iss", "jti", "nbf"} if subject is None else {"iss", "jti", "nbf", "sub"}
-    return frozenset(required - claims.keys())
+    return frozenset(required.difference(claims))
 
 
 def _claims_of(document: JsonObject) -> JsonObject:
@@ -148,7 +149,7 @@ def _credential(payload: JsonObject, claims: JsonObject) -> JsonObject:
     if not isinstance(inner, dict):
         raise AgainstSchema(pointer="/vc")
     # What else stands at the top is ignored, unless a reader that looks only there would take it for the credential.
-    for name in payload.keys() & (inner.keys() | _MAKES_A_CREDENTIAL) - REGISTERED:
+    for name in _MAKES_A_CREDENTIAL.union(inner).intersection(payload).difference(REGISTERED):
         if not _same(payload[name], inner.get(name)):
             raise AmbiguousClaims(pointer=Node(payload).at(name))
     return _completed(inner, claims)
@@ -166,7 +167,7 @@ def _completed(inner: JsonObject, claims: JsonObject) -> JsonObject:
             credential[name] = claims[claim]
     for claim, names in (("nbf", ("issuanceDate", "validFrom")), ("exp", ("expirationDate", "validUntil"))):
         moment = _moment(claims, claim)
-        if moment is not None and not credential.keys() & set(names):
+        if moment is not None and credential.keys().isdisjoint(names):
             credential[names[0]] = write_date_time_stamp(moment)
     return credential
 

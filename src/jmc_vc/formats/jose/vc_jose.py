@@ -129,7 +129,7 @@ def _signed_by(kind: TokenKind) -> str:
 
 
 def _require_none_of(names: frozenset[str], members: JsonObject) -> None:
-    found = sorted(names & members.keys())
+    found = sorted(names.intersection(members))
     if found:
         raise ClaimNotAllowed(pointer=f"/{found[0]}")
 

@@ -63,6 +63,14 @@ DATA_MODEL: Mapping[str, tuple[str, str]] = {
         "提示の署名が、提示者（holder）の鍵によるものではありません。提示者本人か確認できません。",
         "The presentation was not signed with a key of its holder. It is not shown who presents it.",
     ),
+    "vp.not_yet": (
+        "提示の署名日時（{start}）が現在より後です。提示を信頼できません。",
+        "The presentation is dated in the future ({start}) and cannot be trusted.",
+    ),
+    "vp.expired": (
+        "提示の有効期限（{end}）を過ぎています。改めて提示を受けてください。",
+        "The presentation expired on {end}. Please ask for a new one.",
+    ),
     "vp.limit": (
         "一度に提示できる証明は{limit}件までです。確認は行っていません。分けて提示してください。",
         "A presentation may hold at most {limit} credentials. None was checked. Please present them in parts.",

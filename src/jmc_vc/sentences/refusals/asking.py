@@ -53,6 +53,10 @@ ASKING: Mapping[str, tuple[str, str]] = {
         "失効情報の数が多すぎるため、検証していません。",
         "The credential has too many status entries and was not verified.",
     ),
+    "verify.presentation": (
+        "これは複数の証明をまとめて提示するもの（プレゼンテーション）です。中の証明を一つずつ提出してください。",
+        "This is a presentation of credentials. Please submit the credentials in it one by one.",
+    ),
     "verify.unsupported_token": (
         "この種類のトークンは、ここでは検証できません。証明の JSON ファイル又は JWT を提出してください。",
         "This kind of token cannot be verified here. Please submit the JSON file or the JWT of the credential.",

@@ -3,6 +3,26 @@
 from collections.abc import Mapping
 
 ISSUING: Mapping[str, tuple[str, str]] = {
+    "program.not_named": (
+        (
+            "送られた証明に、認証されたプログラムの版が示されていません。発行していません。achievement.id に"
+            "プログラムの版のアドレスを指定してください。"
+        ),
+        (
+            "The credential names no version of an accredited program. It was not issued. Please give the address of "
+            "the version in achievement.id."
+        ),
+    ),
+    "program.content_differs": (
+        (
+            "送られた証明の内容が、認証された内容と異なります。発行していません。この項目を除くか、認証された内容に合わせて"
+            "ください。"
+        ),
+        (
+            "The credential says something else than what was accredited. It was not issued. Please leave this member "
+            "out, or make it what was accredited."
+        ),
+    ),
     "request.extra_member": (
         ("項目「{member}」は送信できません。この内容は認証された版から自動的に作成されます。証明は発行していません。"),
         (

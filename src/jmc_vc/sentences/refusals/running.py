@@ -78,8 +78,10 @@ RUNNING: Mapping[str, tuple[str, str]] = {
     ),
     "config.production_conformance": (
         "本番環境では、規格適合試験用の機能を使えません。設定 {setting} を取り除いてください。起動しませんでした。",
-        "The interface for conformance tests cannot be used in production. Please remove {setting}. The service did not "
-        "start.",
+        (
+            "The interface for conformance tests cannot be used in production. Please remove {setting}. The service "
+            "did not start."
+        ),
     ),
     "config.kek_missing": (
         "鍵暗号化鍵のファイル（{file}）を読み取れません。置き場所と権限を確認してください。",

@@ -1,0 +1,276 @@
+"""Verify a presentation: who presents, and each credential on its own.
+
+1. Read it: JSON with proofs in it, or a token, by itself or in its envelope. One inside another is refused unread.
+2. Are the proofs right, made for us (domain, challenge) and with a key of the holder that is meant for this?
+3. Verify every credential as if it had come alone, with a report of its own; what nothing secures, fails.
+4. One verdict over all: not valid if any of them is not.
+
+https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations, https://www.w3.org/TR/vc-jose-cose/. Whether the
+holder is the one whom a credential is about is told apart: people present for others, and credentials without an id of
+their subject say nothing about it. The presentation itself may bring contexts of its own (conformance CX-04); they
+cannot change what `holder` and `verifiableCredential` mean, and the credentials are read without them.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import orjson
+
+from jmc_vc.errors import Error, Unavailable
+from jmc_vc.formats.data_integrity.hash_data import Unsecured
+from jmc_vc.formats.data_integrity.proof import Proof, ProofError, read_proofs
+from jmc_vc.formats.data_integrity.verify_proof import WrongChallenge, WrongDomain, covers_bytes, verify_proof
+from jmc_vc.formats.data_model.enveloped import is_enveloped, read_envelope
+from jmc_vc.formats.data_model.presentation import (
+    NotByHolder,
+    NotSecured,
+    Presentation,
+    PresentedCredential,
+    Securing,
+    read_presentation,
+)
+from jmc_vc.formats.did.document import AUTHENTICATION, VerificationMethod
+from jmc_vc.formats.jose import compact_jws, sd_jwt, vc_jose, vc_sd_jwt
+from jmc_vc.formats.jose.compact_jws import CompactJws
+from jmc_vc.formats.jose.ob3_vc_jwt import KeyReferenceMissing
+from jmc_vc.formats.jose.token_kind import TokenType
+from jmc_vc.formats.jose.vc_jose import PRESENTATIONS, VcJoseToken
+from jmc_vc.formats.jsonld import Contexts, require_covered
+from jmc_vc.formats.jsonld.inline_contexts import ContextsOfOneDocument
+from jmc_vc.formats.strict_json import JsonObject
+from jmc_vc.verifying.keys import FindKey
+from jmc_vc.verifying.policy import Policy, policy_named
+from jmc_vc.verifying.report import Report, Verdict
+from jmc_vc.verifying.verify import Verify
+
+_UNKNOWN = frozenset(
+    {"canon.limit", "context.unknown", "did.forbidden", "did.unsupported", "key.unsupported", "proof.suite_unsupported"}
+)
+"""What we cannot read or may not open says nothing against the presentation."""
+
+
+class PresentationTooEarly(ProofError):
+    """The presentation says to have been made later than now."""
+
+    code = "vp.not_yet"
+
+
+class PresentationExpired(ProofError):
+    """The presentation counted for a time that is over."""
+
+    code = "vp.expired"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expected:
+    """What the verifier set for this one time, so that a presentation made for somebody else is told: None is not
+    looked at."""
+
+    domain: str | None = None
+    challenge: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PresentedReport:
+    """One credential at its place: the report, or why there was nothing to report on. `about_holder` tells whether its
+    subject is the holder, None if it does not say."""
+
+    pointer: str
+    report: Report | Error
+    about_holder: bool | None
+
+    @property
+    def verdict(self) -> Verdict:
+        return Verdict.INVALID if isinstance(self.report, Error) else self.report.verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class PresentationReport:
+    """`holder` is who presents by their own word, and `signers` whose keys signed; `faults` is what is wrong with that
+    or could not be found out. `verdict` is over this and all the credentials."""
+
+    verdict: Verdict
+    holder: str | None
+    signers: tuple[str, ...]
+    faults: tuple[Error, ...]
+    credentials: tuple[PresentedReport, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Signed:
+    """A presentation with what was found about its proofs."""
+
+    presentation: Presentation
+    holder: str | None
+    signers: tuple[str, ...]
+    faults: tuple[Error, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerifyPresentation:
+    """Verify a presentation under a policy, which is that of its credentials."""
+
+    verify: Verify
+    find_key: FindKey
+    contexts: Contexts
+
+    def __call__(
+        self, presented: JsonObject | str, *, expected: Expected, policy: str = "default", now: datetime
+    ) -> PresentationReport:
+        """The report on `presented`, a document or a compact token. Raises what `read_presentation`, `read_envelope`
+        and the readers of tokens raise for what is no presentation, and PolicyUnknown."""
+        applied = policy_named(policy)
+        if isinstance(presented, str):  # 1, 2
+            signed = self._token(presented, expected, applied, now)
+        elif is_enveloped(presented):
+            signed = self._token(read_envelope(presented).text, expected, applied, now)
+        else:
+            signed = self._document(presented, expected, applied, now)
+        faults = [*signed.faults]
+        if not faults and signed.holder is not None and signed.holder not in signed.signers:
+            faults.append(NotByHolder(pointer="/holder"))
+        credentials = tuple(  # 3
+            self._presented(each, signed.holder, policy, now) for each in signed.presentation.credentials
+        )
+        return PresentationReport(
+            verdict=_verdict(faults, credentials),  # 4
+            holder=signed.holder,
+            signers=signed.signers,
+            faults=tuple(faults),
+            credentials=credentials,
+        )
+
+    def _document(self, document: JsonObject, expected: Expected, policy: Policy, now: datetime) -> _Signed:
+        presentation = read_presentation(document)
+        contexts = ContextsOfOneDocument(self.contexts)
+        unsecured = Unsecured(document, contexts)
+
+        def check(proof: Proof) -> str:
+            method = self._key_of(proof.verification_method)
+            verify_proof(
+                unsecured,
+                proof,
+                method.public_key,
+                purpose=AUTHENTICATION,
+                domain=expected.domain,
+                challenge=expected.challenge,
+            )
+            _require_in_time(
+                None if proof.created is None else proof.created.instant,
+                None if proof.expires is None else proof.expires.instant,
+                policy,
+                now,
+            )
+            if covers_bytes(proof):
+                require_covered(unsecured.document, contexts)
+            return method.controller
+
+        try:
+            found = [_or_fault(check, proof) for proof in read_proofs(document)]
+        except Error as err:
+            found = [err]
+        return _Signed(
+            presentation=presentation,
+            holder=presentation.holder,
+            signers=tuple(dict.fromkeys(each for each in found if isinstance(each, str))),
+            faults=tuple(each for each in found if isinstance(each, Error)),
+        )
+
+    def _token(self, text: str, expected: Expected, policy: Policy, now: datetime) -> _Signed:
+        jws, token = _read_token(text)
+
+        def check(read: VcJoseToken) -> str:
+            named = self.find_key.method_of_token(read.kid, read.signer)
+            if named is None:
+                raise KeyReferenceMissing(pointer="/kid")
+            method = self._key_of(named)
+            compact_jws.verify(jws, method.public_key)
+            audience = read.claims.get("aud")
+            listed = audience if isinstance(audience, list) else [audience]
+            if expected.domain is not None and expected.domain not in listed:
+                raise WrongDomain(pointer="/aud")
+            if expected.challenge is not None and read.claims.get("nonce") != expected.challenge:
+                raise WrongChallenge(pointer="/nonce")
+            _require_in_time(read.not_before, read.expires, policy, now)
+            require_covered(read.document, ContextsOfOneDocument(self.contexts))
+            return method.controller
+
+        presentation = read_presentation(token.document)
+        found = _or_fault(check, token)
+        return _Signed(
+            presentation=presentation,
+            holder=token.signer,
+            signers=(found,) if isinstance(found, str) else (),
+            faults=(found,) if isinstance(found, Error) else (),
+        )
+
+    def _key_of(self, method_id: str) -> VerificationMethod:
+        return self.find_key.named(method_id, relationship=AUTHENTICATION)
+
+    def _presented(
+        self, presented: PresentedCredential, holder: str | None, policy: str, now: datetime
+    ) -> PresentedReport:
+        try:
+            report: Report | Error = self._report(presented, policy, now)
+        except Unavailable:
+            raise  # ours, not the credential's
+        except Error as err:
+            err.pointer = presented.pointer + (err.pointer or "")
+            report = err
+        subject = None if isinstance(report, Error) or report.credential is None else report.credential.subject.id
+        return PresentedReport(
+            pointer=presented.pointer,
+            report=report,
+            about_holder=None if subject is None or holder is None else subject == holder,
+        )
+
+    def _report(self, presented: PresentedCredential, policy: str, now: datetime) -> Report:
+        match presented.securing:
+            case Securing.NOTHING:
+                raise NotSecured
+            case Securing.ENVELOPE:
+                received = read_envelope(presented.document).text.encode()
+            case _:
+                # It came inside other bytes, which were read strictly: written again it reads as the very same.
+                received = orjson.dumps(presented.document)
+        return self.verify(received, policy=policy, now=now)
+
+
+def _read_token(text: str) -> tuple[CompactJws, VcJoseToken]:
+    if "~" in text:
+        disclosed = sd_jwt.read(text)
+        jws, token = disclosed.jws, vc_sd_jwt.read(disclosed)
+    else:
+        jws = compact_jws.read(text)
+        token = vc_jose.read(jws)
+    if token.kind not in PRESENTATIONS:
+        raise TokenType(pointer="/typ")
+    return jws, token
+
+
+def _require_in_time(begins: datetime | None, ends: datetime | None, policy: Policy, now: datetime) -> None:
+    if begins is not None and begins - policy.skew > now:
+        raise PresentationTooEarly(start=begins)
+    if ends is not None and ends + policy.skew < now:
+        raise PresentationExpired(end=ends)
+
+
+def _or_fault(check: Callable[..., str], subject: Proof | VcJoseToken) -> str | Error:
+    try:
+        return check(subject)
+    except Error as err:
+        return err
+
+
+def _verdict(faults: list[Error], credentials: tuple[PresentedReport, ...]) -> Verdict:
+    found = set(_verdicts(faults, credentials))
+    return next((each for each in (Verdict.INVALID, Verdict.INDETERMINATE) if each in found), Verdict.VALID)
+
+
+def _verdicts(faults: list[Error], credentials: tuple[PresentedReport, ...]) -> Iterator[Verdict]:
+    for fault in faults:
+        unknown = isinstance(fault, Unavailable) or fault.code in _UNKNOWN
+        yield Verdict.INDETERMINATE if unknown else Verdict.INVALID
+    for each in credentials:
+        yield each.verdict

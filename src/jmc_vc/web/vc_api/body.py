@@ -1,0 +1,60 @@
+"""What endpoints of the VC API share about their bodies and answers."""
+
+from typing import Any, TypeVar
+
+import orjson
+from fastapi import Request
+from starlette.responses import Response
+
+from jmc_vc.authorizing.authenticate import BadApiKey
+from jmc_vc.domain.actor import ScopeMissing
+from jmc_vc.domain.credential import Format, Representation
+from jmc_vc.formats.data_model.enveloped import ENVELOPED_CREDENTIAL, Token, TokenType, write_envelope
+from jmc_vc.formats.strict_json import DuplicateKey, JsonObject, NotJson, NotUtf8, TooDeep
+from jmc_vc.issuing.strict_message import (
+    ExtraMember,
+    MissingMember,
+    StrictMessage,
+    WrongValue,
+    read_document,
+    validated,
+)
+from jmc_vc.web.authentication import KeyInQuery, NoKey
+from jmc_vc.web.limits import BodyTooLarge
+from jmc_vc.web.media_types import JSON, WrongMediaType, require_media_type
+
+CALLER = (NoKey, KeyInQuery, BadApiKey, ScopeMissing)
+BODY = (BodyTooLarge, WrongMediaType, NotUtf8, NotJson, DuplicateKey, TooDeep, ExtraMember, MissingMember, WrongValue)
+"""What every endpoint of this kind can refuse."""
+
+_TOKENS = {Format.JWT: TokenType.JWT, Format.SD_JWT: TokenType.DC_SD_JWT}
+
+Message = TypeVar("Message", bound=StrictMessage)
+
+
+async def read_body(request: Request, kind: type[Message]) -> tuple[JsonObject, Message]:
+    """The body as it was read strictly, and as a message: what is somebody's document is taken from the first."""
+    require_media_type(request, JSON)
+    body = await request.body()
+    return read_document(body), validated(kind, body)
+
+
+def member(document: JsonObject, name: str) -> JsonObject:
+    """The object in `document` that its message has as a document."""
+    found = document[name]
+    assert isinstance(found, dict)
+    return found
+
+
+def verifiable_credential(primary: Representation) -> bytes:
+    """`{"verifiableCredential": …}` with the bytes that were signed, or with the token in an envelope."""
+    if primary.format is Format.JSON:
+        return b'{"verifiableCredential":%s}' % primary.body
+    token = Token(_TOKENS[primary.format], primary.body.decode())
+    return orjson.dumps({"verifiableCredential": write_envelope(ENVELOPED_CREDENTIAL, token)})
+
+
+def answer(content: bytes | dict[str, Any], status: int = 200) -> Response:
+    """An answer about somebody's credential, which nobody keeps."""
+    body = content if isinstance(content, bytes) else orjson.dumps(content)
+    return Response(body, status, {"cache-control": "no-store"}, "application/json")

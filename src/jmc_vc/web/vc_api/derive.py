@@ -1,0 +1,43 @@
+"""POST /vc-api/credentials/derive: what a holder shows of a credential with ecdsa-sd-2023."""
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from jmc_vc.errors import Error
+from jmc_vc.formats.data_integrity.selective.derive import NoBaseProof, NothingSelected, derive
+from jmc_vc.formats.data_integrity.selective.pointers import PointerRefused
+from jmc_vc.web.authentication import Reading
+from jmc_vc.web.openapi import SECURED, answers, body_of
+from jmc_vc.web.service import Served
+from jmc_vc.web.vc_api.body import BODY, CALLER, answer, member, read_body
+from jmc_vc.web.vc_api.messages import DeriveCredentialMessage, VerifiableCredentialAnswer
+from jmc_vc.web.vc_api.route import VcApiRoute
+
+router = APIRouter(prefix="/vc-api", tags=["VC API"], route_class=VcApiRoute)
+
+
+@router.post(
+    "/credentials/derive",
+    operation_id="vcApiDerive",
+    summary="Derive a credential that shows a part",
+    status_code=201,
+    responses=answers({201: VerifiableCredentialAnswer}, *CALLER, *BODY, NoBaseProof, NothingSelected, PointerRefused),
+    openapi_extra={**body_of("application/json", model=DeriveCredentialMessage), **SECURED},
+)
+async def derive_credential(request: Request, service: Served, actor: Reading) -> Response:
+    """Takes out of a credential what `selectivePointers` name and what must always be shown, under a proof of its own.
+    Nothing is stored. The base proof is taken at its word: verify what comes out."""
+    document, message = await read_body(request, DeriveCredentialMessage)
+    try:
+        derived = await run_in_threadpool(
+            derive,
+            member(document, "verifiableCredential"),
+            selective_pointers=message.options.selective_pointers,
+            contexts=service.contexts,
+        )
+    except Error as error:
+        if error.pointer is not None:
+            error.pointer = f"/verifiableCredential{error.pointer}"
+        raise
+    return answer({"verifiableCredential": derived}, 201)

@@ -1,0 +1,151 @@
+"""The bodies of the VC API: https://w3c.github.io/vcalm/, with what is our own said so."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.alias_generators import to_camel
+
+from jmc_vc.domain.credential import LONGEST_STATUS_TEXT, RevocationReason
+from jmc_vc.formats.data_integrity.selective.pointers import LONGEST_POINTER, MOST_POINTERS
+from jmc_vc.issuing.strict_message import StrictMessage
+from jmc_vc.web.verify_api.messages import ReportMessage
+
+Pointer = Annotated[str, StringConstraints(max_length=LONGEST_POINTER)]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=2_048)]
+Document = dict[str, Any]
+
+
+class IssueOptions(StrictMessage):
+    """`credentialId` is the caller's own name for the request: the same one with the same credential gives the same
+    answer again."""
+
+    credential_id: Annotated[str, StringConstraints(pattern=r"^[!-~]{1,255}$")] | None = None
+    mandatory_pointers: tuple[Pointer, ...] = Field(
+        default=(), max_length=0, description="What must always be shown is set with the program, not here."
+    )
+
+
+class IssueCredentialMessage(StrictMessage):
+    """A credential to be issued: it names the version of an accredited program, the learner, the award date and the
+    results; what else it says has to be what was accredited."""
+
+    credential: Document
+    options: IssueOptions = IssueOptions()
+
+
+class VerifyOptions(StrictMessage):
+    """All checks are made, whatever `checks` names. `policy` is ours: `default`, `strict` or `technical`."""
+
+    checks: tuple[Short, ...] = Field(default=(), max_length=32)
+    challenge: Short | None = None
+    domain: Short | None = None
+    policy: Annotated[str, StringConstraints(max_length=32)] = "default"
+    return_problem_details: bool = True
+
+
+class VerifyCredentialMessage(StrictMessage):
+    """A credential, or an EnvelopedVerifiableCredential."""
+
+    verifiable_credential: Document
+    options: VerifyOptions = VerifyOptions()
+
+
+class VerifyPresentationMessage(StrictMessage):
+    """A presentation, an EnvelopedVerifiablePresentation, or (ours) a compact `vp+jwt` as a text."""
+
+    verifiable_presentation: Document | str
+    options: VerifyOptions = VerifyOptions()
+
+
+class DeriveOptions(StrictMessage):
+    """JSON pointers to what the holder wants to show, beside what must always be shown."""
+
+    selective_pointers: tuple[Pointer, ...] = Field(default=(), max_length=MOST_POINTERS)
+
+
+class DeriveCredentialMessage(StrictMessage):
+    """A credential with a base proof of ecdsa-sd-2023."""
+
+    verifiable_credential: Document
+    options: DeriveOptions = DeriveOptions()
+
+
+class StatusEntryMessage(BaseModel):
+    """The entry in the credential, or as much of it as tells what is meant."""
+
+    model_config = ConfigDict(strict=True, extra="allow", frozen=True, alias_generator=to_camel)
+
+    type: Literal["BitstringStatusListEntry"]
+    status_purpose: Literal["revocation", "suspension"]
+
+
+class UpdateStatusMessage(StrictMessage):
+    """`credentialId` is the credential's `id`. `reasonCode` and `reason` are ours, as in `/v1`: a revocation needs a
+    reason, and is never taken back."""
+
+    credential_id: Short
+    credential_status: StatusEntryMessage
+    status: bool
+    index_allocator: Short | None = None
+    reason_code: Annotated[str, StringConstraints(max_length=64)] | None = Field(
+        default=None, json_schema_extra={"enum": [*RevocationReason, None]}
+    )
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_STATUS_TEXT)] | None = None
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid", alias_generator=to_camel)
+
+
+class VerifiableCredentialAnswer(_Answer):
+    """A credential as it was signed: the document, or an EnvelopedVerifiableCredential around its token."""
+
+    verifiable_credential: Document
+
+
+class ProblemDetailMessage(_Answer):
+    """RFC 9457. `type` is a name of W3C's where it has one, else the address that explains `code`."""
+
+    type: str = Field(json_schema_extra={"format": "uri"})
+    title: str
+    detail: str
+    code: str
+    pointer: str | None = None
+
+
+class VerifyCredentialAnswer(_Answer):
+    """`verified` is true for the verdict `valid` alone. `report` is the one of `/v1/verify`."""
+
+    verified: bool
+    problem_details: list[ProblemDetailMessage] | None = None
+    report: ReportMessage
+
+
+class PresentedCredentialMessage(_Answer):
+    """One credential at its place in the presentation. `report` is null where there was nothing to report on."""
+
+    pointer: str
+    verified: bool
+    about_holder: bool | None = Field(description="Its subject is the holder; null if it does not say.")
+    problem_details: list[ProblemDetailMessage] | None = None
+    report: ReportMessage | None
+
+
+class VerifyPresentationAnswer(_Answer):
+    """`verified` is true if the presentation and every credential in it are. `signers` are the DIDs whose keys made its
+    proofs."""
+
+    verified: bool
+    verdict: Literal["valid", "invalid", "indeterminate"]
+    holder: str | None
+    signers: list[str]
+    problem_details: list[ProblemDetailMessage] | None = None
+    credentials: list[PresentedCredentialMessage]
+
+
+class UpdatedStatusAnswer(_Answer):
+    """What is true now."""
+
+    credential_id: str
+    credential_status: Document
+    status: bool

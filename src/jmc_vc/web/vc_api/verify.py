@@ -1,0 +1,131 @@
+"""POST /vc-api/credentials/verify and /vc-api/presentations/verify: 200 whatever the verdict, `verified` tells it."""
+
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from jmc_vc.errors import Error
+from jmc_vc.formats.data_integrity.proof import read_proofs
+from jmc_vc.formats.data_integrity.verify_proof import require_meant_for
+from jmc_vc.formats.strict_json import JsonObject
+from jmc_vc.verifying.policy import PolicyUnknown
+from jmc_vc.verifying.report import Report, Verdict
+from jmc_vc.verifying.report_json import report_json
+from jmc_vc.verifying.verify_presentation import Expected, PresentationReport, PresentedReport
+from jmc_vc.web.authentication import Reading
+from jmc_vc.web.openapi import SECURED, answers, body_of
+from jmc_vc.web.service import Served
+from jmc_vc.web.vc_api.body import BODY, CALLER, answer, member, read_body
+from jmc_vc.web.vc_api.messages import (
+    VerifyCredentialAnswer,
+    VerifyCredentialMessage,
+    VerifyOptions,
+    VerifyPresentationAnswer,
+    VerifyPresentationMessage,
+)
+from jmc_vc.web.vc_api.problem_details import problem_detail, problem_details
+from jmc_vc.web.vc_api.route import VcApiRoute
+from jmc_vc.web.verify_api.gate import Crowded, Gate, TooManyFromOne
+
+router = APIRouter(prefix="/vc-api", tags=["VC API"], route_class=VcApiRoute)
+
+_REFUSED = (*CALLER, *BODY, PolicyUnknown, TooManyFromOne, Crowded)
+
+
+@router.post(
+    "/credentials/verify",
+    operation_id="vcApiVerifyCredential",
+    summary="Verify a credential",
+    responses=answers({200: VerifyCredentialAnswer}, *_REFUSED),
+    openapi_extra={**body_of("application/json", model=VerifyCredentialMessage), **SECURED},
+)
+async def verify_credential(request: Request, service: Served, actor: Reading) -> Response:
+    """Checks a credential as `/v1/verify` does. `challenge` and `domain`, when they are given, have to stand in its
+    proofs."""
+    document, message = await read_body(request, VerifyCredentialMessage)
+    credential, options = member(document, "verifiableCredential"), message.options
+    # It came inside other bytes, which were read strictly: written again it reads as the very same.
+    report: Report = await _run(
+        request, service.verify, orjson.dumps(credential), policy=options.policy, now=service.clock()
+    )
+    found = problem_details(report, request.scope, base_url=service.site.base_url)
+    fault = _not_meant_for_us(credential, options)
+    if fault is not None:
+        found.append(problem_detail(fault, request.scope, base_url=service.site.base_url))
+    verified = report.verdict is Verdict.VALID and fault is None
+    told = {"problemDetails": found} if options.return_problem_details else {}
+    return answer({"verified": verified, **told, "report": report_json(report)})
+
+
+@router.post(
+    "/presentations/verify",
+    operation_id="vcApiVerifyPresentation",
+    summary="Verify a presentation",
+    responses=answers({200: VerifyPresentationAnswer}, *_REFUSED),
+    openapi_extra={**body_of("application/json", model=VerifyPresentationMessage), **SECURED},
+)
+async def verify_presentation(request: Request, service: Served, actor: Reading) -> Response:
+    """Checks who presents, and each credential on its own. `challenge` and `domain` are what the presentation was asked
+    for with; in a token they are `nonce` and `aud`."""
+    document, message = await read_body(request, VerifyPresentationMessage)
+    options = message.options
+    presented = document["verifiablePresentation"]
+    assert isinstance(presented, dict | str)
+    report: PresentationReport = await _run(
+        request,
+        service.verify_presentation,
+        presented,
+        expected=Expected(domain=options.domain, challenge=options.challenge),
+        policy=options.policy,
+        now=service.clock(),
+    )
+    details = [problem_detail(each, request.scope, base_url=service.site.base_url) for each in report.faults]
+    told = {"problemDetails": details} if options.return_problem_details else {}
+    return answer(
+        {
+            "verified": report.verdict is Verdict.VALID,
+            "verdict": report.verdict.value,
+            "holder": report.holder,
+            "signers": list(report.signers),
+            **told,
+            "credentials": [_presented(each, request, options) for each in report.credentials],
+        }
+    )
+
+
+def _presented(each: PresentedReport, request: Request, options: VerifyOptions) -> dict[str, Any]:
+    base_url: str = request.app.state.service.site.base_url
+    if isinstance(each.report, Error):
+        details, report = [problem_detail(each.report, request.scope, base_url=base_url)], None
+    else:
+        details, report = problem_details(each.report, request.scope, base_url=base_url), report_json(each.report)
+    told = {"problemDetails": details} if options.return_problem_details else {}
+    return {
+        "pointer": each.pointer,
+        "verified": each.verdict is Verdict.VALID,
+        "aboutHolder": each.about_holder,
+        **told,
+        "report": report,
+    }
+
+
+async def _run(request: Request, work: Any, *arguments: Any, **named: Any) -> Any:
+    gate: Gate = request.app.state.gate
+    client = request.client.host if request.client else ""
+    found = await gate.run(client, work, *arguments, **named)
+    request.scope["jmc_vc.told"]["verdict"] = found.verdict.value
+    return found
+
+
+def _not_meant_for_us(credential: JsonObject, options: VerifyOptions) -> Error | None:
+    """What its proofs say of whom they are for: whether they hold, the report tells."""
+    if options.challenge is None and options.domain is None:
+        return None
+    try:
+        for proof in read_proofs(credential):
+            require_meant_for(proof, domain=options.domain, challenge=options.challenge)
+    except Error as err:
+        return err
+    return None
