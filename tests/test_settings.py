@@ -122,6 +122,7 @@ def test_settings_and_contexts_agree_on_what_a_namespace_is() -> None:
             id="kek-beside-database",
         ),
         pytest.param({"DEMO": "true"}, "config.production_demo", id="demo"),
+        pytest.param({"CONFORMANCE": "1"}, "config.production_conformance", id="SF-10-D-1-conformance"),
         pytest.param({"BASE_ULR": "https://x.jp"}, "config.unknown", id="CF-03-typo"),
         pytest.param({"base_url": "https://x.jp"}, "config.unknown", id="CF-03-lower-case"),
         pytest.param({"MODEL_CONFIG": "x"}, "config.unknown", id="CF-03-no-field"),

@@ -16,6 +16,7 @@ from jmc_vc.errors import Error
 from jmc_vc.formats.data_integrity.add_proof import add_proof
 from jmc_vc.formats.data_integrity.selective.base_proof import add_base_proof
 from jmc_vc.formats.data_integrity.selective.derive import derive
+from jmc_vc.formats.did.document import KeyNotBound
 from jmc_vc.formats.encoding import base64url
 from jmc_vc.formats.encoding.jwk import public_key_of_jwk
 from jmc_vc.formats.encoding.public_key import PublicKey
@@ -206,15 +207,9 @@ def _presentation_holds(token: str) -> bool:
     return (claims.get("aud"), claims.get("nonce")) == (AUDIENCE, NONCE)
 
 
-class _AnothersKey(Error):
-    """The token names a key that is not its signer's."""
-
-    code = "test.key"
-
-
 def _named(kid: KeyReference | None, signer: str | None) -> PublicKey:
     """The key that is named by `kid`, if it is the signer's."""
     did, _, fragment = (kid.text if kid else "").partition("#")
     if did != signer or fragment != "0":
-        raise _AnothersKey
+        raise KeyNotBound
     return public_key_of_jwk(jwk_of_did(did))

@@ -1,0 +1,250 @@
+"""Issuing through the VC API: an award in the shape of a credential, never the credential itself (VA-01, INV-05)."""
+
+from typing import Any
+
+import pytest
+
+from jmc_vc.domain.issuing_settings import IssuingProfile
+from tests.builders.installation import OPERATOR
+from tests.web.vc_api.conftest import CONTEXTS, VERSION, Json, VcApi, altered, identity
+
+
+def test_the_least_that_is_posted_becomes_a_whole_badge(api: VcApi) -> None:
+    """VA-01."""
+    answer = api.issue(api.posted())
+    assert answer.status_code == 201
+    assert set(answer.json()) == {"verifiableCredential"}
+    credential = answer.json()["verifiableCredential"]
+    assert credential["credentialSubject"]["achievement"]["criteria"]
+    assert credential["jmc:programVersion"]["id"] == VERSION
+    assert api.running.installation.verify(answer.content.removeprefix(b'{"verifiableCredential":')[:-1]).verdict == (
+        "valid"
+    )
+
+
+def test_an_issued_credential_can_be_posted_again_for_another_learner(api: VcApi) -> None:
+    first = api.issued(evidence=[{"type": ["Evidence"], "id": "https://works.example/1", "name": "作品"}])
+    again = {
+        name: member
+        for name, member in first.items()
+        if name not in {"id", "validFrom", "validUntil", "credentialStatus", "proof"}
+    }
+    subject = again["credentialSubject"]
+    subject["identifier"] = [each for each in subject["identifier"] if each["identityType"] == "name"]
+    subject["identifier"].append(identity("emailAddress", api.email()))
+    answer = api.issue(again)
+    assert answer.status_code == 201, answer.text
+    issued = answer.json()["verifiableCredential"]
+    assert issued["id"] != first["id"]
+    for name in ("name", "description", "issuer", "awardedDate", "evidence", "jmc:programVersion"):
+        assert issued[name] == first[name]
+
+
+def test_the_name_of_an_open_badge_and_a_did_are_read(api: VcApi) -> None:
+    did = "did:key:z6Mkg1xSqhZN1tBd7nzFXKR8uFnnVN9oYdnrkjko475VZW5c"
+    subject = api.subject(**{"jmc:recipientName": None, "identifier": [identity("name", "Ada Lovelace")], "id": did})
+    issued = api.issued(credentialSubject=[subject])["credentialSubject"]
+    assert issued["id"] == did
+    assert issued["jmc:recipientName"] == {"fullName": "Ada Lovelace"}
+
+
+def test_the_same_credential_id_gives_the_same_credential(api: VcApi) -> None:
+    posted = api.posted()
+    first, again = (api.issue(posted, credentialId="urn:uuid:7").content for _ in range(2))
+    assert first == again
+    answer = api.issue(api.posted(), credentialId="urn:uuid:7")
+    assert (answer.status_code, answer.json()["code"]) == (409, "idempotency_conflict")
+
+
+_DIFFERENT: dict[str, tuple[tuple[Any, ...], Any, str]] = {
+    "name": (("name",), "博士", "/credential/name"),
+    "description": (("description",), "x", "/credential/description"),
+    "issuer": (("issuer",), "did:web:elsewhere.example", "/credential/issuer"),
+    "issuer-object": (("issuer",), {"id": "did:web:elsewhere.example"}, "/credential/issuer/id"),
+    "issuer-name": (("issuer",), {"name": "Other"}, "/credential/issuer/name"),
+    "type": (("type",), ["VerifiableCredential", "OpenBadgeCredential", "Other"], "/credential/type"),
+    "achievement-name": (
+        ("credentialSubject", "achievement", "name"), "博士", "/credential/credentialSubject/achievement/name",
+    ),
+    "achievement-criteria": (
+        ("credentialSubject", "achievement", "criteria"), {"narrative": "none"},
+        "/credential/credentialSubject/achievement/criteria/narrative",
+    ),
+    "achievement-more": (
+        ("credentialSubject", "achievement", "image"), {"id": "https://x.example/1.png", "type": "Image"},
+        "/credential/credentialSubject/achievement/image",
+    ),
+    "achievement-alignment": (
+        ("credentialSubject", "achievement", "alignment"), [], "/credential/credentialSubject/achievement/alignment",
+    ),
+    "credits": (("credentialSubject", "creditsEarned"), 99, "/credential/credentialSubject/creditsEarned"),
+    "subject-more": (("credentialSubject", "narrative"), "x", "/credential/credentialSubject/narrative"),
+    "digest": (
+        ("jmc:programVersion",), {"id": VERSION, "contentDigest": "sha-256:0"},
+        "/credential/jmc:programVersion/contentDigest",
+    ),
+    "valid-until": (("validUntil",), "2099-01-01T00:00:00Z", "/credential/validUntil"),
+    "no-test-data": (("jmc:testData",), False, "/credential/jmc:testData"),
+    "test-data-as-number": (("jmc:testData",), 1, "/credential/jmc:testData"),
+    "terms": (("termsOfUse",), {"type": "x"}, "/credential/termsOfUse"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", _DIFFERENT)
+def test_what_differs_from_the_approved_content_is_refused(api: VcApi, name: str) -> None:
+    path, value, pointer = _DIFFERENT[name]
+    answer = api.issue(altered(api.posted(), *path, to=value))
+    assert (answer.status_code, answer.json()["code"]) == (422, "program.content_differs")
+    assert answer.json()["errors"][0]["pointer"] == pointer
+
+
+_REFUSED: dict[str, tuple[tuple[Any, ...], Any, str, str]] = {
+    "own-id": (("id",), "urn:uuid:1", "request.extra_member", "/credential/id"),
+    "valid-from": (("validFrom",), "2026-10-01T00:00:00Z", "request.extra_member", "/credential/validFrom"),
+    "proof": (("proof",), {"type": "DataIntegrityProof"}, "request.extra_member", "/credential/proof"),
+    "status": (("credentialStatus",), {"type": "X"}, "request.extra_member", "/credential/credentialStatus"),
+    "inline-context-CX-04": (
+        ("@context",), [*CONTEXTS, {"@vocab": "https://x.example/#"}], "context.not_allowed",
+        f"/credential/@context/{len(CONTEXTS)}",
+    ),
+    "other-context": (
+        ("@context",), [CONTEXTS[0], "https://www.w3.org/ns/credentials/examples/v2"], "context.not_allowed",
+        "/credential/@context/1",
+    ),
+    "no-base-context": (("@context",), CONTEXTS[1:], "vc.context", "/credential/@context"),
+    "no-credential": (("type",), ["OpenBadgeCredential"], "vc.type", "/credential/type"),
+    "no-program": (
+        ("credentialSubject", "achievement"), {}, "program.not_named",
+        "/credential/credentialSubject/achievement/id",
+    ),
+    "foreign-program": (
+        ("credentialSubject", "achievement"), {"id": "https://elsewhere.example/programs/1/v/1"}, "program.not_named",
+        "/credential/credentialSubject/achievement/id",
+    ),
+    "two-programs": (
+        ("jmc:programVersion",), {"id": VERSION[:-1] + "2"}, "program.not_named",
+        "/credential/credentialSubject/achievement/id",
+    ),
+    "program-of-another": (
+        ("credentialSubject", "achievement"), {"id": "http://localhost:8000/programs/JMC-P-900003/v/1"}, None,
+        "/credential/credentialSubject/",
+    ),
+    "date": (("awardedDate",), "soon", "request.date", "/credential/awardedDate"),
+    "date-before-accreditation": (("awardedDate",), "2026-03-31", None, "/credential/awardedDate"),
+    "date-to-come": (("awardedDate",), "2027-03-31", None, "/credential/awardedDate"),
+    "hashed-email": (
+        ("credentialSubject", "identifier"), [identity("emailAddress", "sha256$00", hashed=True)], "request.value",
+        "/credential/credentialSubject/identifier/0/hashed",
+    ),
+    "other-identifier": (
+        ("credentialSubject", "identifier"), [identity("nationalIdentityNumber", "1")], "request.value",
+        "/credential/credentialSubject/identifier/0/identityType",
+    ),
+    "bad-email": (
+        ("credentialSubject", "identifier"), [identity("emailAddress", "nobody")], "request.email",
+        "/credential/credentialSubject/identifier",
+    ),
+    "nobody": (
+        ("credentialSubject", "identifier"), [identity("name", "Ada")], "request.recipient_identifier",
+        "/credential/credentialSubject",
+    ),
+    "bad-did": (("credentialSubject", "id"), "did:x", "request.did", "/credential/credentialSubject/id"),
+    "result-below": (
+        ("credentialSubject", "result", 0, "value"), "1", "request.result_not_met",
+        "/credential/credentialSubject/result",
+    ),
+    "result-of-elsewhere": (
+        ("credentialSubject", "result", 0, "resultDescription"), "https://x.example/#A1", "request.value",
+        "/credential/credentialSubject/result/0/resultDescription",
+    ),
+    "result-missing": (
+        ("credentialSubject", "result"), [], None, "/credential/credentialSubject/result",
+    ),
+    "result-more": (
+        ("credentialSubject", "result", 0, "note"), "x", "request.value",
+        "/credential/credentialSubject/result/0/note",
+    ),
+    "evidence-without-content": (("evidence",), [{"type": ["Evidence"]}], "request.value", "/credential/evidence/0"),
+    "two-subjects": (
+        ("credentialSubject",), [{"id": "a:1"}, {"id": "a:2"}], "request.value", "/credential/credentialSubject",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", _REFUSED)
+def test_what_is_no_award_is_refused_where_it_stands(api: VcApi, name: str) -> None:
+    path, value, code, pointer = _REFUSED[name]
+    answer = api.issue(altered(api.posted(), *path, to=value))
+    problem = answer.json()
+    assert 400 <= answer.status_code < 500, answer.text
+    assert code in (None, problem["code"])
+    assert problem["errors"][0]["pointer"].startswith(pointer)
+
+
+def test_a_version_that_is_not_there_is_refused(api: VcApi) -> None:
+    subject = api.subject(achievement={"id": VERSION[:-1] + "9"}, result=None)
+    answer = api.issue(api.posted(credentialSubject=subject))
+    assert (answer.status_code, answer.json()["code"]) == (422, "program.unknown")
+
+
+def test_a_member_that_is_needed_is_named(api: VcApi) -> None:
+    answer = api.issue(api.posted(awardedDate=None))
+    assert (answer.status_code, answer.json()["code"]) == (422, "request.missing_member")
+
+
+def test_the_same_award_twice_is_refused(api: VcApi) -> None:
+    posted = api.posted()
+    assert [api.issue(posted).status_code for _ in range(2)] == [201, 409]
+
+
+def test_errors_have_the_types_of_w3c(api: VcApi) -> None:
+    """VA-04, VC-14."""
+    problem = api.issue(api.posted(**{"@context": []})).json()
+    assert problem["type"] == "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR"
+    problem = api.issue(altered(api.posted(), "name", to="x")).json()
+    assert problem["type"] == "http://localhost:8000/problems/program.content_differs"
+    assert set(problem) >= {"type", "title", "status", "detail", "code"}
+
+
+@pytest.mark.parametrize(
+    "options", [{"mandatoryPointers": ["/issuer"]}, {"credentialId": ""}, {"credentialId": "日本"}, {"other": 1}]
+)
+def test_options_that_are_not_offered_are_refused(api: VcApi, options: Json) -> None:
+    assert api.issue(api.posted(), **options).status_code == 422
+
+
+PATHS = [
+    ("POST", "credentials/issue"),
+    ("POST", "credentials/verify"),
+    ("POST", "presentations/verify"),
+    ("POST", "credentials/status"),
+    ("POST", "credentials/derive"),
+    ("GET", "credentials/3978344f-8596-4c3a-a978-8fcaba3903c5"),
+]
+
+
+@pytest.mark.parametrize(("method", "path"), PATHS)
+def test_without_a_key_nothing_is_done(api: VcApi, method: str, path: str) -> None:
+    client = api.running.client
+    for headers in ({}, {"authorization": "Bearer nonsense"}):
+        answer = client.request(method, f"/vc-api/{path}", json={} if method == "POST" else None, headers=headers)
+        assert answer.status_code == 401
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.headers["www-authenticate"].startswith("Bearer")
+
+
+def test_a_program_whose_credentials_are_tokens_answers_an_envelope(api: VcApi) -> None:
+    installation = api.running.installation
+    profiles = (IssuingProfile.VC_JWT, IssuingProfile.DATA_INTEGRITY_EDDSA)
+    try:
+        installation.service.set_issuing_settings(
+            "JMC-P-900001", profile=profiles[0], actor=OPERATOR, now=installation.now
+        )
+        envelope = api.issued()
+    finally:
+        installation.service.set_issuing_settings(
+            "JMC-P-900001", profile=profiles[1], actor=OPERATOR, now=installation.now
+        )
+    assert envelope["type"] == "EnvelopedVerifiableCredential"
+    assert envelope["id"].startswith("data:application/jwt,eyJ")
+    assert api.verify(envelope).json()["verified"] is True
