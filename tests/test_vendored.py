@@ -35,8 +35,14 @@ def copied_schemas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 
 @pytest.mark.parametrize(("url", "sha256"), NORMATIVE.items())
-def test_a_normative_context_has_the_bytes_of_its_specification(url: str, sha256: str) -> None:
+def test_cx_01_a_normative_context_has_the_bytes_of_its_specification(url: str, sha256: str) -> None:
     assert hashlib.sha256(vendored.contexts(NAMESPACE)[url]).hexdigest() == sha256
+
+
+def test_cx_02_the_open_badges_context_is_the_one_with_the_two_later_terms() -> None:
+    """An older file of the same name lacks them."""
+    terms = json.loads(vendored.contexts(NAMESPACE)[OPEN_BADGES])["@context"]
+    assert {"endorsementJwt", "jti"} <= terms.keys()
 
 
 def test_every_context_file_is_that_of_the_manifest() -> None:

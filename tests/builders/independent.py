@@ -30,6 +30,14 @@ def by_pyld(document: dict[str, Any], *, algorithm: str = "sha256") -> bytes:
     return _canonical(jsonld.to_rdf(document, {"documentLoader": _load, "rdfDirection": "i18n-datatype"}), algorithm)
 
 
+def compacted_by_pyld(document: dict[str, Any]) -> dict[str, Any]:
+    """`document` expanded by PyLD, and compacted again with its own contexts; what stands once is in no array."""
+    options = {"documentLoader": _load}
+    contexts = {"@context": document["@context"]}
+    found: dict[str, Any] = jsonld.compact(jsonld.expand(document, options), contexts, options)
+    return found
+
+
 def by_oxigraph(document: dict[str, Any], *, algorithm: str = "sha256") -> bytes:
     """pyoxigraph's statements from JSON-LD with the contexts written into the document."""
     inlined = _inlined(copy.deepcopy(document))

@@ -95,7 +95,7 @@ def presentation(*credentials: Any, **changes: Any) -> Json:
 
 
 def presented(document: Json, **members: Any) -> JsonObject:
-    return secured(document, purpose="authentication", **members)
+    return secured(document, **{"purpose": "authentication", **members})
 
 
 def require_refused(answer: httpx.Response, code: str | None = None) -> Json:

@@ -9,12 +9,12 @@ def status_list(size: int = SIZE, key: bytes = bytes(range(32))) -> StatusList:
     return StatusList(number=3, issuer="a", size=size, allotted=0, change=0, permutation_key=key)
 
 
-def test_every_place_of_a_whole_list_comes_up_exactly_once() -> None:
+def test_every_place_of_a_whole_list_comes_up_exactly_once() -> None:  # BS-04
     whole = status_list()
     assert sorted(index_at(whole, n) for n in range(SIZE)) == list(range(SIZE))
 
 
-def test_the_order_depends_on_the_key_and_tells_nothing_of_the_counter() -> None:
+def test_the_order_depends_on_the_key_and_tells_nothing_of_the_counter() -> None:  # BS-04
     one = [index_at(status_list(), n) for n in range(1000)]
     other = [index_at(status_list(key=bytes(32)), n) for n in range(1000)]
     assert one != other

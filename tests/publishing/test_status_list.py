@@ -4,12 +4,14 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from jmc_vc.domain.credential import RevocationReason, StatusAction
 from jmc_vc.domain.signing_key import KeyState, SigningKey
+from jmc_vc.errors import Error
 from jmc_vc.formats.data_integrity.hash_data import Unsecured
 from jmc_vc.formats.data_integrity.proof import read_proofs
 from jmc_vc.formats.data_integrity.verify_proof import verify_proof
@@ -56,7 +58,7 @@ def _recipient(number: int) -> dict[str, object]:
     return {"name": {"fullName": f"Learner {number}"}, "email": f"{number}@learners.example"}
 
 
-def test_a_list_verifies_with_the_issuers_published_key(installation: Installation) -> None:
+def test_bs_02_a_list_verifies_with_the_issuers_published_key(installation: Installation) -> None:
     _issued(installation)
     published = _list(installation)
     document = json.loads(published.body)
@@ -208,6 +210,33 @@ def test_a_signature_that_does_not_verify_replaces_nothing(installation: Install
         broken(1, "revocation", now=installation.now)
     with installation.service.database.read() as snapshot:
         assert snapshot.status_lists.published(1, first.form) == first
+
+
+def test_sl_02_a_list_that_was_altered_or_is_not_signed_does_not_verify(sqlite_installation: Installation) -> None:
+    ((uuid, _),) = _issued(sqlite_installation)
+    innocent = json.loads(_list(sqlite_installation).body)
+    sqlite_installation.clock.move(seconds=1)
+    _revoke(sqlite_installation, uuid)
+    document = json.loads(_list(sqlite_installation).body)
+    did_document, contexts = sqlite_installation.service.did_document(SLUG), sqlite_installation.service.contexts
+
+    def verify(listed: dict[str, Any]) -> None:
+        (proof,) = read_proofs(listed)
+        method = verification_method(did_document, proof.verification_method)
+        verify_proof(Unsecured(listed, contexts), proof, method.public_key)
+
+    verify(document)
+    for altered in (
+        {**document, "credentialSubject": innocent["credentialSubject"]},
+        {**document, "id": sqlite_installation.service.site.status_list(1, "suspension")},
+        {**document, "validUntil": "2099-01-01T00:00:00Z"},
+        {**document, "proof": innocent["proof"]},
+    ):
+        with pytest.raises(Error, match=r"proof\.crypto"):
+            verify(altered)
+    unsigned = {name: member for name, member in document.items() if name != "proof"}
+    with pytest.raises(Error, match=r"proof\.missing"):
+        verify(unsigned)
 
 
 @pytest.mark.parametrize(("number", "purpose"), [(0, "revocation"), (2, "revocation"), (2**63, "revocation"), (1, "x")])

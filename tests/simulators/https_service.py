@@ -50,8 +50,11 @@ class HttpsService:
 
 
 @contextmanager
-def https_service(folder: Path, database_url: str | None = None) -> Iterator[HttpsService]:
-    """The service with all example programs, accredited since half a year. It stops when the block ends."""
+def https_service(
+    folder: Path, database_url: str | None = None, *, conformance: bool = False
+) -> Iterator[HttpsService]:
+    """The service with all example programs, accredited since half a year; with `conformance`, also the facade for the
+    public test suites. It stops when the block ends."""
     with socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()  # from now on a client waits for its turn instead of being refused
@@ -63,6 +66,8 @@ def https_service(folder: Path, database_url: str | None = None) -> Iterator[Htt
         }
         if database_url is not None:
             environment["JMC_VC_DATABASE_URL"] = database_url
+        if conformance:
+            environment["JMC_VC_CONFORMANCE"] = "1"
         installation = _installation(settings.load(environment))
         authority, certificate = _certificates(folder)
         server = uvicorn.Server(

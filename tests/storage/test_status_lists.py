@@ -27,7 +27,7 @@ def _signed(number: int, change: int, *, minutes: int = 0, body: bytes = b"list"
     )
 
 
-def test_no_place_is_given_away_twice(database: Database) -> None:
+def test_no_place_is_given_away_twice(database: Database) -> None:  # BS-04
     def take(_: int) -> list[tuple[int, int]]:
         places = []
         for _ in range(10):

@@ -64,7 +64,7 @@ def issued(installation: Installation) -> dict[str, tuple[str, dict[str, bytes]]
 
 @pytest.mark.parametrize("forms", ISSUED)
 @pytest.mark.parametrize("media_type", TYPES)
-def test_d_8_a_form_that_was_issued_is_had_by_its_name_and_no_other(
+def test_d_8_vc_13_a_form_that_was_issued_is_had_by_its_name_and_no_other(
     web: WebClient, issued: dict[str, tuple[str, dict[str, bytes]]], forms: str, media_type: str
 ) -> None:
     path, bodies = issued[forms]

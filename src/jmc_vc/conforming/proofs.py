@@ -7,8 +7,9 @@ DID: that it is the issuer's is not asked here, and nowhere in this package (con
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from jmc_vc.errors import Unacceptable
 from jmc_vc.formats.data_integrity.hash_data import Unsecured
-from jmc_vc.formats.data_integrity.proof import Proof, ProofError, read_proofs
+from jmc_vc.formats.data_integrity.proof import Proof, read_proofs
 from jmc_vc.formats.data_integrity.verify_proof import covers_bytes, verify_proof
 from jmc_vc.formats.did import Expanded, UnsupportedDid, did_method
 from jmc_vc.formats.did.document import VerificationMethod, verification_method
@@ -19,13 +20,13 @@ SKEW = timedelta(minutes=5)
 """How far the clocks of two machines may differ."""
 
 
-class ProofExpired(ProofError):
+class ProofExpired(Unacceptable):
     """The proof said until when it counts, and that is over."""
 
     code = "proof.expired"
 
 
-class ProofFromTheFuture(ProofError):
+class ProofFromTheFuture(Unacceptable):
     """The proof says to have been made later than now."""
 
     code = "proof.created"

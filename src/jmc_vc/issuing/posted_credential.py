@@ -28,6 +28,8 @@ _OF_THE_RECIPIENT = frozenset(
 )
 """Members of the subject that say the award."""
 _RESULT_MEMBERS = frozenset({"type", "resultDescription", "value", "achievedLevel", "status"})
+_COMPLETED = "Completed"
+"""The status of every result that is issued."""
 
 _PLACES: Mapping[str, str] = {
     "/recipient/name": "/credentialSubject/jmc:recipientName",
@@ -78,16 +80,15 @@ def award_in(document: JsonObject, site: Site) -> JsonObject:
         "version": version,
         "recipient": recipient,
         "awardedDate": document["awardedDate"],
-        "results": [_result(each, f"{site.program_version(number, version)}#") for each in _results(subjects[0])],
+        "results": [
+            _result(each, f"{site.program_version(number, version)}#") for each in parts_of(subjects[0], "result")
+        ],
     }
     for name in ("activityStartDate", "activityEndDate"):
         if name in subject:
             award[name] = subject[name]
     if "evidence" in document:
-        award["evidence"] = [
-            {name: member for name, member in each.members.items() if name != "type"}
-            for each in parts_of(node, "evidence")
-        ]
+        award["evidence"] = [_evidence(each) for each in parts_of(node, "evidence")]
     return award
 
 
@@ -165,16 +166,22 @@ def _identity(subject: JsonObject, kind: str) -> str | None:
     return found[0] if found else None
 
 
-def _results(subject: Node) -> tuple[Node, ...]:
-    return parts_of(subject, "result")
+def _evidence(evidence: Node) -> JsonObject:
+    _require_type(evidence, "Evidence")
+    return {name: member for name, member in evidence.members.items() if name != "type"}
 
 
 def _result(result: Node, prefix: str) -> JsonObject:
     """Which assessment, and its value: a number in text, the code of a level, or the status."""
     members: Mapping[str, Any] = result.members
+    _require_type(result, "Result")
     for name in members:
         if name not in _RESULT_MEMBERS:
             raise WrongValue(pointer=result.at(name))
+    if {"value", "achievedLevel"} <= members.keys():
+        raise WrongValue(pointer=result.at("value"))
+    if members.keys() & {"value", "achievedLevel"} and members.get("status", _COMPLETED) != _COMPLETED:
+        raise WrongValue(pointer=result.at("status"))
     assessment = _after(prefix, members.get("resultDescription"), result.at("resultDescription"))
     if "achievedLevel" in members:
         level = _after(f"{prefix}{assessment}-", members["achievedLevel"], result.at("achievedLevel"))
@@ -184,6 +191,11 @@ def _result(result: Node, prefix: str) -> JsonObject:
     if "status" in members:
         return {"assessment": assessment, "value": members["status"]}
     raise MissingMember(pointer=result.at("value"), member="value")
+
+
+def _require_type(node: Node, expected: str) -> None:
+    if node.has("type") and types_of(node) != (expected,):
+        raise WrongValue(pointer=node.at("type"))
 
 
 def _after(prefix: str, value: object, pointer: str) -> str:

@@ -17,9 +17,9 @@ from datetime import datetime
 
 import orjson
 
-from jmc_vc.errors import Error, Unavailable
+from jmc_vc.errors import Error, Unacceptable, Unavailable
 from jmc_vc.formats.data_integrity.hash_data import Unsecured
-from jmc_vc.formats.data_integrity.proof import Proof, ProofError, read_proofs
+from jmc_vc.formats.data_integrity.proof import Proof, read_proofs
 from jmc_vc.formats.data_integrity.verify_proof import WrongChallenge, WrongDomain, covers_bytes, verify_proof
 from jmc_vc.formats.data_model.enveloped import is_enveloped, read_envelope
 from jmc_vc.formats.data_model.presentation import (
@@ -50,13 +50,13 @@ _UNKNOWN = frozenset(
 """What we cannot read or may not open says nothing against the presentation."""
 
 
-class PresentationTooEarly(ProofError):
+class PresentationTooEarly(Unacceptable):
     """The presentation says to have been made later than now."""
 
     code = "vp.not_yet"
 
 
-class PresentationExpired(ProofError):
+class PresentationExpired(Unacceptable):
     """The presentation counted for a time that is over."""
 
     code = "vp.expired"

@@ -338,7 +338,7 @@ def test_a_key_for_logging_in_signs_no_credentials() -> None:
 
 
 @pytest.mark.parametrize(("key", "prefix"), [(ED25519, "z6Mk"), (P256, "zDn"), (P384, "z82")])
-def test_a_did_key_is_its_own_document(key: PublicKey, prefix: str) -> None:
+def test_a_did_key_is_its_own_document(key: PublicKey, prefix: str) -> None:  # CD-03, CD-04
     did = did_key.did_of_key(key)
     multikey = did.removeprefix("did:key:")
     assert multikey.startswith(prefix)

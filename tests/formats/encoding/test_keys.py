@@ -71,7 +71,7 @@ def test_a_key_comes_back_from_multikey_and_jwk(key: PublicKey) -> None:
 @pytest.mark.parametrize(
     ("key", "start"), [(KEYS[0], "z6Mk"), (KEYS[2], "zDna"), (KEYS[4], "z82L")], ids=["Ed25519", "P-256", "P-384"]
 )
-def test_the_start_of_a_multikey_tells_its_type(key: PublicKey, start: str) -> None:
+def test_the_start_of_a_multikey_tells_its_type(key: PublicKey, start: str) -> None:  # CD-01, CD-04
     assert encode_multikey(key).startswith(start)
 
 

@@ -60,7 +60,6 @@ def test_a_pointer_that_matches_nothing_is_an_error(suite: Suite, pointer: str) 
     """SF-06."""
     answer = suite.issue("ecdsa-sd-2023", credential(), mandatoryPointers=[pointer])
     assert (answer.status_code, answer.json()["code"]) == (400, "proof.pointer")
-    assert answer.json()["type"].endswith("PROOF_VERIFICATION_ERROR") or "security#" in answer.json()["type"]
 
 
 def test_a_base_proof_is_not_for_verifiers(suite: Suite) -> None:

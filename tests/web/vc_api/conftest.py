@@ -3,12 +3,16 @@
 import copy
 import itertools
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import httpx
 import pytest
 
+from jmc_vc.domain.issuing_settings import IssuingProfile
+from tests.builders.installation import OPERATOR
 from tests.web.conftest import Running
 
 Json = dict[str, Any]
@@ -69,6 +73,19 @@ class VcApi:
         assert answer.status_code == 201, answer.text
         found: Json = answer.json()["verifiableCredential"]
         return found
+
+    @contextmanager
+    def as_tokens(self) -> Iterator[None]:
+        """Meanwhile the program's credentials are tokens."""
+        installation = self.running.installation
+        change = partial(
+            installation.service.set_issuing_settings, "JMC-P-900001", actor=OPERATOR, now=installation.now
+        )
+        change(profile=IssuingProfile.VC_JWT)
+        try:
+            yield
+        finally:
+            change(profile=IssuingProfile.DATA_INTEGRITY_EDDSA)
 
     def verify(self, credential: Any, **options: Any) -> httpx.Response:
         return self.call("credentials/verify", {"verifiableCredential": credential, "options": options})

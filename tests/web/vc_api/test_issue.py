@@ -4,8 +4,6 @@ from typing import Any
 
 import pytest
 
-from jmc_vc.domain.issuing_settings import IssuingProfile
-from tests.builders.installation import OPERATOR
 from tests.web.vc_api.conftest import CONTEXTS, VERSION, Json, VcApi, altered, identity
 
 
@@ -98,7 +96,7 @@ def test_what_differs_from_the_approved_content_is_refused(api: VcApi, name: str
     assert answer.json()["errors"][0]["pointer"] == pointer
 
 
-_REFUSED: dict[str, tuple[tuple[Any, ...], Any, str, str]] = {
+_REFUSED: dict[str, tuple[tuple[Any, ...], Any, str | None, str]] = {
     "own-id": (("id",), "urn:uuid:1", "request.extra_member", "/credential/id"),
     "valid-from": (("validFrom",), "2026-10-01T00:00:00Z", "request.extra_member", "/credential/validFrom"),
     "proof": (("proof",), {"type": "DataIntegrityProof"}, "request.extra_member", "/credential/proof"),
@@ -163,6 +161,20 @@ _REFUSED: dict[str, tuple[tuple[Any, ...], Any, str, str]] = {
     "result-more": (
         ("credentialSubject", "result", 0, "note"), "x", "request.value",
         "/credential/credentialSubject/result/0/note",
+    ),
+    "result-of-another-type": (
+        ("credentialSubject", "result", 0, "type"), ["Other"], "request.value",
+        "/credential/credentialSubject/result/0/type",
+    ),
+    "result-that-failed": (
+        ("credentialSubject", "result", 0, "status"), "Failed", "request.value",
+        "/credential/credentialSubject/result/0/status",
+    ),
+    "result-with-two-values": (
+        ("credentialSubject", "result", 1, "value"), "82", None, "/credential/credentialSubject/result",
+    ),
+    "evidence-of-another-type": (
+        ("evidence",), [{"type": ["Other"], "name": "x"}], "request.value", "/credential/evidence/0/type",
     ),
     "evidence-without-content": (("evidence",), [{"type": ["Evidence"]}], "request.value", "/credential/evidence/0"),
     "two-subjects": (
@@ -234,17 +246,8 @@ def test_without_a_key_nothing_is_done(api: VcApi, method: str, path: str) -> No
 
 
 def test_a_program_whose_credentials_are_tokens_answers_an_envelope(api: VcApi) -> None:
-    installation = api.running.installation
-    profiles = (IssuingProfile.VC_JWT, IssuingProfile.DATA_INTEGRITY_EDDSA)
-    try:
-        installation.service.set_issuing_settings(
-            "JMC-P-900001", profile=profiles[0], actor=OPERATOR, now=installation.now
-        )
+    with api.as_tokens():
         envelope = api.issued()
-    finally:
-        installation.service.set_issuing_settings(
-            "JMC-P-900001", profile=profiles[1], actor=OPERATOR, now=installation.now
-        )
     assert envelope["type"] == "EnvelopedVerifiableCredential"
     assert envelope["id"].startswith("data:application/jwt,eyJ")
     assert api.verify(envelope).json()["verified"] is True

@@ -100,7 +100,7 @@ def test_a_presentation_in_a_presentation_is_refused_unread(api: VcApi, badge: J
         inner = presentation(inner)
         answer = api.present(inner)
         assert 400 <= answer.status_code < 500
-        assert answer.json()["code"] == ("vp.nested" if depth < 14 else "parse.depth")
+        assert answer.json()["code"] in {"vp.nested", "parse.depth"}, depth
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_presentation_in_a_presentation_is_refused_unread(api: VcApi, badge: J
         (lambda badge: shown(badge, challenge="old"), "proof.challenge"),
         (lambda badge: shown(badge, domain="other.example"), "proof.domain"),
         (lambda badge: presentation(badge, holder=DID), "proof.missing"),
-        (lambda badge: secured(presentation(badge, holder=DID), **ASKED), "proof.purpose"),
+        (lambda badge: shown(badge, purpose="assertionMethod"), "proof.purpose"),
         (lambda badge: presented(presentation(badge, holder="did:example:bob"), **ASKED), "vp.holder_key"),
         (lambda badge: {**shown(badge), "holder": "did:example:bob"}, "proof.crypto"),
         (lambda badge: {**shown(badge), "verifiableCredential": []}, "proof.crypto"),
@@ -170,14 +170,12 @@ def _token(document: Json, *, key: KeyAlgorithm = KeyAlgorithm.ED25519, **claims
     return vc_jose.sign_presentation(document, kid=kid, algorithm="EdDSA", sign=sign, claims=given)
 
 
-def enveloped(badge: Json, api: VcApi) -> Json:
-    return api.verify(badge).json()
-
-
 @pytest.fixture(scope="module")
 def holders_token(api: VcApi) -> Json:
     """A presentation in the form that a token may have: envelopes only."""
-    return {"@context": [V2], "type": ["VerifiablePresentation"], "holder": DID}
+    with api.as_tokens():
+        badge = api.issued(credentialSubject=api.subject(id=DID), awardedDate="2026-10-02")
+    return presentation(badge, holder=DID)
 
 
 def test_a_presentation_in_a_token_is_verified(api: VcApi, holders_token: Json) -> None:
@@ -187,6 +185,7 @@ def test_a_presentation_in_a_token_is_verified(api: VcApi, holders_token: Json) 
     for form in (token, envelope):
         found = api.present(form, **ASKED).json()
         assert (found["verified"], found["holder"], found["signers"]) == (True, DID, [DID])
+        assert [(each["verified"], each["aboutHolder"]) for each in found["credentials"]] == [(True, True)]
 
 
 @pytest.mark.parametrize(
