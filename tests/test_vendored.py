@@ -35,7 +35,7 @@ def copied_schemas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 
 @pytest.mark.parametrize(("url", "sha256"), NORMATIVE.items())
-def test_cx_01_a_normative_context_has_the_bytes_of_its_specification(url: str, sha256: str) -> None:
+def test_cx_01_a_normative_context_has_the_bytes_of_its_specification(url: str, sha256: str) -> None:  # VC-15
     assert hashlib.sha256(vendored.contexts(NAMESPACE)[url]).hexdigest() == sha256
 
 

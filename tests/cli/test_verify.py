@@ -33,7 +33,7 @@ def test_an_altered_credential_is_invalid(installed: Command) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"not json", b"[]", b"{}", b'{"a":1,"a":2}', b"\x89PNG\r\n\x1a\n", b"eyJhbGciOiJFUzI1NiJ9.e30.AA~", b"\xff"]
+    "data", [b"", b"not json", b"[]", b"{}", b'{"a":1,"a":2}', b"\x89PNG\r\n\x1a\n", b"eyJhbGciOiJ9.e30.AA~", b"\xff"]
 )
 def test_what_is_no_credential_could_not_be_checked(installed: Command, data: bytes) -> None:
     ran = installed("verify", "-", stdin=data)

@@ -10,12 +10,12 @@ from datetime import datetime
 from jmc_vc.conforming.proofs import SKEW, Expected, key_named
 from jmc_vc.errors import Unacceptable
 from jmc_vc.formats.data_integrity.verify_proof import WrongChallenge, WrongDomain
-from jmc_vc.formats.jose import compact_jws, ob3_vc_jwt, sd_jwt, vc_jose, vc_sd_jwt
-from jmc_vc.formats.jose.claims import ClaimNotAllowed
+from jmc_vc.formats.jose import compact_jws, ob3_vc_jwt, sd_jwt, vc_jose, vc_sd_jwt, vp_claim
 from jmc_vc.formats.jose.compact_jws import CompactJws
-from jmc_vc.formats.jose.key_reference import KeyReference, KeyReferenceKind, key_reference
+from jmc_vc.formats.jose.key_reference import KeyReference, KeyReferenceKind
 from jmc_vc.formats.jose.numeric_date import read_numeric_date
 from jmc_vc.formats.jose.ob3_vc_jwt import KeyReferenceMissing
+from jmc_vc.formats.jose.sd_jwt import SdJwt
 from jmc_vc.formats.jose.token_kind import TokenKind, TokenType, kind_of
 from jmc_vc.formats.strict_json import JsonObject
 
@@ -50,20 +50,14 @@ def open_token(text: str, kinds: frozenset[TokenKind], expected: Expected, now: 
     """What the compact token `text` holds: one of `kinds`, signed by the key that it names, in time, and with the
     audience and nonce that `expected` has as domain and challenge.
 
-    Raises token.*, claims.*, key.*, did.*, disclosure.*, parse.*, proof.crypto, and WrongDomain and WrongChallenge."""
+    Raises token.*, claims.*, key.*, did.*, disclosure.*, parse.*, schema.*, vp.*, proof.crypto, and WrongDomain and
+    WrongChallenge."""
     disclosed = sd_jwt.read(text) if "~" in text else None
     jws = compact_jws.read(text) if disclosed is None else disclosed.jws
     kind = kind_of(jws.header)
     if kind not in kinds or (disclosed is None) is (kind in {TokenKind.VC_SD_JWT, TokenKind.VP_SD_JWT}):
         raise TokenType(pointer="/typ")
-    if disclosed is not None:
-        found = vc_sd_jwt.read(disclosed)
-        read = _Read(document=found.document, claims=found.claims, kid=found.kid)
-    elif kind is TokenKind.OB3_VC_JWT:
-        read = _older_form(jws, is_presentation=kinds is PRESENTATIONS)
-    else:
-        found = vc_jose.read(jws)
-        read = _Read(document=found.document, claims=found.claims, kid=found.kid)
+    read = _read(jws, kind, disclosed, is_presentation=kinds is PRESENTATIONS)
     if read.kid is None or read.kid.kind is not KeyReferenceKind.DID_URL:
         raise KeyReferenceMissing(pointer="/kid")
     method = key_named(read.kid.text, relationship=expected.purpose)
@@ -73,16 +67,18 @@ def open_token(text: str, kinds: frozenset[TokenKind], expected: Expected, now: 
     return Opened(document=read.document, maker=method.controller)
 
 
-def _older_form(jws: CompactJws, *, is_presentation: bool) -> _Read:
-    if not is_presentation:
-        credential = ob3_vc_jwt.read(jws)
-        ob3_vc_jwt.check_claims(credential)
-        return _Read(document=credential.credential, claims=credential.claims, kid=credential.kid)
-    payload = jws.claims()
-    document = payload.get("vp")
-    if not isinstance(document, dict):
-        raise ClaimNotAllowed(pointer="/vp")
-    return _Read(document=document, claims=payload, kid=key_reference(jws.header))
+def _read(jws: CompactJws, kind: TokenKind, disclosed: SdJwt | None, *, is_presentation: bool) -> _Read:
+    if kind is TokenKind.OB3_VC_JWT and not is_presentation:
+        older = ob3_vc_jwt.read(jws)
+        ob3_vc_jwt.check_claims(older)
+        return _Read(document=older.credential, claims=older.claims, kid=older.kid)
+    if disclosed is not None:
+        found = vc_sd_jwt.read(disclosed)
+    elif kind is TokenKind.OB3_VC_JWT:
+        found = vp_claim.read(jws)
+    else:
+        found = vc_jose.read(jws)
+    return _Read(document=found.document, claims=found.claims, kid=found.kid)
 
 
 def _require_meant_for(claims: JsonObject, expected: Expected) -> None:

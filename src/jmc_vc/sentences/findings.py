@@ -24,7 +24,7 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "証明の中の評価結果が、プログラムの評価方法と対応していません。発行機関に確認してください。",
         "A result in the credential does not fit the assessments of its program. Please ask the issuer.",
     ),
-    # verifying: tokens
+    # tokens, as the checks see them
     "context.not_read": (
         "トークンを読み取れないため、用語の定義（コンテキスト）は確認していません。",
         "The token could not be read, so the definitions of its terms (contexts) were not checked.",

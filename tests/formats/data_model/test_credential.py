@@ -165,6 +165,7 @@ BAD: dict[str, tuple[dict[str, Any], str, str]] = {
     "VC-12 refresh service without type": ({"refreshService": {"id": "urn:r:1"}}, "vc.type", "/refreshService/type"),
     "VC-12 terms of use without type": ({"termsOfUse": {"id": "urn:p:1"}}, "vc.type", "/termsOfUse/type"),
     "VC-12 empty terms of use": ({"termsOfUse": {}}, "vc.type", "/termsOfUse/type"),
+    "VC-12 evidence without type": ({"evidence": {"id": "urn:e:1"}}, "vc.type", "/evidence/type"),
     "VC-12 empty evidence": ({"evidence": {}}, "vc.type", "/evidence/type"),
     "VC-12 evidence is a text": ({"evidence": ["x"]}, "vc.member", "/evidence/0"),
 }  # fmt: skip
@@ -294,6 +295,17 @@ def test_what_the_contexts_mean_is_for_the_conversion_to_refuse(
 ) -> None:
     document = changed(CREDENTIAL, type=["VerifiableCredential", *types])
     document["@context"] = [BASE_CONTEXT_V2, *contexts]
+    document["credentialSubject"] = {"id": "did:web:learner.example"}
+    assert converted(document) == found
+
+
+@pytest.mark.parametrize("name", ["credentialStatus", "credentialSchema", "evidence", "refreshService", "termsOfUse"])
+@pytest.mark.parametrize(
+    ("kind", "found"), [("https://a.example/#Kind", "converted"), ("Kind", "proof.coverage")], ids=["url", "unmapped"]
+)
+def test_vc_03_the_types_of_its_parts_have_to_be_defined_too(name: str, kind: str, found: str) -> None:
+    document = changed(CREDENTIAL, type=["VerifiableCredential"], **{name: {"id": "urn:p:1", "type": kind}})
+    document["@context"] = [BASE_CONTEXT_V2]
     document["credentialSubject"] = {"id": "did:web:learner.example"}
     assert converted(document) == found
 

@@ -124,7 +124,7 @@ def test_a_published_token_verifies(name: str) -> None:
 
 
 BAD: dict[str, tuple[str, str]] = {
-    "VW-01 alg none, no signature": (token({"alg": "none"}, signature=b""), "token.algorithm"),
+    "VW-01 JC-03 alg none, no signature": (token({"alg": "none"}, signature=b""), "token.algorithm"),
     "VW-01 alg None": (token({"alg": "None"}, signature=b""), "token.algorithm"),
     "VW-01 alg none, signed": (token({"alg": "none"}), "token.algorithm"),
     "VW-03 HS256, the key as secret": (token({"alg": "HS256"}), "token.algorithm"),
@@ -165,7 +165,7 @@ BAD: dict[str, tuple[str, str]] = {
         ),
         "token.syntax",
     ),
-    "VW-15 flattened JSON, alg unprotected": (
+    "VW-15 JC-03 flattened JSON, alg unprotected": (
         json.dumps({"payload": GOOD.split(".")[1], "header": {"alg": "ES256"}, "signature": GOOD.split(".")[2]}),
         "token.syntax",
     ),

@@ -49,7 +49,7 @@ OWN = [
     pytest.param(
         '<a:s> <a:p> "\\u0008\\t\\n\\u000B\\f\\r\\u0000\\u001F\\u007F\\u0080\\"\\\\é" .\n',
         '<a:s> <a:p> "\\b\\t\\n\\u000B\\f\\r\\u0000\\u001F\\u007F\x80\\"\\\\é" .\n',
-        id="controls escaped, others not",
+        id="DI-03 controls escaped, others not",
     ),
     pytest.param(
         '<a:s> <a:p> "\U0001f600" .\n<a:s> <a:p> "\uff21" .\n',

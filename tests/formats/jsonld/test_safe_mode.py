@@ -1,4 +1,4 @@
-"""Nothing is dropped: whatever a processor would leave out of the signed data is refused, with its place."""
+"""Nothing is dropped: whatever a processor would leave out of the signed data is refused, with its place (DI-03)."""
 
 import copy
 import json

@@ -73,6 +73,16 @@ def test_bs_01_an_entry_is_read() -> None:
     assert entry.list_url == ENTRY["statusListCredential"]
 
 
+def test_bs_01_an_entry_needs_no_id() -> None:
+    assert status_entry({name: member for name, member in ENTRY.items() if name != "id"}) == _read()
+
+
+@pytest.mark.parametrize("name", ["statusPurpose", "statusListIndex", "statusListCredential"])
+def test_bs_01_an_entry_needs_its_other_members(name: str) -> None:
+    with pytest.raises(Error, match=r"status\.(index|format)"):
+        status_entry({member: value for member, value in ENTRY.items() if member != name})
+
+
 @pytest.mark.parametrize("index", BAD_INDEXES, ids=repr)
 def test_an_index_is_a_plain_decimal_number_in_text(index: Any) -> None:
     # VJ-65

@@ -112,5 +112,7 @@ def test_the_older_form_is_read_of_untyped_tokens_alone(suite: Suite) -> None:
     typed = _signed({"typ": "vp+jwt", "alg": "EdDSA"}, {"vp": shown}, HOLDER)
     require_refused(suite.present(_enveloped(typed)), "claims.not_allowed")
     nothing = _signed({"typ": "JWT", "alg": "EdDSA"}, {"nonce": "123"}, HOLDER)
-    require_refused(suite.present(_enveloped(nothing, "application/jwt")), "claims.not_allowed")
+    require_refused(suite.present(_enveloped(nothing, "application/jwt")), "schema.violation")
+    of_another = _signed({"typ": "JWT", "alg": "EdDSA"}, {"vp": shown, "iss": "did:example:bob"}, HOLDER)
+    require_refused(suite.present(_enveloped(of_another, "application/jwt")), "claims.mismatch")
     require_refused(suite.verify({**envelope, "id": f"data:application/jwt,{nothing}"}))
