@@ -34,6 +34,7 @@ from jmc_vc.formats.did.did_web import did_of_url
 from jmc_vc.formats.jsonld import Contexts
 from jmc_vc.issuing.change_status import ChangeStatus
 from jmc_vc.issuing.desk import Desk
+from jmc_vc.issuing.find_requested import FindRequested
 from jmc_vc.issuing.issue import Issue
 from jmc_vc.issuing.read_posted import ReadPostedCredential
 from jmc_vc.issuing.recover import Recover
@@ -126,6 +127,7 @@ class Service:
     issue: Issue
     desk: Desk
     read_posted_credential: ReadPostedCredential
+    find_requested: FindRequested
     change_status: ChangeStatus
     rotate_key: RotateKey
     set_issuing_settings: SetIssuingSettings
@@ -270,6 +272,7 @@ def _build(
             group=settings.desk_batch,
         ),
         read_posted_credential=ReadPostedCredential(database=database, site=site),
+        find_requested=FindRequested(database=database, kek=kek),
         change_status=ChangeStatus(database=database, kek=kek),
         rotate_key=RotateKey(database=database, keyring=keyring),
         set_issuing_settings=SetIssuingSettings(database=database, keyring=keyring),

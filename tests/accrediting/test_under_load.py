@@ -10,6 +10,7 @@ from time import monotonic
 
 from jmc_vc.accrediting.sanction_program import Sanction
 from jmc_vc.domain.issuing_settings import IssuingProfile, JwtAlgorithm, in_force
+from jmc_vc.domain.signing_key import KEYS_CACHED
 from jmc_vc.errors import Error
 from jmc_vc.issuing.command import Command, IssuedAssertion
 from jmc_vc.issuing.request import read_request
@@ -148,7 +149,7 @@ def test_settings_with_their_keys_come_through_and_every_award_keeps_one_of_them
         assert together(4, change) == ["ok"] * 4
     assert set(refused) <= {"key.none_active", "program.suspended"}
     with service.database.read() as snapshot:
-        settings = in_force(snapshot.issuing_settings.of_program(NUMBER), now)
+        settings = in_force(snapshot.issuing_settings.of_program(NUMBER), now + KEYS_CACHED)
         kids = [key.kid for key in snapshot.signing_keys.of_owner(SLUG)]
     assert [each.format.value for each in settings.securings] == ["json", "jwt", "sd-jwt"]
     assert sorted(kids) == ["key-1", "key-2", "key-3", "key-4"]

@@ -15,9 +15,11 @@ from jmc_vc import bootstrap, settings
 from jmc_vc.bootstrap import Service
 from jmc_vc.cli.demo_site import demo_programs, fictional_issuer
 from jmc_vc.domain.actor import Actor, ActorKind
+from jmc_vc.domain.signing_key import KEYS_CACHED
 from jmc_vc.errors import Error
 from jmc_vc.issuing.command import Command, IssuedAssertion
 from jmc_vc.issuing.request import read_request
+from jmc_vc.issuing.set_issuing_settings import SettingsSet
 from jmc_vc.verifying.report import Report
 
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -81,6 +83,11 @@ class Installation:
             actor=OPERATOR,
             now=self.now,
         )
+
+    def set_issuing(self, number: str = "JMC-P-900001", **settings: Any) -> SettingsSet:
+        """Settings that hold now: they were set a minute ago, so that everybody knows the keys that they needed."""
+        then = self.now - KEYS_CACHED
+        return self.service.set_issuing_settings(number, **settings, actor=OPERATOR, now=then)
 
     def actor(self, slug: str = "hoshimigaoka") -> Actor:
         return self.service.authenticate(self.api_keys[slug], now=self.now)

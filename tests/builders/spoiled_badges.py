@@ -192,9 +192,11 @@ REWORDINGS: Mapping[str, tuple[Change, frozenset[str]]] = {
     "an array in an array": (nested_array, frozenset({Loss.CONTAINER, Loss.GRAPH, Loss.UNDEFINED_TERM})),
     "labels": (labelled, frozenset({Loss.DESCRIBED_TWICE, Loss.SPELLING})),
     "@id for id": (keyword_for_name("id"), frozenset({Loss.SPELLING})),
-    "@type for type": (
+    "@type for type": (  # its types told a node that is endorsed in itself apart from the endorsement's subject
         keyword_for_name("type"),
-        frozenset({Loss.SPELLING, Loss.UNDEFINED_TERM, Loss.UNDEFINED_TYPE, "context.not_allowed"}),
+        frozenset({
+            Loss.DESCRIBED_TWICE, Loss.SPELLING, Loss.UNDEFINED_TERM, Loss.UNDEFINED_TYPE, "context.not_allowed"
+        }),
     ),
     "a property under its IRI": (
         anywhere(**{"https://schema.org/name": "x"}), frozenset({Loss.UNDEFINED_TERM}),

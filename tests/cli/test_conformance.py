@@ -49,13 +49,13 @@ class Bench:
         path.write_text(content, encoding="utf-8")
         return str(path)
 
-    def __call__(self, action: str, content: str, key: str, feature: str, *more: str) -> Json:
+    def __call__(self, action: str, content: str, key: str, feature: str, *more: str, code: int = 0) -> Json:
         output = self.folder / "output.json"
         ran = self.command(
             "conformance", action, "--input", self.file("input", content), "--key", key, "--feature", feature,
             "--output", str(output), *more,
         )  # fmt: skip
-        assert ran.code == 0, ran.err
+        assert ran.code == code, ran.err
         found: Json = json.loads(output.read_bytes())
         return found
 
@@ -194,9 +194,50 @@ def test_what_cannot_be_withheld_is_a_failure(bench: Bench, path: str) -> None:
     ],
     ids=["no-private-part", "of-another-key", "public-part-twice", "public-part", "id"],
 )
-def test_a_broken_key_is_a_failure(bench: Bench, changes: Json) -> None:
+def test_a_broken_key_is_an_error(bench: Bench, changes: Json) -> None:
     key = bench.key(KeyAlgorithm.P256, **changes)
-    assert bench("issue", json.dumps(CREDENTIAL), key, "credential_jose")["result"] == "failure"
+    assert bench("issue", json.dumps(CREDENTIAL), key, "credential_jose", code=2)["result"] == "error"
+
+
+def test_a_public_key_is_enough_to_verify(bench: Bench) -> None:
+    token = bench.issued(CREDENTIAL, bench.key(KeyAlgorithm.P256), "credential_jose")
+    public = bench.key(KeyAlgorithm.P256, secretKeyJwk=None)
+    assert bench("verify", token, public, "credential_jose")["result"] == "success"
+    assert bench("verify", token, bench.file("no-key", "[]"), "credential_jose", code=2)["result"] == "error"
+
+
+@pytest.mark.parametrize("place", ["input", "key", "link", "hard link", "folder"])
+def test_nothing_is_written_over_but_an_older_result(
+    command: Command, bench: Bench, tmp_path: Path, place: str
+) -> None:
+    """CL-08."""
+    key, file = bench.key(KeyAlgorithm.P256), bench.file("document", json.dumps(CREDENTIAL))
+    other, new = tmp_path / "other", tmp_path / "new"
+    other.write_bytes(b"kept")
+    match place:
+        case "link":
+            new.symlink_to(other)
+        case "hard link":
+            new.hardlink_to(key)
+        case "folder":
+            new.mkdir()
+    output = {"input": Path(file), "key": Path(key)}.get(place, new)
+    before = {each: each.read_bytes() for each in (other, Path(key), Path(file))}
+    ran = command(
+        "conformance", "issue", "--input", file, "--key", key, "--feature", "credential_jose", "--output", str(output)
+    )  # fmt: skip
+    assert ran.code != 0
+    assert str(output) in ran.err
+    assert {each: each.read_bytes() for each in before} == before
+
+
+def test_what_may_be_withheld_goes_with_an_sd_jwt_alone(command: Command, bench: Bench, tmp_path: Path) -> None:
+    ran = command(
+        "conformance", "issue", "--input", bench.file("input", json.dumps(CREDENTIAL)), "--key",
+        bench.key(KeyAlgorithm.P256), "--feature", "credential_jose", "--output", str(tmp_path / "o"), "--sd",
+        '["credentialSubject.firstName"]',
+    )  # fmt: skip
+    assert (ran.code, (tmp_path / "o").exists()) == (64, False)
 
 
 @pytest.mark.parametrize("feature", ["credential_cose", "presentation_cose"])

@@ -199,6 +199,7 @@ BAD: dict[str, tuple[Callable[[Case], str], str, str]] = {
         lambda c: ".".join([c.badge().split(".")[0], "", "AA"]), "parse", "token.syntax",
     ),
     "VW-11 an empty signature": (lambda c: c.badge().rpartition(".")[0] + ".", "parse", "token.syntax"),
+    "white space inside": (lambda c: c.badge().replace(".", ".\r\n "), "parse", "token.syntax"),
     "VW-12 padding": (lambda c: c.badge() + "==", "parse", "token.syntax"),
     "VW-14 JSON serialization": (json_serialization, "parse", "token.syntax"),
     "VW-15 alg in the unprotected header": (algorithm_unprotected, "parse", "token.syntax"),
@@ -263,6 +264,13 @@ def test_a_bad_token_is_invalid_for_the_right_reason(case: Case, name: str) -> N
     assert report.finding(check).outcome == "fail"
     if check != "program":
         assert report.credential is None
+    if report.finding("proof").outcome != "pass":
+        assert report.finding("coverage").outcome == "unknown"  # nothing is covered by a signature that does not hold
+
+
+def test_of_a_token_that_cannot_be_read_nothing_is_said_of_its_issuer(case: Case) -> None:
+    report = case.installation.verify(case.badge().rpartition(".")[0].encode())
+    assert [report.finding(name).code for name in ("issuer", "program")] == ["issuer.not_read", "program.not_read"]
 
 
 def test_a_token_past_its_exp_is_expired_though_the_credential_is_not(case: Case) -> None:  # VW-19

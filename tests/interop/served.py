@@ -15,6 +15,7 @@ import httpx
 
 from jmc_vc.domain.issuing_settings import DEFAULT
 from jmc_vc.domain.japan_time import jst_day
+from jmc_vc.domain.signing_key import KEYS_CACHED
 from tests.builders.awards import award_of, slug_of
 from tests.builders.installation import OPERATOR, PROGRAMS
 from tests.interop.keys import Jwk, jwk_of_did
@@ -48,7 +49,8 @@ class Served:
         """The answer to an award while the program has the issuing settings `settings`: its member `credential` is the
         primary form, and `links.forms` has the addresses of all. `did` is the learner's."""
         service, number = self.service.installation.service, "JMC-P-900001"
-        service.set_issuing_settings(number, **settings, actor=OPERATOR, now=datetime.now(UTC))
+        then = datetime.now(UTC) - KEYS_CACHED  # so that they hold now, also those that need a new key
+        service.set_issuing_settings(number, **settings, actor=OPERATOR, now=then)
         try:
             return self._award(number, did)
         finally:

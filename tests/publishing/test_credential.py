@@ -5,10 +5,14 @@ import json
 from uuid import UUID, uuid4
 
 import pytest
+import structlog
 from sqlalchemy import create_engine, text
 
-from jmc_vc.domain.credential import CredentialNotFound
-from jmc_vc.publishing.credential import CredentialDamaged, CredentialErased
+from jmc_vc.domain.credential import CredentialNotFound, RevocationReason, StatusAction
+from jmc_vc.domain.issuing_settings import IssuingProfile
+from jmc_vc.domain.status_list import StatusForm
+from jmc_vc.event_log import FIELDS
+from jmc_vc.publishing.credential import CredentialDamaged, CredentialErased, WithdrawnFromView
 from tests.builders.installation import Installation
 
 
@@ -54,3 +58,67 @@ def test_db_01_bytes_of_another_credential_are_not_served(installation: Installa
     _change(installation, f"UPDATE sealed_documents SET sealed_document = {quote.format(flipped.hex())}")
     with pytest.raises(CredentialDamaged):
         installation.service.fetch_credential(uuid, now=installation.now)
+
+
+def _revoke(installation: Installation, uuid: UUID) -> None:
+    installation.service.change_status(
+        uuid,
+        StatusAction.REVOKE,
+        reason=RevocationReason.ISSUED_IN_ERROR,
+        text=None,
+        actor=installation.actor(),
+        now=installation.now,
+    )
+
+
+def test_an_address_that_a_list_tells_to_everybody_shows_nothing_any_more(installation: Installation) -> None:
+    service = installation.service
+    installation.set_issuing(status_form=StatusForm.REVOCATION_LIST, profile=IssuingProfile.BOTH, sd_jwt_vc=True)
+    issued = installation.issue(key="order-1")
+    uuid = issued.credential.uuid
+    assert service.fetch_credential(uuid, now=installation.now).representations == issued.representations
+    _revoke(installation, uuid)
+    (listed,) = json.loads(service.revocation_list(1))["revokedCredential"]
+    assert listed["id"] == service.site.credential(uuid)
+    with pytest.raises(WithdrawnFromView):
+        service.fetch_credential(uuid, now=installation.now)
+    own = service.find_assertion(uuid, actor=installation.actor(), now=installation.now)
+    assert own.representations == issued.representations
+    assert installation.issue(key="order-1").representations == issued.representations
+    for each in issued.representations[:2]:
+        assert installation.verify(each.body).summary == "revoked"
+
+
+def test_a_revoked_one_that_no_list_names_is_shown_as_before(installation: Installation, uuid: UUID) -> None:
+    _revoke(installation, uuid)
+    assert installation.service.fetch_credential(uuid, now=installation.now).record.uuid == uuid
+
+
+@pytest.mark.parametrize(
+    ("statement", "form"),
+    [
+        ("DELETE FROM sealed_documents WHERE format = 'jwt'", "jwt"),
+        ("DELETE FROM sealed_documents WHERE format = 'json'", "json"),
+        ("DELETE FROM sealed_documents", "json"),
+        ("UPDATE sealed_documents SET format = 'sd-jwt' WHERE format = 'jwt'", "jwt"),
+        (
+            (
+                "INSERT INTO sealed_documents (credential, format, sealed_document, digest, kid)"
+                " SELECT credential, 'sd-jwt', sealed_document, digest, kid FROM sealed_documents WHERE format = 'jwt'"
+            ),
+            "sd-jwt",
+        ),
+    ],
+)
+def test_db_01_a_form_that_is_missing_or_too_many_is_damage_and_never_was_not_issued(
+    installation: Installation, statement: str, form: str
+) -> None:
+    installation.set_issuing(profile=IssuingProfile.BOTH)
+    uuid = installation.issue().credential.uuid
+    _change(installation, statement)
+    with structlog.testing.capture_logs() as logs, pytest.raises(CredentialDamaged):
+        installation.service.fetch_credential(uuid, now=installation.now)
+    (alarm,) = (each for each in logs if each["event"] == "credential-damaged")
+    assert alarm["form"] == form
+    assert "form" in FIELDS
+    assert str(uuid) not in str(logs)

@@ -29,7 +29,7 @@ SLUG, PROGRAM = "hoshimigaoka", "JMC-P-900001"
 
 
 def set_up(installation: Installation, **settings: Any) -> None:
-    installation.service.set_issuing_settings(PROGRAM, **settings, actor=OPERATOR, now=installation.now)
+    installation.set_issuing(PROGRAM, **settings)
 
 
 def issue(installation: Installation, count: int) -> list[IssuedAssertion]:

@@ -1,9 +1,11 @@
 """A key signs in its own row, in its own state, and only when it is active."""
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from os import urandom
+from threading import Event
 
 import pytest
 from nacl.signing import VerifyKey
@@ -15,7 +17,7 @@ from jmc_vc.formats.signature import verify
 from jmc_vc.sealing import KeyEncryptionKey
 from jmc_vc.signing import keyring as module
 from jmc_vc.signing.file_signer import FILE_SIGNERS, NotASecret, file_signer, new_secret
-from jmc_vc.signing.keyring import SIGNERS, KeyNotActive, Keyring, KeyUnusable
+from jmc_vc.signing.keyring import SIGNERS, KeyNotActive, Keyring, KeyUnusable, Signer
 
 NOW = datetime(2026, 10, 5, 1, 0, tzinfo=UTC)
 KEK = KeyEncryptionKey(bytes(range(32)))
@@ -227,3 +229,24 @@ def test_a_p_256_signature_is_that_of_rfc_6979() -> None:
 def test_whatever_chance_gives_the_key_is_on_the_curve(algorithm: KeyAlgorithm, byte: bytes) -> None:
     signer = file_signer(algorithm, new_secret(algorithm, lambda size: byte * size))
     assert verify(signer.public_key, signer.sign(b"m"), b"m")
+
+
+def test_who_signs_with_an_open_key_does_not_wait_for_one_that_is_being_opened(
+    keyring: Keyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, other = (keyring.generate("aoba", f"key-{n}", now=NOW, state=KeyState.ACTIVE) for n in (1, 2))
+    keyring.signer(known)
+    opening, opened = Event(), Event()
+
+    def slow(algorithm: KeyAlgorithm, secret: bytes) -> Signer:
+        opening.set()
+        assert opened.wait(30)
+        return file_signer(algorithm, secret)
+
+    monkeypatch.setattr(module, "SIGNERS", {"file": slow})
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(keyring.signer, other)
+        assert opening.wait(30)
+        assert keyring.signer(known).public_key == decode_multikey(known.public_key)
+        opened.set()
+        assert waiting.result().public_key == decode_multikey(other.public_key)

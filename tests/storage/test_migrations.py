@@ -112,6 +112,7 @@ def test_credentials_of_the_first_schema_are_json_by_their_own_key(older: Databa
     assert sealed[2] is not None
     assert sealed[2].documents == ()
     assert [row.status_form for row in rows if row] == [StatusForm.BITSTRING] * 3
+    assert [row.forms for row in rows if row] == [(Format.JSON,)] * 3
     assert listed is not None
     assert (listed.kid, listed.change) == ("key-7", 1)
     older.close()
@@ -124,6 +125,8 @@ def test_credentials_of_the_first_schema_are_json_by_their_own_key(older: Databa
         "DELETE FROM published_lists",
         "DELETE FROM credentials",
         "UPDATE credentials SET status_form = 'array'",
+        "UPDATE credentials SET status_form = 'revocation-list'",
+        "UPDATE credentials SET forms = 'json jwt'",
         "UPDATE sealed_documents SET format = 'xml'",
         "UPDATE sealed_documents SET digest = kid",
     ],

@@ -1,6 +1,7 @@
 """The verification pipeline, told as claims. Catalogue ids stand beside the cases that they are."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -9,10 +10,13 @@ import pytest
 from jmc_vc.accrediting.sanction_program import Sanction
 from jmc_vc.domain.actor import Actor
 from jmc_vc.domain.credential import RevocationReason, StatusAction
+from jmc_vc.formats.did.document import read_document
+from jmc_vc.sentences import sentence
 from jmc_vc.verifying.axes import Answer
 from jmc_vc.verifying.check import Check, Outcome, failed, passed, unknown
 from jmc_vc.verifying.checks import CHECKS
 from jmc_vc.verifying.policy import POLICIES, Policy
+from jmc_vc.verifying.presented import MOST_KEYS, TooManyParts
 from jmc_vc.verifying.report import Report, Verdict
 from tests.builders.forger import Stranger, changed, signed_by_issuer, unsigned
 from tests.builders.installation import OPERATOR, Installation, award
@@ -298,3 +302,41 @@ def test_a_suspension_on_the_award_date_leaves_what_was_issued_before_it_valid(i
         "JMC-P-900001", "1", Sanction.SUSPEND, reason="test", actor=OPERATOR, now=installation.now
     )
     assert installation.verify(issued.body).verdict == "valid"
+
+
+def test_what_is_said_of_a_signature_that_is_wrong_fits_together(installation: Installation) -> None:
+    issued = installation.issue()
+    installation.service.rotate_key("hoshimigaoka", actor=OPERATOR, now=installation.now)
+    report = installation.verify(
+        changed(issued.body, lambda document: document["proof"].update(created=document["validFrom"]))
+    )
+    assert failing(report) == {"proof": "proof.crypto"}
+    assert not_known(report)["coverage"] == "coverage.not_checked"
+    assert {axis.id: axis.code for axis in report.axes}["integrity"] == "axis.integrity.content_or_signature"
+    assert report.finding("key").code == "key.retired"
+    assert "この署名" not in sentence("key.retired").ja  # it passes, so it may speak of the key alone
+
+
+def test_proofs_by_more_keys_than_an_issuer_has_are_not_begun_with(installation: Installation) -> None:
+    def add_proofs(document: dict[str, Any], count: int) -> None:
+        proof = document["proof"]
+        others = [{**proof, "verificationMethod": Stranger(bytes([n] * 32)).method} for n in range(count)]
+        document["proof"] = [proof, *others]
+
+    body = installation.issue().body
+    at_most = changed(body, lambda document: add_proofs(document, MOST_KEYS - 1))
+    assert failing(installation.verify(at_most)) == {"proof": "proof.crypto", "key": "key.binding"}
+    with pytest.raises(TooManyParts):
+        installation.verify(changed(body, lambda document: add_proofs(document, MOST_KEYS)))
+
+
+@pytest.mark.parametrize("served", [b" " * 65_537, b"<html>"], ids=["too large", "no JSON"])
+def test_dd_09_a_did_document_that_cannot_be_read_says_nothing_against_the_credential(
+    installation: Installation, served: bytes
+) -> None:
+    verify = installation.service.verify
+    find_key = replace(verify.gather.find_key, own_did_document=lambda _: read_document(served))
+    unreachable = replace(verify, gather=replace(verify.gather, find_key=find_key))
+    report = unreachable(installation.issue().body, now=installation.now)
+    assert (report.verdict, failing(report)) == ("indeterminate", {})
+    assert not_known(report)["key"].startswith("parse.")

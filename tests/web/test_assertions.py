@@ -79,7 +79,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "AP-06 level": ({"level": {"value": 8}}, "request.extra_member"),
     "AP-06 hours": ({"notionalHours": 900}, "request.extra_member"),
     "AP-19 image": ({"image": "data:image/svg+xml,<svg><script>alert(1)</script></svg>"}, "request.extra_member"),
-    "AP-16 evidence": ({"evidence": [{"name": "x"}] * 10_000}, ""),
+    "AP-16 evidence": ({"evidence": [{"name": "x"}] * 10_000}, "parse.limit"),
     "AP-17 script": ({"evidence": [{"id": "javascript:alert(1)"}]}, "request.evidence_url"),
     "AP-17 file": ({"evidence": [{"id": "file:///etc/passwd"}]}, "request.evidence_url"),
     "AP-20 maximum": ({"results": [{"assessment": "A1", "value": "101"}, {"assessment": "A2", "value": "L3"}]}, ""),

@@ -9,7 +9,7 @@ import pytest
 
 from jmc_vc.domain.issuing_settings import IssuingProfile, JwtAlgorithm
 from jmc_vc.domain.status_list import StatusForm
-from tests.builders.installation import OPERATOR, Installation, award, make_installation
+from tests.builders.installation import Installation, award, make_installation
 from tests.builders.web import WebClient, web_client
 
 HTML = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -30,7 +30,9 @@ TYPES = {
     "application/vc+jwt": "jwt",
     "application/jwt": "jwt",
     "application/dc+sd-jwt": "sd-jwt",
+    "application/vc+sd-jwt": "sd-jwt",
 }
+NAMES = {"json": "JSON", "jwt": "JWT", "sd-jwt": "SD-JWT VC"}
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +54,7 @@ def issued(installation: Installation) -> dict[str, tuple[str, dict[str, bytes]]
     found = {}
     for forms, settings in ISSUED.items():
         reset: dict[str, Any] = {"profile": IssuingProfile.DATA_INTEGRITY_EDDSA, "sd_jwt_vc": False}
-        installation.service.set_issuing_settings(
-            "JMC-P-900001", **(reset | settings), actor=OPERATOR, now=installation.now
-        )
+        installation.set_issuing(**(reset | settings))
         made = installation.issue(award(retake=True))
         bodies = {each.format.value: each.body for each in made.representations}
         assert list(bodies) == forms.split()
@@ -76,7 +76,7 @@ def test_d_8_vc_13_a_form_that_was_issued_is_had_by_its_name_and_no_other(
         assert answer.headers["x-robots-tag"] == "noindex"
     else:
         assert (answer.status_code, answer.json()["code"]) == (406, "credential.form")
-        assert forms.replace(" ", ", ") in answer.json()["message"]["en"]
+        assert answer.json()["message"]["en"].endswith(": " + ", ".join(NAMES[each] for each in forms.split()) + ".")
 
 
 @pytest.mark.parametrize("forms", ISSUED)
@@ -88,6 +88,72 @@ def test_ob_06_who_names_no_form_gets_the_primary_one(
     answer = web.get(path, headers={} if accept is None else {"accept": accept})
     assert answer.content == next(iter(bodies.values()))
     assert answer.headers["content-type"] == ("text/plain" if forms.startswith("jwt") else "application/vc+ld+json")
+
+
+@pytest.mark.parametrize(
+    "accept", ["application/*", "application/*;q=0.9, image/png", "application/jwt, */*", "text/*", "*/*"]
+)
+def test_d_8_no_wildcard_gets_the_name_that_says_another_typ(
+    web: WebClient, issued: dict[str, tuple[str, dict[str, bytes]]], accept: str
+) -> None:
+    """A VC-JWT of Open Badges has `typ: JWT`; `application/vc+jwt` is for who asks by that name."""
+    path, bodies = issued["jwt"]
+    for address in (path, f"{path}?format=jwt"):
+        answer = web.get(address, headers={"accept": accept})
+        assert answer.content == bodies["jwt"]
+        assert answer.headers["content-type"] in ("application/jwt", "text/plain")
+    assert web.get(path, headers={"accept": "application/vc+jwt, */*"}).headers["content-type"] == "application/vc+jwt"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "link"),
+    [("ja", "発行された形式（JSON, SD-JWT VC）", "証明を見る"), ("en", "JSON, SD-JWT VC.", "See the credential")],
+)
+def test_whoever_opens_a_form_that_was_not_issued_is_led_to_the_certificate(
+    web: WebClient, issued: dict[str, tuple[str, dict[str, bytes]]], language: str, words: str, link: str
+) -> None:
+    path, _ = issued["json sd-jwt"]
+    answer = web.get(f"{path}?format=jwt&lang={language}", headers=HTML)
+    assert answer.status_code == 406
+    assert words in answer.text
+    found = re.search(rf'<a href="([^"]+)">{link}</a>', answer.text)
+    assert found is not None
+    certificate = web.get(found[1], headers=HTML)
+    assert (certificate.status_code, certificate.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert link not in web.get(f"/credentials/none?lang={language}", headers=HTML).text
+
+
+def test_what_a_list_of_revoked_ids_tells_to_everybody_is_shown_to_nobody(tmp_path: Path) -> None:
+    installation = make_installation(tmp_path)
+    installation.set_issuing(profile=IssuingProfile.BOTH, sd_jwt_vc=True, status_form=StatusForm.REVOCATION_LIST)
+    issued = installation.issue()
+    uuid = issued.credential.uuid
+    path, headers = f"/credentials/{uuid}", {"authorization": f"Bearer {installation.api_keys['hoshimigaoka']}"}
+    with web_client(installation.service) as client:
+        tag = client.get(path, headers={"accept": "application/vc"}).headers["etag"]
+        revoked = client.post(
+            f"/v1/assertions/{uuid}/status", json={"action": "revoke", "reasonCode": "issued_in_error"}, headers=headers
+        )
+        assert revoked.status_code == 200
+        assert str(uuid) in client.get("/status/1/revoked").text
+        queries = [("", media_type) for media_type in (*TYPES, "*/*")] + [
+            (f"?format={form}", "*/*") for form in ("json", "jwt", "sd-jwt", "pdf")
+        ]
+        for query, accept in [*queries, ("/qr.svg", "*/*")]:
+            answer = client.get(path + query, headers={"accept": accept, "if-none-match": tag})
+            assert (answer.status_code, answer.json()["code"]) == (410, "credential.withdrawn_from_view")
+        for address in (f"{path}?lang=ja", f"{path}?lang=en", f"/verify?credential={uuid}"):
+            page = client.get(address, headers=HTML)
+            assert page.status_code == 410
+            assert "失効しています" in page.text or "was revoked" in page.text
+            assert not re.search("𠮷野|YOSHINO|sha256|優れている", page.text)
+        own = client.get(f"/v1/assertions/{uuid}", headers=headers)
+        assert (own.status_code, own.json()["status"]) == (200, "revoked")
+        assert issued.body in own.content
+        for each in issued.representations[:2]:
+            report = client.post("/v1/verify", content=each.body, headers={"content-type": "text/plain"}).json()
+            assert report["summary"]["code"] == "revoked"
+    installation.service.database.close()
 
 
 @pytest.mark.parametrize("forms", ISSUED)
@@ -114,20 +180,50 @@ def test_two_forms_have_two_validators(web: WebClient, issued: dict[str, tuple[s
 
 @pytest.mark.parametrize("forms", ISSUED)
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_ob_05_the_page_offers_every_form_as_a_file(
+def test_ob_05_the_page_offers_as_files_what_people_can_use(
     web: WebClient, issued: dict[str, tuple[str, dict[str, bytes]]], forms: str, language: str
 ) -> None:
     path, bodies = issued[forms]
     page = web.get(f"{path}?lang={language}", headers=HTML).text
     links = re.findall(r'href="([^"]+\?format=[^"]+)" download="credential-[0-9a-f]{8}\.([a-z-]+)"', page)
-    assert [extension for _, extension in links] == forms.split()
+    files = [form for form in forms.split() if form != "sd-jwt"]  # a wallet asks for it by `Accept`
+    assert [extension for _, extension in links] == files
     for address, extension in links:
         assert web.get(address, headers=HTML).content == bodies[extension]
-    words = {"json": "JSON", "jwt": "JWT", "sd-jwt": "SD-JWT VC"}
-    save = "ファイル（{}）を保存する" if language == "ja" else "Save the file ({})"
-    for form in forms.split():
-        assert save.format(words[form]) in page
-    assert ("どのファイルも" in page or "All of these files" in page) is (len(bodies) > 1)
+        answer = web.post("/verify", headers=HTML, files={"file": (f"credential.{extension}", bodies[extension])})
+        assert '<div class="verdict good">' in answer.text
+    save = {"ja": "ファイル（{}）を保存する", "en": "Save the file ({})"}[language]
+    save_other = {"ja": "別の形式（{}）で保存する", "en": "Save it in another form ({})"}[language]
+    assert save.format(files[0].upper()) in page
+    assert [save_other.format(form.upper()) in page for form in files[1:]] == [True] * (len(files) - 1)
+    assert ("どちらのファイルも" in page or "Both files" in page) is (len(files) > 1)
+
+
+def test_an_sd_jwt_vc_is_told_that_it_is_not_verified_here(
+    web: WebClient, issued: dict[str, tuple[str, dict[str, bytes]]]
+) -> None:
+    body = issued["json sd-jwt"][1]["sd-jwt"]
+    for media_type in ("application/dc+sd-jwt", "application/vc+sd-jwt"):
+        answer = web.post("/v1/verify", content=body, headers={"content-type": media_type})
+        assert (answer.status_code, answer.json()["code"]) == (422, "verify.unsupported_token")
+
+
+@pytest.mark.parametrize("broken", ["\r\n", "\n\t", " "])
+def test_a_token_that_an_e_mail_broke_over_lines_is_joined_on_the_page_and_refused_by_the_api(
+    web: WebClient, issued: dict[str, tuple[str, dict[str, bytes]]], broken: str
+) -> None:
+    token = issued["jwt"][1]["jwt"].decode()
+    pasted = broken.join(token[n : n + 76] for n in range(0, len(token), 76))
+    assert '<div class="verdict good">' in web.post("/verify", headers=HTML, data={"text": pasted}).text
+    report = web.post("/v1/verify", content=pasted, headers={"content-type": "text/plain"}).json()
+    assert report["verdict"] == "invalid"
+    assert {each["code"] for each in report["checks"] if each["id"] == "parse"} == {"token.syntax"}
+
+
+def test_two_texts_are_not_joined_to_a_token(web: WebClient) -> None:
+    page = web.post("/verify", headers=HTML, data={"text": "eyJhbGciOiJFUzI1NiJ9.e30.AA {}"}).text
+    assert "<code>token.syntax</code>" in page
+    assert '<p class="lead">署名付きトークン（JWT）として読み取れません。</p>' in page
 
 
 @pytest.mark.parametrize("forms", ISSUED)
@@ -148,39 +244,36 @@ def test_the_api_answers_with_the_primary_form_and_the_addresses_of_all(
 
 
 def test_a_repeated_request_is_answered_with_the_same_bytes(installation: Installation, web: WebClient) -> None:
-    service = installation.service
     headers = {"authorization": f"Bearer {installation.api_keys['hoshimigaoka']}", "idempotency-key": "forms-1"}
     body = award(externalId="forms-1", retake=True)
     answers = []
     for profile in (IssuingProfile.BOTH, IssuingProfile.VC_JWT):
-        service.set_issuing_settings("JMC-P-900001", profile=profile, actor=OPERATOR, now=installation.now)
+        installation.set_issuing(profile=profile)
         answers.append(web.post("/v1/assertions", json=body, headers=headers))
     assert [each.status_code for each in answers] == [201, 201]
     assert answers[0].content == answers[1].content
 
 
 def test_a_credential_names_the_list_of_its_own_form(installation: Installation, web: WebClient) -> None:
-    installation.service.set_issuing_settings(
-        "JMC-P-900001", status_form=StatusForm.REVOCATION_LIST, actor=OPERATOR, now=installation.now
-    )
+    installation.set_issuing(status_form=StatusForm.REVOCATION_LIST)
     headers = {"authorization": f"Bearer {installation.api_keys['hoshimigaoka']}"}
     answer = web.post("/v1/assertions", json=award(retake=True), headers=headers).json()
     assert answer["links"]["statusList"] == "http://localhost:8000/status/1/revoked"
-    installation.service.set_issuing_settings(
-        "JMC-P-900001", status_form=StatusForm.BITSTRING, actor=OPERATOR, now=installation.now
-    )
+    for language, published in (
+        ("ja", "失効した証明の一覧にアドレスが公開され"),
+        ("en", "the address is published"),
+    ):
+        page = web.get(f"{answer['id']}?lang={language}", headers=HTML).text
+        assert published in page
+        assert "一覧や検索には載りません" not in page
+        assert "It is listed nowhere" not in page
+    installation.set_issuing(status_form=StatusForm.BITSTRING)
 
 
 def test_keys_of_every_kind_are_published(installation: Installation, web: WebClient) -> None:
     """OB-44, OB-45, D-9: alone, in the set, and in the DID document, where an RSA key is a JWK."""
     for algorithm in (JwtAlgorithm.ES256, JwtAlgorithm.RS256):
-        installation.service.set_issuing_settings(
-            "JMC-P-900001",
-            profile=IssuingProfile.VC_JWT,
-            jwt_algorithm=algorithm,
-            actor=OPERATOR,
-            now=installation.now,
-        )
+        installation.set_issuing(profile=IssuingProfile.VC_JWT, jwt_algorithm=algorithm)
     base = "/issuers/hoshimigaoka"
     methods = {each["id"].rpartition("#")[2]: each for each in web.get(f"{base}/did.json").json()["verificationMethod"]}
     assert {methods["key-1"]["type"]} == {"Multikey"}
@@ -203,5 +296,7 @@ def test_the_type_of_an_sd_jwt_vc_is_explained_under_the_namespace(web: WebClien
     answer = web.get("/ns/mc/v1/vct/learning-credential")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
     assert answer.json()["vct"] == "https://ns.jmc.example/mc/v1/vct/learning-credential"
+    assert answer.headers["cache-control"] == "public, max-age=86400", "a label may be corrected"
+    assert web.get("/ns/mc/v1/context.json").headers["cache-control"].endswith("immutable")
     assert web.get("/ns/mc/v1/context.json").headers["content-type"] == "application/ld+json"
     assert web.get("/ns/mc/v1/vct/other").status_code == 404

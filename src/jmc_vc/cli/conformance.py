@@ -1,27 +1,30 @@
 """`conformance dids`, and, for the suite of VC-JOSE-COSE, `conformance issue` and `conformance verify`.
 
 The suite wants an answer in a file whatever comes: `{"result": "success" | "failure" | "indeterminate" | "error",
-"data": …}`. A failure is an answer, so the exit code only says whether there is one.
+"data": …}`. A failure is an answer, so the exit code only says whether there is one: an error is a file that is not
+there, or a key that is none.
 """
 
+import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import orjson
 import typer
 
-from jmc_vc.cli.files import FileUnreadable, FileUnwritable, read_bytes
+from jmc_vc.cli.files import STANDARD_INPUT, read_bytes
 from jmc_vc.cli.opening import opened
 from jmc_vc.cli.options import AsJson, Data, Lang
 from jmc_vc.cli.terminal import ExitCode, said_of, terminal_of
 from jmc_vc.conforming import jose_suite
-from jmc_vc.conforming.jose_key import KeyOfAFile, read_key
-from jmc_vc.conforming.jose_suite import JoseFeature, NoCose
-from jmc_vc.errors import Error
+from jmc_vc.conforming.jose_key import read_key, read_public_key
+from jmc_vc.conforming.jose_suite import WITH_DISCLOSURES, JoseFeature, NoCose
+from jmc_vc.errors import Conflict, Error
 from jmc_vc.formats import strict_json
 from jmc_vc.formats.encoding import base64url
+from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.settings import ConfigurationError
 
 _SALT_BYTES = 16
@@ -36,8 +39,16 @@ class ConformanceOff(ConfigurationError):
     code = "conformance.off"
 
 
+class OutputRefused(Conflict):
+    """The result would be written over what it comes of, or through a link to somewhere else, or cannot be written."""
+
+    code = "conformance.output"
+
+
+K = TypeVar("K")
+
 Input = Annotated[str, typer.Option("--input", metavar="FILE", help="The document, or the token.")]
-Key = Annotated[str, typer.Option("--key", metavar="FILE", help="A JsonWebKey with its private part.")]
+Key = Annotated[str, typer.Option("--key", metavar="FILE", help="A JsonWebKey; to sign, with its private part.")]
 Feature = Annotated[JoseFeature, typer.Option("--feature", metavar="NAME", help=", ".join(JoseFeature))]
 Output = Annotated[Path, typer.Option("--output", metavar="FILE", help="Where the result is written.")]
 Disclosable = Annotated[
@@ -59,45 +70,80 @@ def dids(context: typer.Context, data: Data = None, lang: Lang = None, as_json: 
 def issue(*, input: Input, key: Key, feature: Feature, output: Output, sd: Disclosable = "[]") -> None:  # noqa: A002
     """Secure a document for the suite of VC-JOSE-COSE."""
     disclosable = _paths(sd)
-
-    def work(data: bytes, key_of_file: KeyOfAFile) -> str:
-        return jose_suite.issue(
+    if disclosable and feature not in WITH_DISCLOSURES:
+        raise typer.BadParameter("--sd goes with credential_sdjwt and presentation_sdjwt alone")
+    _answer(
+        lambda data, key_of_file: jose_suite.issue(
             feature,
             strict_json.parse_object(data),
             key_of_file,
             disclosable=disclosable,
             salts=lambda: base64url.encode(secrets.token_bytes(_SALT_BYTES)),
-        )
-
-    _answer(work, input, key, output)
-
-
-@group.command("verify", hidden=True)
-def verify(*, input: Input, key: Key, feature: Feature, output: Output) -> None:  # noqa: A002
-    """Verify a token for the suite of VC-JOSE-COSE."""
-    _answer(
-        lambda data, key_of_file: jose_suite.verify(feature, data.decode("ascii", "replace").strip(), key_of_file),
+        ),
+        read_key,
         input,
         key,
         output,
     )
 
 
-def _answer(work: Callable[[bytes, KeyOfAFile], str], file: str, key_file: str, output: Path) -> None:
-    try:
-        result, data = "success", work(read_bytes(file), read_key(strict_json.parse_object(read_bytes(key_file))))
-    except NoCose as error:
-        result, data = "indeterminate", said_of(error).en
-    except FileUnreadable as error:
-        result, data = "error", said_of(error).en
-    except Error as error:
-        result, data = "failure", f"{error}: {said_of(error).en}"
-    try:
-        output.write_bytes(orjson.dumps({"result": result, "data": data}))
-    except OSError as err:
-        raise FileUnwritable(file=str(output)) from err
+@group.command("verify", hidden=True)
+def verify(*, input: Input, key: Key, feature: Feature, output: Output) -> None:  # noqa: A002
+    """Verify a token for the suite of VC-JOSE-COSE."""
+    _answer(
+        lambda data, public_key: jose_suite.verify(feature, data.decode("ascii", "replace").strip(), public_key),
+        read_public_key,
+        input,
+        key,
+        output,
+    )
+
+
+def _answer(
+    work: Callable[[bytes, K], str], key_in: Callable[[JsonObject], K], file: str, key_file: str, output: Path
+) -> None:
+    _require_apart(output, file, key_file)
+    result, data = _result(work, key_in, file, key_file)
+    _write(output, orjson.dumps({"result": result, "data": data}))
     if result == "error":
         raise typer.Exit(ExitCode.UNAVAILABLE)
+
+
+def _result(
+    work: Callable[[bytes, K], str], key_in: Callable[[JsonObject], K], file: str, key_file: str
+) -> tuple[str, str]:
+    try:
+        data, key = read_bytes(file), key_in(strict_json.parse_object(read_bytes(key_file)))
+    except Error as error:
+        return "error", _told(error)
+    try:
+        return "success", work(data, key)
+    except NoCose as error:
+        return "indeterminate", said_of(error).en
+    except Error as error:
+        return "failure", _told(error)
+
+
+def _told(error: Error) -> str:
+    return f"{error}: {said_of(error).en}"
+
+
+def _require_apart(output: Path, *read: str) -> None:
+    """The suite writes its results anew at every run, so what is there may be replaced, but nothing else."""
+    if output.is_symlink():
+        raise OutputRefused(file=str(output))
+    for each in read:
+        if each != STANDARD_INPUT and output.exists() and Path(each).exists() and output.samefile(each):
+            raise OutputRefused(file=str(output))
+
+
+def _write(output: Path, data: bytes) -> None:
+    try:
+        opened = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o666)
+        with os.fdopen(opened, "wb") as file:
+            file.write(data)
+    except OSError as err:
+        raise OutputRefused(file=str(output)) from err
 
 
 def _paths(text: str) -> list[str]:

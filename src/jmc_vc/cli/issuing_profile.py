@@ -1,18 +1,27 @@
 """`programs profile`: in which forms a program's credentials are made, shown or set."""
 
-from typing import Annotated
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Annotated, Any
 
 import typer
 
-from jmc_vc.bootstrap import Service
+from jmc_vc.cli.confirming import confirm
 from jmc_vc.cli.opening import opened, opened_to_seal, operator
-from jmc_vc.cli.options import AsJson, Data, Lang, Number
+from jmc_vc.cli.options import AsJson, Data, DryRun, Lang, Number, Yes
 from jmc_vc.cli.terminal import Terminal, terminal_of
-from jmc_vc.domain.issuing_settings import IssuingProfile, IssuingSettings, JwtAlgorithm, in_force
-from jmc_vc.domain.program import ProgramNotFound
-from jmc_vc.domain.signing_key import SigningKey
+from jmc_vc.domain.issuing_settings import IssuingProfile, JwtAlgorithm
+from jmc_vc.domain.japan_time import JST
 from jmc_vc.domain.status_list import StatusForm
 from jmc_vc.domain.vocabulary import VOCABULARIES
+from jmc_vc.errors import Unacceptable
+from jmc_vc.issuing.set_issuing_settings import SettingsSet
+
+
+class JwtAlgorithmUnused(Unacceptable):
+    """An algorithm for a VC-JWT, and no VC-JWT."""
+
+    code = "cli.jwt_algorithm_unused"
 
 
 def profile(
@@ -41,55 +50,82 @@ def profile(
             " addresses of the revoked credentials; only old readers need it.",
         ),
     ] = None,
+    dry_run: DryRun = False,
+    yes: Yes = False,
     data: Data = None,
     lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
     """Show or set in which forms credentials are made / 証明の発行形式を確認・設定する"""  # fmt: skip
     terminal = terminal_of(context)
-    if all(each is None for each in (wanted, sd_jwt, jwt_algorithm, status)):
-        with opened(data) as service:
-            _show(terminal, number, _present(service, number), ())
-        return
-    with opened_to_seal(data) as service:
-        settings, keys = service.set_issuing_settings(
+    changing = any(each is not None for each in (wanted, sd_jwt, jwt_algorithm, status))
+    with opened_to_seal(data) if changing else opened(data) as service:
+        use_case = partial(
+            service.set_issuing_settings,
             number,
             profile=wanted,
             jwt_algorithm=jwt_algorithm,
             sd_jwt_vc=sd_jwt,
             status_form=status,
             actor=operator(),
-            now=service.clock(),
         )
-        _show(terminal, number, settings, keys)
+        planned = use_case(dry_run=True, now=service.clock())
+        if jwt_algorithm is not None and not planned.settings.enveloped:
+            raise JwtAlgorithmUnused
+        shown = {"number": number, **_value(planned)}
+        lines = _lines(terminal, number, planned, service.clock())
+        if not changing:
+            terminal.show(shown, *lines)
+            return
+        plan = [
+            *lines,
+            *(terminal.text("cli.profile_key_needed", algorithm=algorithm) for algorithm in planned.lacking),
+        ]
+        if dry_run:
+            terminal.show(shown | {"dryRun": True}, *plan, terminal.text("cli.nothing_done"))
+            return
+        begun = StatusForm.REVOCATION_LIST in {planned.settings.status_form} - {planned.before.status_form}
+        if begun or planned.lacking:  # published once, an address or a key cannot be taken back
+            confirm(terminal, "\n".join(plan), number, yes=yes)
+        done = use_case(now=service.clock())
+        made = [
+            terminal.text("cli.profile_key", owner=key.owner, kid=key.kid, algorithm=key.algorithm) for key in done.keys
+        ]
+        terminal.show({"number": number, **_value(done)}, *_lines(terminal, number, done, service.clock()), *made)
 
 
-def _present(service: Service, number: str) -> IssuingSettings:
-    with service.database.read() as snapshot:
-        if not snapshot.programs.versions(number):
-            raise ProgramNotFound
-        return in_force(snapshot.issuing_settings.of_program(number), service.clock())
-
-
-def _show(terminal: Terminal, number: str, settings: IssuingSettings, keys: tuple[SigningKey, ...]) -> None:
-    value = {
-        "number": number,
+def _value(found: SettingsSet) -> dict[str, Any]:
+    settings = found.settings
+    return {
         "profile": settings.profile.value,
         "jwtAlgorithm": settings.jwt_algorithm.value,
         "sdJwtVc": settings.sd_jwt_vc,
         "status": settings.status_form.value,
         "formats": [each.format.value for each in settings.securings],
-        "keysCreated": [f"{key.owner}#{key.kid}" for key in keys],
+        "inForceFrom": None if found.in_force_from is None else found.in_force_from.isoformat(),
+        "keysCreated": [f"{key.owner}#{key.kid}" for key in found.keys],
     }
+
+
+def _lines(terminal: Terminal, number: str, found: SettingsSet, now: datetime) -> list[str]:
+    settings = found.settings
     labels = {
         name: VOCABULARIES[name][code].in_language(terminal.language)
         for name, code in (("issuing-profile", settings.profile), ("status-form", settings.status_form))
     }
     lines = [terminal.text("cli.profile", number=number, profile=labels["issuing-profile"])]
-    if settings.needs_subject_id:
+    if settings.enveloped:
         lines.append(terminal.text("cli.profile_jwt", algorithm=settings.jwt_algorithm.value))
     if settings.sd_jwt_vc:
         lines.append(terminal.text("cli.profile_sd_jwt"))
     lines.append(terminal.text("cli.profile_status", status=labels["status-form"]))
-    lines += [terminal.text("cli.profile_key", owner=key.owner, kid=key.kid, algorithm=key.algorithm) for key in keys]
-    terminal.show(value, *lines)
+    if settings.status_form is StatusForm.REVOCATION_LIST:
+        lines.append(terminal.text("cli.profile_revocation_list"))
+    if found.in_force_from is not None and found.in_force_from > now:
+        lines.append(terminal.text("cli.profile_from", moment=_written(found.in_force_from)))
+    return lines
+
+
+def _written(moment: datetime) -> str:
+    """To the second, upwards, in Japan: it is about a minute."""
+    return (moment + timedelta(seconds=1)).astimezone(JST).strftime("%Y-%m-%d %H:%M:%S (JST)")

@@ -9,13 +9,11 @@ from jmc_vc.cli.confirming import confirm
 from jmc_vc.cli.opening import opened, opened_to_seal, operator, registered
 from jmc_vc.cli.options import AsJson, Data, DryRun, Lang, Yes
 from jmc_vc.cli.terminal import terminal_of
+from jmc_vc.domain.issuing_settings import ALGORITHMS
 from jmc_vc.domain.signing_key import JMC, SigningKey
 from jmc_vc.domain.vocabulary import VOCABULARIES
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
-from jmc_vc.issuing.stored_facts import NoActiveKey
-from jmc_vc.signing.file_signer import FILE_SIGNERS
-
-_SIGNING = tuple(FILE_SIGNERS)
+from jmc_vc.issuing.rotate_key import key_to_rotate
 
 group = typer.Typer(help="Signing keys / 署名鍵", no_args_is_help=True)
 
@@ -47,6 +45,12 @@ def list_keys(context: typer.Context, data: Data = None, lang: Lang = None, as_j
     terminal.show(rows, *lines)
 
 
+def _in_use(algorithm: KeyAlgorithm) -> KeyAlgorithm:
+    if algorithm not in ALGORITHMS:
+        raise typer.BadParameter("must be one of " + ", ".join(ALGORITHMS))
+    return algorithm
+
+
 @group.command("rotate")
 def rotate(
     context: typer.Context,
@@ -54,7 +58,9 @@ def rotate(
     slug: Annotated[str, typer.Argument(metavar="SLUG", help="The issuer's slug, or jmc.")],
     algorithm: Annotated[
         KeyAlgorithm,
-        typer.Option("--algorithm", metavar="NAME", help="Which of its keys: " + ", ".join(_SIGNING) + "."),
+        typer.Option(
+            "--algorithm", metavar="NAME", callback=_in_use, help="Which of its keys: " + ", ".join(ALGORITHMS) + "."
+        ),
     ] = KeyAlgorithm.ED25519,
     dry_run: DryRun = False,
     yes: Yes = False,
@@ -67,9 +73,7 @@ def rotate(
     with opened_to_seal(data) as service:
         typed = JMC if slug == JMC else registered(service, slug).number
         with service.database.read() as snapshot:
-            active = snapshot.signing_keys.active(slug, algorithm)
-            if active is None:
-                raise NoActiveKey
+            active = key_to_rotate(snapshot.signing_keys.of_owner(slug), algorithm)
             count = snapshot.credentials.signed_with(slug, active.kid)
         plan = terminal.text("cli.rotate_plan", owner=slug, kid=active.kid, count=f"{count:,}")
         if dry_run:

@@ -7,12 +7,12 @@ https://www.w3.org/TR/vc-bitstring-status-list/ each have a suite that looks for
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jmc_vc.errors import NotFound
+from jmc_vc.errors import Malformed
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 
 
-class UnknownFeature(NotFound):
-    """There is no feature of this name."""
+class UnknownFeature(Malformed):
+    """There is no feature of this name. Of its kind because the suites want 400 for everything."""
 
     code = "conformance.feature"
 

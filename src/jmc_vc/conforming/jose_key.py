@@ -1,4 +1,4 @@
-"""A key as the suite for JOSE gives it: a JsonWebKey with its private part, in a file.
+"""A key as the suite for JOSE gives it: a JsonWebKey in a file, with its private part where something is to be signed.
 
 https://www.w3.org/TR/cid-1.0/#jsonwebkey. Only keys of tests are ever written down like this; ours never leave the
 database unsealed.
@@ -41,10 +41,16 @@ class KeyOfAFile:
         return r.to_bytes(size) + s.to_bytes(size)
 
 
+def read_public_key(document: JsonObject) -> PublicKey:
+    """The public part of the key in `document`. Raises InvalidKey, UnsupportedKey, and what `public_key_of_jwk`
+    raises."""
+    return public_key_of_jwk(_member(document, "publicKeyJwk"))
+
+
 def read_key(document: JsonObject) -> KeyOfAFile:
-    """The key in `document`. Raises InvalidKey, UnsupportedKey, and what `public_key_of_jwk` raises."""
+    """The key in `document`. Raises what `read_public_key` raises, also for its private part."""
     public, secret = _member(document, "publicKeyJwk"), _member(document, "secretKeyJwk")
-    public_key = public_key_of_jwk(public)
+    public_key = read_public_key(document)
     if public_key_of_jwk({name: value for name, value in secret.items() if name not in PRIVATE_MEMBERS}) != public_key:
         raise InvalidKey(pointer="/secretKeyJwk")
     key_id, name = document.get("id"), public.get("kid")

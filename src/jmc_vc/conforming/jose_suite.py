@@ -15,6 +15,7 @@ from jmc_vc.conforming.jose_key import KeyOfAFile
 from jmc_vc.errors import Unacceptable, Unsupported
 from jmc_vc.formats.data_model.credential import check_credential
 from jmc_vc.formats.data_model.presentation import read_presentation
+from jmc_vc.formats.encoding.public_key import PublicKey
 from jmc_vc.formats.jose import compact_jws, sd_jwt, vc_jose, vc_sd_jwt
 from jmc_vc.formats.jose.disclosures import NoSuchClaim, Path
 from jmc_vc.formats.jose.token_kind import TokenKind, TokenType
@@ -60,6 +61,7 @@ _KINDS = {
     JoseFeature.PRESENTATION_JOSE: TokenKind.VP_JWT,
     JoseFeature.PRESENTATION_SDJWT: TokenKind.VP_SD_JWT,
 }
+WITH_DISCLOSURES = frozenset({JoseFeature.CREDENTIAL_SDJWT, JoseFeature.PRESENTATION_SDJWT})
 _CREDENTIALS = frozenset({TokenKind.VC_JWT, TokenKind.VC_SD_JWT})
 
 _STEP = re.compile(r"\.?([^.\[\]]+)|\[([0-9]{1,4})\]")
@@ -96,9 +98,9 @@ def issue(
     )
 
 
-def verify(feature: JoseFeature, token: str, key: KeyOfAFile) -> str:
-    """The document in `token`, as JSON, when `key` signed it. Raises NoCose, TokenType for a token of another feature,
-    and whatever is wrong with it."""
+def verify(feature: JoseFeature, token: str, public_key: PublicKey) -> str:
+    """The document in `token`, as JSON, when `public_key` signed it. Raises NoCose, TokenType for a token of another
+    feature, and whatever is wrong with it."""
     kind = _kind_of(feature)
     if kind in {TokenKind.VC_SD_JWT, TokenKind.VP_SD_JWT}:
         disclosed = sd_jwt.read(token)
@@ -108,7 +110,7 @@ def verify(feature: JoseFeature, token: str, key: KeyOfAFile) -> str:
         read = vc_jose.read(jws)
     if read.kind is not kind:
         raise TokenType(pointer="/typ")
-    compact_jws.verify(jws, key.public_key)
+    compact_jws.verify(jws, public_key)
     _require_form(kind, read.document)
     return orjson.dumps(read.document).decode()
 

@@ -4,15 +4,14 @@ Each one has to, also each that another builds on. The key is the one that the p
 DID: that it is the issuer's is not asked here, and nowhere in this package (conformance SF-10).
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from jmc_vc.errors import Unacceptable
 from jmc_vc.formats.data_integrity.hash_data import Unsecured
 from jmc_vc.formats.data_integrity.proof import Proof, read_proofs
-from jmc_vc.formats.data_integrity.verify_proof import covers_bytes, verify_proof
+from jmc_vc.formats.data_integrity.verify_proof import Expected, covers_bytes, verify_proof
 from jmc_vc.formats.did import Expanded, UnsupportedDid, did_method
-from jmc_vc.formats.did.document import VerificationMethod, verification_method
+from jmc_vc.formats.did.document import ASSERTION_METHOD, VerificationMethod, verification_method
 from jmc_vc.formats.jsonld import Contexts, require_covered
 from jmc_vc.formats.strict_json import JsonObject
 
@@ -32,25 +31,25 @@ class ProofFromTheFuture(Unacceptable):
     code = "proof.created"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Expected:
-    """What a proof has to be for: its purpose, and, where the verifier set them, its domain and challenge."""
-
-    purpose: str = "assertionMethod"
-    domain: str | None = None
-    challenge: str | None = None
-
-
 ANYBODY = Expected()
 """A credential, for whoever looks at it."""
 
 
-def verify_proofs(document: JsonObject, contexts: Contexts, expected: Expected, now: datetime) -> tuple[str, ...]:
-    """Who made the proofs of `document`, as DIDs. Raises what `read_proofs`, `verify_proof` and `key_named` raise,
-    ProofExpired, ProofFromTheFuture, and DataLoss for what no proof could cover."""
+def verify_proofs(
+    document: JsonObject,
+    contexts: Contexts,
+    expected: Expected,
+    now: datetime,
+    *,
+    purpose: str = ASSERTION_METHOD,
+) -> tuple[str, ...]:
+    """Who made the proofs of `document`, as DIDs; `purpose` is what each has to be for.
+
+    Raises what `read_proofs`, `verify_proof` and `key_named` raise, ProofExpired, ProofFromTheFuture, and DataLoss for
+    what no proof could cover."""
     proofs = read_proofs(document)
     unsecured = Unsecured(document, contexts)
-    makers = tuple(_verified(proof, unsecured, expected, now) for proof in proofs)
+    makers = tuple(_verified(proof, unsecured, expected, now, purpose) for proof in proofs)
     if any(map(covers_bytes, proofs)):
         require_covered(unsecured.document, contexts)  # the bytes are signed; whether they mean anything was not asked
     return makers
@@ -66,13 +65,13 @@ def key_named(method_id: str, *, relationship: str) -> VerificationMethod:
     return verification_method(method.document(did), method_id, relationship=relationship)
 
 
-def _verified(proof: Proof, unsecured: Unsecured, expected: Expected, now: datetime) -> str:
-    method = key_named(proof.verification_method, relationship=expected.purpose)
+def _verified(proof: Proof, unsecured: Unsecured, expected: Expected, now: datetime, purpose: str) -> str:
+    method = key_named(proof.verification_method, relationship=purpose)
     verify_proof(
         unsecured,
         proof,
         method.public_key,
-        purpose=expected.purpose,
+        purpose=purpose,
         domain=expected.domain,
         challenge=expected.challenge,
     )

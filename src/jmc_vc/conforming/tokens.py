@@ -7,16 +7,19 @@ https://www.w3.org/TR/vc-jose-cose/, and the form of the data model 1.1, where t
 from dataclasses import dataclass
 from datetime import datetime
 
-from jmc_vc.conforming.proofs import SKEW, Expected, key_named
+from jmc_vc.conforming.proofs import SKEW, key_named
 from jmc_vc.errors import Unacceptable
-from jmc_vc.formats.data_integrity.verify_proof import WrongChallenge, WrongDomain
+from jmc_vc.formats.data_integrity.verify_proof import Expected
+from jmc_vc.formats.data_model.enveloped import Token
+from jmc_vc.formats.did.document import ASSERTION_METHOD, AUTHENTICATION
 from jmc_vc.formats.jose import compact_jws, ob3_vc_jwt, sd_jwt, vc_jose, vc_sd_jwt, vp_claim
+from jmc_vc.formats.jose.claims import require_meant_for
 from jmc_vc.formats.jose.compact_jws import CompactJws
 from jmc_vc.formats.jose.key_reference import KeyReference, KeyReferenceKind
 from jmc_vc.formats.jose.numeric_date import read_numeric_date
 from jmc_vc.formats.jose.ob3_vc_jwt import KeyReferenceMissing
 from jmc_vc.formats.jose.sd_jwt import SdJwt
-from jmc_vc.formats.jose.token_kind import TokenKind, TokenType, kind_of
+from jmc_vc.formats.jose.token_kind import TokenKind, TokenType, declared_kinds, kind_of, require_declared
 from jmc_vc.formats.strict_json import JsonObject
 
 CREDENTIALS = frozenset({TokenKind.OB3_VC_JWT, TokenKind.VC_JWT, TokenKind.VC_SD_JWT})
@@ -46,23 +49,25 @@ class _Read:
     kid: KeyReference | None
 
 
-def open_token(text: str, kinds: frozenset[TokenKind], expected: Expected, now: datetime) -> Opened:
-    """What the compact token `text` holds: one of `kinds`, signed by the key that it names, in time, and with the
+def open_token(token: Token, kinds: frozenset[TokenKind], expected: Expected, now: datetime) -> Opened:
+    """What `token` holds: one of `kinds`, signed by the key that it names, in time, and with the
     audience and nonce that `expected` has as domain and challenge.
 
-    Raises token.*, claims.*, key.*, did.*, disclosure.*, parse.*, schema.*, vp.*, proof.crypto, and WrongDomain and
-    WrongChallenge."""
-    disclosed = sd_jwt.read(text) if "~" in text else None
-    jws = compact_jws.read(text) if disclosed is None else disclosed.jws
+    Raises envelope.media_type, token.*, claims.*, key.*, did.*, disclosure.*, parse.*, schema.*, vp.*, proof.crypto,
+    and WrongDomain and WrongChallenge."""
+    declared = declared_kinds(token)
+    disclosed = sd_jwt.read(token.text) if "~" in token.text else None
+    jws = compact_jws.read(token.text) if disclosed is None else disclosed.jws
+    require_declared(jws.header, declared)
     kind = kind_of(jws.header)
     if kind not in kinds or (disclosed is None) is (kind in {TokenKind.VC_SD_JWT, TokenKind.VP_SD_JWT}):
         raise TokenType(pointer="/typ")
     read = _read(jws, kind, disclosed, is_presentation=kinds is PRESENTATIONS)
     if read.kid is None or read.kid.kind is not KeyReferenceKind.DID_URL:
         raise KeyReferenceMissing(pointer="/kid")
-    method = key_named(read.kid.text, relationship=expected.purpose)
+    method = key_named(read.kid.text, relationship=AUTHENTICATION if kinds is PRESENTATIONS else ASSERTION_METHOD)
     compact_jws.verify(jws, method.public_key)
-    _require_meant_for(read.claims, expected)
+    require_meant_for(read.claims, expected)
     _require_in_time(read.claims, now)
     return Opened(document=read.document, maker=method.controller)
 
@@ -79,14 +84,6 @@ def _read(jws: CompactJws, kind: TokenKind, disclosed: SdJwt | None, *, is_prese
     else:
         found = vc_jose.read(jws)
     return _Read(document=found.document, claims=found.claims, kid=found.kid)
-
-
-def _require_meant_for(claims: JsonObject, expected: Expected) -> None:
-    audience = claims.get("aud")
-    if expected.domain is not None and expected.domain not in (audience if isinstance(audience, list) else [audience]):
-        raise WrongDomain(pointer="/aud")
-    if expected.challenge is not None and claims.get("nonce") != expected.challenge:
-        raise WrongChallenge(pointer="/nonce")
 
 
 def _require_in_time(claims: JsonObject, now: datetime) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from jmc_vc.conforming.proofs import ANYBODY, SKEW, Expected, verify_proofs
+from jmc_vc.conforming.proofs import ANYBODY, SKEW, verify_proofs
 from jmc_vc.conforming.status_list import SuiteStatusList
 from jmc_vc.conforming.tokens import CREDENTIALS, PRESENTATIONS, open_token
 from jmc_vc.conforming.words import Words
 from jmc_vc.errors import Error, Unacceptable
 from jmc_vc.formats.data_integrity.proof import ProofMissing
+from jmc_vc.formats.data_integrity.verify_proof import Expected
 from jmc_vc.formats.data_model.credential import Credential, check_credential
 from jmc_vc.formats.data_model.enveloped import is_enveloped, read_envelope
 from jmc_vc.formats.data_model.presentation import (
@@ -30,7 +31,9 @@ from jmc_vc.formats.strict_json import JsonObject
 
 VALIDITY = frozenset({"validity", "validityPeriod"})
 STATUS = frozenset({"status", "credentialStatus"})
-"""Names of checks that may be left out, by asking for others; that the proof holds is always looked at."""
+"""Names of checks that may be left out, by asking for others."""
+CHECKS = frozenset({"proof"}) | VALIDITY | STATUS
+"""All names; that the proof holds is always looked at."""
 
 
 class NotYetValid(Unacceptable):
@@ -71,7 +74,7 @@ class VerifyAnyCredential:
         makers: tuple[str, ...] = ()
         enveloped = is_enveloped(document)
         if enveloped:
-            opened = open_token(read_envelope(document).text, CREDENTIALS, expected, now)
+            opened = open_token(read_envelope(document), CREDENTIALS, expected, now)
             document, makers = opened.document, (opened.maker,)
         credential = check_credential(document)
         contexts = self.words.of_one_document()
@@ -117,11 +120,10 @@ class VerifyAnyPresentation:
     ) -> Verified:
         """What holds; `expected` has the domain and the challenge that were set, if any. Raises whatever is wrong with
         the presentation or one of its credentials."""
-        expected = Expected(purpose=AUTHENTICATION, domain=expected.domain, challenge=expected.challenge)
         contexts = self.words.of_one_document()
         makers: tuple[str, ...]
         if is_enveloped(document):
-            opened = open_token(read_envelope(document).text, PRESENTATIONS, expected, now)
+            opened = open_token(read_envelope(document), PRESENTATIONS, expected, now)
             document, makers = opened.document, (opened.maker,)
             require_covered(document, contexts)
             presentation = read_presentation(document)
@@ -129,11 +131,11 @@ class VerifyAnyPresentation:
             presentation = read_presentation(document)
             if "proof" not in document:
                 raise ProofMissing(pointer="/proof")
-            makers = verify_proofs(document, contexts, expected, now)
+            makers = verify_proofs(document, contexts, expected, now, purpose=AUTHENTICATION)
+        if presentation.holder is not None and presentation.holder not in makers:
+            raise NotByHolder(pointer="/holder")
         warnings: list[Error] = []
         for presented in presentation.credentials:
-            if presented.securing is Securing.PRESENTATION and presentation.holder not in makers:
-                raise NotByHolder(pointer=presented.pointer)
             warnings += self._presented(presented, checks, now)
         return Verified(
             document=document,

@@ -129,7 +129,7 @@ class Representation:
 @dataclass(frozen=True, kw_only=True)
 class Credential:
     """`award_day` is the award date in Japan; `kid` and `digest` (SHA-256 of the issued bytes, 32 bytes) are those of
-    the primary form; times are aware, in UTC."""
+    the primary form; `forms` are all in which it is issued, the primary one first; times are aware, in UTC."""
 
     uuid: UUID
     issuer: str
@@ -149,6 +149,12 @@ class Credential:
     status_at: datetime | None = None
     abandoned_reason: str | None = None
     status_form: StatusForm = StatusForm.BITSTRING
+    forms: tuple[Format, ...] = (Format.JSON,)
+
+    @property
+    def withdrawn_from_view(self) -> bool:
+        """Its address was told to everybody, in a list of revoked ids: whoever finds it there gets nothing more."""
+        return self.state is CredentialState.REVOKED and self.status_form is StatusForm.REVOCATION_LIST
 
 
 def read_reason(code: str) -> RevocationReason:

@@ -52,6 +52,10 @@ _EMBEDDED: Mapping[IssuingProfile, tuple[Securing, ...]] = {
     IssuingProfile.VC_JWT: (),
     IssuingProfile.BOTH: (EMBEDDED_EDDSA,),
 }
+ALGORITHMS: tuple[str, ...] = tuple(
+    dict.fromkeys(each.algorithm for each in (EMBEDDED_EDDSA, EMBEDDED_ECDSA, SELECTIVE, *TOKEN.values()))
+)
+"""Every kind of key that some settings need."""
 _ENVELOPED = frozenset({IssuingProfile.VC_JWT, IssuingProfile.BOTH})
 
 
@@ -68,7 +72,7 @@ class IssuingSettings:
     def securings(self) -> tuple[Securing, ...]:
         """What is made of one award, in this order, the primary form first. A JWT holds the document as the embedded
         proof left it (OB-46)."""
-        enveloped = (TOKEN[self.jwt_algorithm],) if self.profile in _ENVELOPED else ()
+        enveloped = (TOKEN[self.jwt_algorithm],) if self.enveloped else ()
         selective = (SELECTIVE,) if self.sd_jwt_vc else ()
         return (*_EMBEDDED[self.profile], *enveloped, *selective)
 
@@ -83,10 +87,15 @@ class IssuingSettings:
         return (ListForm.REVOCATION, ListForm.TOKEN) if self.sd_jwt_vc else (ListForm.REVOCATION,)
 
     @property
+    def enveloped(self) -> bool:
+        """A VC-JWT is among the forms."""
+        return self.profile in _ENVELOPED
+
+    @property
     def needs_subject_id(self) -> bool:
         """A VC-JWT has `sub`, which is the subject's id: a learner without a DID gets one made for the credential
         (conformance D-3)."""
-        return self.profile in _ENVELOPED
+        return self.enveloped
 
 
 DEFAULT = IssuingSettings()

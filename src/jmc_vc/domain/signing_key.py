@@ -3,11 +3,15 @@ credentials verify for decades."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 JMC = "jmc"
 """The owner of JMC's own keys; no issuer may have this slug."""
+
+KEYS_CACHED = timedelta(seconds=60)
+"""For so long published keys may be kept by whoever fetched them: a key that was compromised is out of every cache
+within a minute (security goals §6), and a new one is known everywhere after it."""
 
 
 class KeyState(StrEnum):

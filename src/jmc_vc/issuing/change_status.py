@@ -1,5 +1,6 @@
 """Revoke, suspend or reinstate a credential. The bit is in the published list at its next reading."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -28,8 +29,10 @@ class ChangeStatus:
         text: str | None,
         actor: Actor,
         now: datetime,
+        require: Callable[[Credential], None] = lambda _: None,
     ) -> Credential:
-        """The credential afterwards. `text` is a note for the holder, sealed with the holder's own data. A revocation
+        """The credential afterwards. `require` raises if what the caller says of the credential beside its id is not
+        so: then nothing changes. `text` is a note for the holder, sealed with the holder's own data. A revocation
         that repeats itself changes nothing and is no error. Raises CredentialNotFound, RevokedFinal, NotSuspended,
         ReasonRequired, ReasonTextRefused, MyNumberRejected."""
         ensure_scope(actor, Scope.STATUS)
@@ -41,6 +44,7 @@ class ChangeStatus:
             if credential.issuer != actor.issuer:
                 tx.audit_log.append("foreign-credential-refused", str(uuid), actor, now)
                 return None
+            require(credential)
             changed = change(credential, action, reason=reason, text=text, at=now)
             if changed != credential:
                 tx.credentials.save_status(changed, self._sealed(tx, uuid, text))

@@ -7,6 +7,7 @@ approved version's, and may only repeat it: `read_posted` compares.
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from jmc_vc.domain.identifiers import Site
@@ -30,6 +31,7 @@ _OF_THE_RECIPIENT = frozenset(
 _RESULT_MEMBERS = frozenset({"type", "resultDescription", "value", "achievedLevel", "status"})
 _COMPLETED = "Completed"
 """The status of every result that is issued."""
+_IDENTITY_MEMBERS = frozenset({"type", "hashed", "identityHash", "identityType"})
 
 _PLACES: Mapping[str, str] = {
     "/recipient/name": "/credentialSubject/jmc:recipientName",
@@ -52,6 +54,14 @@ class ProgramNotNamed(Unacceptable):
     code = "program.not_named"
 
 
+@dataclass(frozen=True)
+class Identity:
+    """An identifier of the learner: its text, and where that stands."""
+
+    text: str
+    pointer: str
+
+
 def award_in(document: JsonObject, site: Site) -> JsonObject:
     """The award that `document` states, in the words of an assertion request.
 
@@ -70,9 +80,10 @@ def award_in(document: JsonObject, site: Site) -> JsonObject:
         raise WrongValue(pointer="/credentialSubject")
     subject = subjects[0].members
     number, version = _program(document, subject, site)
-    recipient: JsonObject = {"name": _name(subject)}
-    if (email := _email(subject)) is not None:
-        recipient["email"] = email
+    identities = _identities(subject)
+    recipient: JsonObject = {"name": _name(subject, identities)}
+    if "emailAddress" in identities:
+        recipient["email"] = identities["emailAddress"].text
     if "id" in subject:
         recipient["did"] = subject["id"]
     award: JsonObject = {
@@ -90,6 +101,12 @@ def award_in(document: JsonObject, site: Site) -> JsonObject:
     if "evidence" in document:
         award["evidence"] = [_evidence(each) for each in parts_of(node, "evidence")]
     return award
+
+
+def name_in(document: JsonObject) -> Identity | None:
+    """The name as an Open Badge has it, in one text, if `document`, from which `award_in` has read an award, says it.
+    It may stand beside the name with its parts, and must not say another."""
+    return _identities(parts_of(Node(document), "credentialSubject")[0].members).get("name")
 
 
 def beside_the_award(document: JsonObject) -> JsonObject:
@@ -135,35 +152,36 @@ def _id(value: JsonValue) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _name(subject: JsonObject) -> JsonValue:
+def _name(subject: JsonObject, identities: Mapping[str, Identity]) -> JsonValue:
     """The name with its parts, or the one text that an Open Badge has for it."""
     if "jmc:recipientName" in subject:
         return subject["jmc:recipientName"]
-    name = _identity(subject, "name")
-    if name is None:
+    if "name" not in identities:
         raise MissingMember(pointer="/credentialSubject/jmc:recipientName", member="jmc:recipientName")
-    return {"fullName": name}
+    return {"fullName": identities["name"].text}
 
 
-def _email(subject: JsonObject) -> str | None:
-    return _identity(subject, "emailAddress")
-
-
-def _identity(subject: JsonObject, kind: str) -> str | None:
-    """The plain text of the identifier of this kind: from a hash nobody could tell it."""
-    found: list[str] = []
+def _identities(subject: JsonObject) -> Mapping[str, Identity]:
+    """The identifiers by their type, in plain text: from a hash nobody could tell it."""
+    found: dict[str, Identity] = {}
     for each in parts_of(Node(subject, "/credentialSubject"), "identifier"):
         members = each.members
-        if members.get("identityType") not in ("name", "emailAddress"):
+        for name in members:
+            if name not in _IDENTITY_MEMBERS:
+                raise WrongValue(pointer=each.at(name))
+        if not each.has("type") or types_of(each) != ("IdentityObject",):
+            raise WrongValue(pointer=each.at("type"))
+        kind, text = members.get("identityType"), members.get("identityHash")
+        if kind not in ("name", "emailAddress"):
             raise WrongValue(pointer=each.at("identityType"))
-        if members.get("identityType") == kind:
-            text = members.get("identityHash")
-            if members.get("hashed") is not False or not isinstance(text, str):
-                raise WrongValue(pointer=each.at("hashed"))
-            found.append(text)
-    if len(found) > 1:
-        raise WrongValue(pointer="/credentialSubject/identifier")
-    return found[0] if found else None
+        if members.get("hashed") is not False:
+            raise WrongValue(pointer=each.at("hashed"))
+        if not isinstance(text, str):
+            raise WrongValue(pointer=each.at("identityHash"))
+        if kind in found:
+            raise WrongValue(pointer="/credentialSubject/identifier")
+        found[kind] = Identity(text, each.at("identityHash"))
+    return found
 
 
 def _evidence(evidence: Node) -> JsonObject:

@@ -3,23 +3,27 @@
 1. Read the award (`posted_credential`), as strictly as one of our own API.
 2. Write the credential that would be issued for it, from the approved version.
 3. Compare: whatever was posted beside the award has to be in it, word for word. What was left out is put in.
+
+Whether the award may be made now is asked when it is reserved, and not here: a repeat of an earlier request gets its
+answer whatever has happened since.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import orjson
 
-from jmc_vc.domain import award as awards
-from jmc_vc.domain.accreditation import ensure_awardable
+from jmc_vc.domain import person_name
 from jmc_vc.domain.actor import Actor, Scope, ensure_scope
+from jmc_vc.domain.award import AssessmentResult
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.status_list import StatusForm
 from jmc_vc.errors import Error, Unacceptable
+from jmc_vc.formats.data_model.shape import types_of
 from jmc_vc.formats.openbadges.member import Node
 from jmc_vc.formats.strict_json import JsonObject, JsonValue
 from jmc_vc.issuing.assemble import Place, assemble
@@ -27,20 +31,37 @@ from jmc_vc.issuing.posted_credential import (
     MADE_ANEW,
     award_in,
     beside_the_award,
+    name_in,
     place_in_credential,
 )
 from jmc_vc.issuing.request import AssertionRequest, read_request
-from jmc_vc.issuing.reserve import ProgramUnknown
+from jmc_vc.issuing.reserve import ProgramUnknown, find_version
 from jmc_vc.storage.database import Database
 
 _NOWHERE = Place(uuid=UUID(int=0), subject_id=None, list_number=1, status_index=0, status_form=StatusForm.BITSTRING)
 """The place of a credential that is only written to be compared with."""
 
 
+_SYNONYMS: Mapping[str, str] = {"AchievementCredential": "OpenBadgeCredential"}
+"""Two names that the context of Open Badges has for one type."""
+
+
 class ContentDiffers(Unacceptable):
     """Something of the posted credential is not what the approved version says (INV-05)."""
 
     code = "program.content_differs"
+
+
+class TypeDiffers(ContentDiffers):
+    """A type that what is issued here does not have."""
+
+    sentence_code: ClassVar[str] = "program.content_differs.type"
+
+
+class NameDiffers(ContentDiffers):
+    """The name in one text is not the one that the name with its parts makes."""
+
+    sentence_code: ClassVar[str] = "program.content_differs.name"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,29 +72,37 @@ class ReadPostedCredential:
     site: Site
 
     def __call__(self, document: JsonObject, *, actor: Actor, now: datetime) -> AssertionRequest:
-        """The request. Raises what `award_in` and `read_request` raise, ProgramUnknown, the refusals of an award that
-        cannot be made, and ContentDiffers; pointers are those into `document`."""
+        """The request. Raises what `award_in` and `read_request` raise, ProgramUnknown, VersionUnknown, and
+        ContentDiffers; pointers are those into `document`."""
         ensure_scope(actor, Scope.ISSUE)
+        award = award_in(document, self.site)  # 1
         try:
-            request = read_request(orjson.dumps(award_in(document, self.site)))  # 1
+            request = read_request(orjson.dumps(award))
             made = self._made(request, actor, now)  # 2
         except Error as err:
             err.pointer = place_in_credential(err.pointer)
             raise
-        differing = _difference(beside_the_award(document), made, "")  # 3
+        name = name_in(document)  # 3
+        if name is not None and name.text != person_name.signed_name(request.award.recipient.name):
+            raise NameDiffers(pointer=name.pointer)
+        differing = _difference(beside_the_award(document), made, "")
         if differing is not None:
-            raise ContentDiffers(pointer=differing)
+            raise (TypeDiffers if differing.endswith("/type") else ContentDiffers)(pointer=differing)
         return request
 
     def _made(self, request: AssertionRequest, actor: Actor, now: datetime) -> Mapping[str, Any]:
         award = request.award
-        with self.database.read() as snapshot:
-            version = snapshot.programs.get(award.program, award.version or "")
-            issuer = None if version is None else snapshot.issuers.get(version.issuer)
-        if version is None or issuer is None or version.issuer != actor.issuer:
+        if actor.issuer is None:
             raise ProgramUnknown(award.program)
-        ensure_awardable(version, jst_day(award.awarded_at))
-        awards.check_results(award, version.content)
+        with self.database.read() as snapshot:
+            versions = snapshot.programs.versions(award.program)
+            issuer = snapshot.issuers.get(actor.issuer)
+        version = find_version(versions, actor.issuer, award.program, award.version, jst_day(award.awarded_at))
+        if issuer is None:
+            raise ProgramUnknown(award.program)
+        # The results are the caller's to say. Compared is what stands around them.
+        results = tuple(AssessmentResult(assessment=each["id"], value="") for each in version.content["assessment"])
+        award = replace(award, results=results)
         document = assemble(award, version, issuer, _NOWHERE, site=self.site, salt="", signed_at=now)
         return {name: member for name, member in document.items() if name not in MADE_ANEW}
 
@@ -91,12 +120,20 @@ def _difference(posted: JsonValue, made: Any, pointer: str) -> str | None:
     if isinstance(made, Mapping) and isinstance(posted, dict):
         node = Node(posted, pointer)
         return _first(
-            _difference(member, made[name], node.at(name)) if name in made else node.at(name)
+            _difference_at(name, member, made[name], node) if name in made else node.at(name)
             for name, member in posted.items()
         )
     if isinstance(made, Mapping):
         made = made.get("id")  # a URL stands for the object that has it: an issuer, or an achievement
     return None if posted == made and isinstance(posted, bool) is isinstance(made, bool) else pointer
+
+
+def _difference_at(name: str, member: JsonValue, made: Any, node: Node) -> str | None:
+    if name != "type":
+        return _difference(member, made, node.at(name))
+    # In no order, and those that it goes without saying may be left out.
+    types = {_SYNONYMS.get(each, each) for each in types_of(node)}
+    return None if types <= set(made if isinstance(made, list) else [made]) else node.at(name)
 
 
 def _first(found: Iterable[str | None]) -> str | None:

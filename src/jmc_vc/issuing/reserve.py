@@ -192,7 +192,7 @@ class Reserve:
             raise ProgramUnknown(award.program)
         award_day = jst_day(award.awarded_at)
         ensure_may_sign(issuer, award_day, jst_day(now))
-        version = _version(group.facts, slug, award.program, award.version, award_day)
+        version = find_version(group.facts.versions(award.program), slug, award.program, award.version, award_day)
         ensure_awardable(version, award_day)
         awards.check_dates(award, now)
         awards.check_results(award, version.content)
@@ -299,6 +299,7 @@ class Reserve:
                 kid=next(iter(each.keys.values())).kid,
                 reserved_at=now,
                 status_form=each.settings.status_form,
+                forms=tuple(securing.format for securing in each.settings.securings),
             )
             reserved[position] = Reserved(
                 command=each.command,
@@ -379,15 +380,17 @@ def _issuer_of(command: Command) -> str:
     return command.actor.issuer
 
 
-def _version(facts: StoredFacts, slug: str, number: str, version: str | None, award_day: date) -> ProgramVersion:
-    """The version asked for, or the one effective that day. A foreign program and an unknown one get the same
-    answer."""
-    versions = [each for each in facts.versions(number) if each.issuer == slug]
-    if not versions:
+def find_version(
+    versions: Sequence[ProgramVersion], slug: str, number: str, version: str | None, award_day: date
+) -> ProgramVersion:
+    """The one asked for of a program's `versions`, or the one effective that day. A foreign program and an unknown one
+    get the same answer: ProgramUnknown. Raises VersionUnknown, and what `version_for` raises."""
+    own = [each for each in versions if each.issuer == slug]
+    if not own:
         raise ProgramUnknown(number)
     if version is None:
-        return version_for(versions, award_day)
-    for each in versions:
+        return version_for(own, award_day)
+    for each in own:
         if each.version == version:
             return each
     raise VersionUnknown(number)

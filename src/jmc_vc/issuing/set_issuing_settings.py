@@ -1,11 +1,14 @@
 """Set in which forms a program's credentials are made from now on, and make the keys that its issuer lacks for them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from jmc_vc.domain.actor import Actor
 from jmc_vc.domain.issuing_settings import (
+    DEFAULT,
     IssuingProfile,
     IssuingSettings,
     JwtAlgorithm,
@@ -13,7 +16,7 @@ from jmc_vc.domain.issuing_settings import (
     in_force,
 )
 from jmc_vc.domain.program import ProgramNotFound
-from jmc_vc.domain.signing_key import KeyState, SigningKey
+from jmc_vc.domain.signing_key import KEYS_CACHED, KeyState, SigningKey
 from jmc_vc.domain.status_list import StatusForm
 from jmc_vc.signing.keyring import Keyring
 from jmc_vc.storage.audit_log import Detail
@@ -22,8 +25,21 @@ from jmc_vc.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, kw_only=True)
+class SettingsSet:
+    """`settings` hold from `in_force_from` on, instead of `before` which was set last; it is None while nothing was
+    ever set. `lacking` are the kinds of key for which `keys` were made, or would be."""
+
+    settings: IssuingSettings
+    before: IssuingSettings
+    in_force_from: datetime | None
+    lacking: tuple[str, ...]
+    keys: tuple[SigningKey, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class SetIssuingSettings:
-    """Settings and keys come into being in one transaction: no program ever has settings that nobody can sign for."""
+    """Settings and keys come into being in one transaction: no program ever has settings that nobody can sign for. With
+    a kind of key that is new they begin when no cache holds the issuer's keys without it any more."""
 
     database: Database
     keyring: Keyring
@@ -36,11 +52,12 @@ class SetIssuingSettings:
         jwt_algorithm: JwtAlgorithm | None = None,
         sd_jwt_vc: bool | None = None,
         status_form: StatusForm | None = None,
+        dry_run: bool = False,
         actor: Actor,
         now: datetime,
-    ) -> tuple[IssuingSettings, tuple[SigningKey, ...]]:
-        """The settings of program `number` afterwards, and the keys that were made. What is None stays as it was; what
-        says nothing new changes nothing. Raises ProgramNotFound."""
+    ) -> SettingsSet:
+        """The settings of program `number` afterwards; with `dry_run` what they would be. What is None stays as it was
+        set last; what says nothing new changes nothing. Raises ProgramNotFound."""
         given: dict[str, Any] = {
             "profile": profile,
             "jwt_algorithm": jwt_algorithm,
@@ -48,46 +65,79 @@ class SetIssuingSettings:
             "status_form": status_form,
         }
         wanted = {name: value for name, value in given.items() if value is not None}
-        with self.database.read() as snapshot:
-            # Beforehand: a version never changes its issuer, and whoever waits for keys may hold no version locked.
-            versions = snapshot.programs.versions(number)
-        if not versions:
-            raise ProgramNotFound
-        owner = versions[0].issuer
+        while True:
+            with self.database.read() as snapshot:
+                versions = snapshot.programs.versions(number)
+                if not versions:
+                    raise ProgramNotFound
+                owner = versions[0].issuer  # a version never changes it
+                keys = snapshot.signing_keys.of_owner(owner)
+                changes = snapshot.issuing_settings.of_program(number)
+            planned = _planned(changes, keys, wanted, now)
+            if dry_run or (planned.settings == planned.before and not planned.lacking):
+                return planned
+            # Before the transaction: an RSA key may take a second, and everybody who signs would wait for it.
+            made = tuple(
+                self.keyring.generate(owner, f"key-{count}", algorithm, now=now, state=KeyState.ACTIVE)
+                for count, algorithm in enumerate(planned.lacking, start=len(keys) + 1)
+            )
+            done = replace(planned, keys=made)
+            store = partial(_store, owner=owner, number=number, seen=(keys, changes), done=done, actor=actor, now=now)
+            if self.database.write(store):
+                return done
 
-        def work(tx: Transaction) -> tuple[IssuingSettings, tuple[SigningKey, ...]]:
-            keys = tx.signing_keys.of_owner_for_change(owner)  # first: it makes those who set the same program wait
-            changes = tx.issuing_settings.of_program(number)
-            present = in_force(changes, now)
-            settings = replace(present, **wanted)
-            if settings != present:
-                tx.issuing_settings.add(
-                    SettingsChange(program=number, number=len(changes) + 1, settings=settings, in_force_from=now)
-                )
-                tx.audit_log.append("issuing-settings-changed", number, actor, now, details=_told(settings))
-            made = self._lacking(owner, keys, settings, now)
-            for key in made:
-                tx.signing_keys.add(key)
-                tx.audit_log.append("key-created", f"{owner}#{key.kid}", actor, now)
-            return settings, made
 
-        return self.database.write(work)
+def _planned(
+    changes: Sequence[SettingsChange], keys: Sequence[SigningKey], wanted: Mapping[str, Any], now: datetime
+) -> SettingsSet:
+    last = max(changes, key=lambda each: each.number, default=None)
+    before = DEFAULT if last is None else last.settings
+    settings = replace(before, **wanted)
+    made_at = {key.algorithm: key.created_at for key in keys if key.state is KeyState.ACTIVE}
+    lacking = tuple(algorithm for algorithm in settings.algorithms if algorithm not in made_at)
+    if settings == before:
+        begin = None if last is None else last.in_force_from
+    else:
+        # What the program signs with already waits for nothing; a key that other settings had made just now does wait.
+        known = set(in_force(changes, now).algorithms) - set(lacking)
+        new = [each for each in settings.algorithms if each not in known]
+        begin = max([now, *(made_at.get(each, now) + KEYS_CACHED for each in new)])
+    return SettingsSet(settings=settings, before=before, in_force_from=begin, lacking=lacking)
 
-    def _lacking(
-        self, owner: str, keys: tuple[SigningKey, ...], settings: IssuingSettings, now: datetime
-    ) -> tuple[SigningKey, ...]:
-        active = {key.algorithm for key in keys if key.state is KeyState.ACTIVE}
-        lacking = [algorithm for algorithm in settings.algorithms if algorithm not in active]
-        return tuple(
-            self.keyring.generate(owner, f"key-{count}", algorithm, now=now, state=KeyState.ACTIVE)
-            for count, algorithm in enumerate(lacking, start=len(keys) + 1)
+
+def _store(
+    tx: Transaction,
+    *,
+    owner: str,
+    number: str,
+    seen: tuple[tuple[SigningKey, ...], tuple[SettingsChange, ...]],
+    done: SettingsSet,
+    actor: Actor,
+    now: datetime,
+) -> bool:
+    """False, and nothing stored, when somebody changed meanwhile what was `seen` and the plan rests on."""
+    keys = tx.signing_keys.of_owner_for_change(owner)  # first: it makes those who set the same program wait
+    changes = tx.issuing_settings.of_program(number)
+    if (keys, changes) != seen:
+        return False
+    if done.settings != done.before and done.in_force_from is not None:
+        change = SettingsChange(
+            program=number, number=len(changes) + 1, settings=done.settings, in_force_from=done.in_force_from
         )
+        tx.issuing_settings.add(change)
+        tx.audit_log.append("issuing-settings-changed", number, actor, now, details=_told(change))
+    for key in done.keys:
+        tx.signing_keys.add(key)
+        tx.audit_log.append("key-created", f"{owner}#{key.kid}", actor, now, details={"algorithm": key.algorithm})
+    return True
 
 
-def _told(settings: IssuingSettings) -> dict[str, Detail]:
+def _told(change: SettingsChange) -> dict[str, Detail]:
+    settings = change.settings
     return {
         "profile": settings.profile.value,
         "jwtAlgorithm": settings.jwt_algorithm.value,
         "sdJwtVc": settings.sd_jwt_vc,
         "statusForm": settings.status_form.value,
+        "inForceFrom": change.in_force_from.isoformat(),
     }

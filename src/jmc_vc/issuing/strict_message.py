@@ -10,7 +10,7 @@ from pydantic.alias_generators import to_camel
 
 from jmc_vc.errors import Error, Unacceptable
 from jmc_vc.formats import strict_json
-from jmc_vc.formats.strict_json import JsonObject, shown_name
+from jmc_vc.formats.strict_json import JsonObject, Limits, shown_name
 
 
 class ExtraMember(Unacceptable):
@@ -37,6 +37,12 @@ class WrongValue(Unacceptable):
     code = "request.value"
 
 
+class TooManyMembers(Unacceptable):
+    """More values than a body may hold: JSON, and refused like any other that is against a rule (AP-16)."""
+
+    code = "parse.limit"
+
+
 class StrictMessage(BaseModel):
     """A body. Names are camelCase on the wire. `GENERATED` are names that callers of other systems send and that this
     service makes itself."""
@@ -48,20 +54,19 @@ class StrictMessage(BaseModel):
 
 Message = TypeVar("Message", bound=StrictMessage)
 
+_USUAL = Limits()
 
-def read_document(body: bytes) -> JsonObject:
-    """The JSON object in `body`. Raises Malformed for what is no JSON, WrongValue for a value that no member may
-    have."""
+
+def read_document(body: bytes, limits: Limits = _USUAL) -> JsonObject:
+    """The JSON object in `body`. Raises Malformed for what is no JSON or too deep, TooManyMembers, and WrongValue for a
+    value that no member may have."""
     try:
-        return strict_json.parse_object(body)
-    except (
-        strict_json.BadNumber,
-        strict_json.BadUnicode,
-        strict_json.NotAnObject,
-        strict_json.TooManyValues,
-    ) as err:
-        # JSON, but with a value that no member may have, or more of them: the same answer as for any other wrong value.
+        return strict_json.parse_object(body, limits)
+    except (strict_json.BadNumber, strict_json.BadUnicode, strict_json.NotAnObject) as err:
+        # JSON, but with a value that no member may have: the same answer as for any other wrong value.
         raise WrongValue(pointer=err.pointer) from err
+    except strict_json.TooManyValues as err:
+        raise TooManyMembers(limit=limits.values) from err
 
 
 def read_message(kind: type[Message], body: bytes) -> Message:

@@ -2,7 +2,7 @@
 
 They lie sealed under a key of this one recipient. What comes out of the seal is compared with the digest of its row:
 bytes that were changed in the database are never served (DB-01). When the recipient's key was destroyed, nothing can be
-served any more."""
+served any more; and when a list of revoked ids has told the address to everybody, only its issuer is served still."""
 
 import hashlib
 import hmac
@@ -25,8 +25,14 @@ class CredentialErased(Gone):
     code = "credential.erased"
 
 
+class WithdrawnFromView(Gone):
+    """It was revoked, and its address stands in a public list: it is no secret of the holder any more."""
+
+    code = "credential.withdrawn_from_view"
+
+
 class CredentialDamaged(Unavailable):
-    """The stored bytes are not those that were issued."""
+    """The stored bytes are not those that were issued, or those of a form are missing."""
 
     code = "credential.damaged"
 
@@ -47,13 +53,20 @@ class FetchedCredential:
 
 @dataclass(frozen=True, kw_only=True)
 class FetchCredential:
-    """Open a credential. Whoever knows its random id may have it."""
+    """Open a credential. Whoever knows its random id may have it, as long as that is the holder's secret."""
 
     database: Database
     kek: KeyEncryptionKey
 
-    def __call__(self, uuid: UUID, *, now: datetime) -> FetchedCredential:  # noqa: ARG002 - every use case takes the time
-        """The credential, also when it is revoked. Raises CredentialNotFound, CredentialErased, CredentialDamaged."""
+    def __call__(
+        self,
+        uuid: UUID,
+        *,
+        for_issuer: bool = False,
+        now: datetime,  # noqa: ARG002 - every use case takes the time
+    ) -> FetchedCredential:
+        """The credential, also when it is revoked; `for_issuer` says that its own issuer asks. Raises
+        CredentialNotFound, CredentialErased, WithdrawnFromView, CredentialDamaged."""
         with self.database.read() as snapshot:
             record = snapshot.credentials.get(uuid)
             sealed = snapshot.credentials.sealed(uuid)
@@ -61,24 +74,34 @@ class FetchCredential:
             raise CredentialNotFound
         if sealed is None:
             raise CredentialErased
+        if record.withdrawn_from_view and not for_issuer:
+            raise WithdrawnFromView
         return FetchedCredential(record=record, representations=self._opened(record, sealed))
 
     def _opened(self, record: Credential, sealed: Sealed) -> tuple[Representation, ...]:
-        try:
-            if not sealed.documents or record.digest != sealed.documents[0].digest:
-                raise CredentialDamaged
-            data_key = self.kek.unwrap(sealed.sealed_key, key_context(record.uuid))
-            return tuple(_unsealed(record.uuid, data_key, each) for each in sealed.documents)
-        except (SealBroken, CredentialDamaged) as err:
-            # The alarm names the list's place and not the address, which is a secret of the holder.
-            events.error(
-                "credential-damaged", issuer=record.issuer, program=record.program_number, error=type(err).__name__
-            )
-            raise CredentialDamaged from None
+        documents = {each.format: each for each in sealed.documents}
+        opened: list[Representation] = []
+        for form in dict.fromkeys((*record.forms, *documents)):
+            try:
+                if form not in record.forms or form not in documents:
+                    raise CredentialDamaged
+                opened.append(self._unsealed(record, sealed.sealed_key, documents[form]))
+            except (SealBroken, CredentialDamaged) as err:
+                # The alarm names issuer, program and form, and not the address, which is a secret of the holder.
+                events.error(
+                    "credential-damaged",
+                    issuer=record.issuer,
+                    program=record.program_number,
+                    form=form.value,
+                    error=type(err).__name__,
+                )
+                raise CredentialDamaged from None
+        return tuple(opened)
 
-
-def _unsealed(uuid: UUID, data_key: bytes, document: SealedDocument) -> Representation:
-    body = unseal(data_key, document.sealed_document, document_context(uuid, document.format))
-    if not hmac.compare_digest(hashlib.sha256(body).digest(), document.digest):
-        raise CredentialDamaged
-    return Representation(format=document.format, kid=document.kid, body=body)
+    def _unsealed(self, record: Credential, sealed_key: bytes, document: SealedDocument) -> Representation:
+        data_key = self.kek.unwrap(sealed_key, key_context(record.uuid))
+        body = unseal(data_key, document.sealed_document, document_context(record.uuid, document.format))
+        issued = record.digest if document.format is record.forms[0] else document.digest
+        if issued is None or not hmac.compare_digest(hashlib.sha256(body).digest(), issued):
+            raise CredentialDamaged
+        return Representation(format=document.format, kid=document.kid, body=body)

@@ -24,10 +24,11 @@ class FileNotPublished(NotFound):
 
 @dataclass(frozen=True)
 class PublishedFile:
-    """The bytes and their media types, the best first."""
+    """The bytes and their media types, the best first; `correctable` ones may say the same in better words one day."""
 
     content: bytes
     media_types: tuple[str, ...]
+    correctable: bool
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class NamespaceFile:
         content = self._files.get(path)
         if content is None:
             raise FileNotPublished
-        return PublishedFile(content, _MEDIA_TYPES.get(path, _SCHEMA))
+        return PublishedFile(content, _MEDIA_TYPES.get(path, _SCHEMA), correctable=path == _TYPE_PATH)
 
 
 @dataclass(frozen=True)
@@ -60,4 +61,5 @@ class SchemaFile:
             content = vendored.json_schema(f"https://{EXAMPLE_HOST}/schema/{path}")
         except vendored.VendoredFileUnknown:
             raise FileNotPublished from None
-        return PublishedFile(content.replace(f"https://{EXAMPLE_HOST}".encode(), self.site.base_url.encode()), _SCHEMA)
+        own = content.replace(f"https://{EXAMPLE_HOST}".encode(), self.site.base_url.encode())
+        return PublishedFile(own, _SCHEMA, correctable=True)

@@ -30,4 +30,4 @@ class FindOwnCredential:
             with self.database.begin() as tx:
                 tx.audit_log.append("foreign-credential-refused", str(uuid), actor, now)
             raise CredentialNotFound
-        return self.fetch_credential(uuid, now=now)
+        return self.fetch_credential(uuid, for_issuer=True, now=now)

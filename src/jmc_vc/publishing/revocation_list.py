@@ -2,7 +2,7 @@
 
 https://www.imsglobal.org/spec/vcrl/v1p0/, for the readers that know no bits (conformance OB-34, D-4). The document is
 not signed. It tells addresses that are secret otherwise, so it holds only credentials of programs that were set to name
-their status in this way; of all others it says nothing.
+their status in this way, whose addresses show nothing from then on; of all others it says nothing.
 """
 
 from dataclasses import dataclass, field

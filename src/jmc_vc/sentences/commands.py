@@ -130,6 +130,34 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "cli.profile_jwt": ("JWT の署名方式：{algorithm}", "Signature of the JWT: {algorithm}"),
     "cli.profile_sd_jwt": ("あわせて SD-JWT VC も発行します。", "An SD-JWT VC is made beside."),
     "cli.profile_status": ("状態の確認方法：{status}", "Status: {status}"),
+    "cli.profile_revocation_list": (
+        (
+            "注意：失効した証明の URL が失効リストに載り、誰にでも見えるようになります。そのため、失効後は証明の URL で"
+            "内容を表示しません。この形式で発行した証明の状態の確認方法は、後から変更できません。"
+        ),
+        (
+            "Beware: the list tells everybody the addresses of revoked credentials, so a credential is no longer shown "
+            "at its address once it is revoked. For credentials issued in this form that cannot be changed afterwards."
+        ),
+    ),
+    "cli.profile_from": (
+        "この設定は {moment} から使用します。公開鍵が検証する側に行き渡るまでは、これまでの形式で発行します。",
+        "These settings begin at {moment}. Until verifiers can have the public keys, credentials are made as before.",
+    ),
+    "cli.profile_key_needed": (
+        "この形式に必要な署名鍵（{algorithm}）を作成し、公開します。公開した鍵は取り下げられません。",
+        "A signing key ({algorithm}), which this form needs, is made and published. It cannot be taken back.",
+    ),
+    "cli.jwt_algorithm_unused": (
+        (
+            "この発行形式には JWT が含まれないため、--jwt-algorithm は使えません。何も変更していません。--profile で "
+            "vc-jwt または both を指定してください。"
+        ),
+        (
+            "This form has no JWT, so --jwt-algorithm has no meaning. Nothing was changed. Please choose vc-jwt or "
+            "both with --profile."
+        ),
+    ),
     "cli.profile_key": (
         "この形式に必要な {owner} の署名鍵 {kid}（{algorithm}）を作成しました。",
         "The signing key {kid} ({algorithm}) of {owner}, which this form needs, was made.",

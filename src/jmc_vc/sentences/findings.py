@@ -26,31 +26,31 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
     ),
     # tokens, as the checks see them
     "context.not_read": (
-        "トークンを読み取れないため、用語の定義（コンテキスト）は確認していません。",
+        "JWT を読み取れないため、用語の定義（コンテキスト）は確認していません。",
         "The token could not be read, so the definitions of its terms (contexts) were not checked.",
     ),
     "schema.not_read": (
-        "トークンを読み取れないため、証明の形式は確認していません。",
+        "JWT を読み取れないため、証明の形式は確認していません。",
         "The token could not be read, so the form of the credential was not checked.",
     ),
     "status.not_read": (
-        "トークンを読み取れないため、失効の有無は確認していません。",
+        "JWT を読み取れないため、失効の有無は確認していません。",
         "The token could not be read, so the status was not checked.",
     ),
     "claims.none": (
-        "トークン（JWT）ではないため、この確認は該当しません。",
+        "JWT ではないため、この確認は該当しません。",
         "This is no token (JWT), so this check does not apply.",
     ),
     "claims.agree": (
-        "トークンの項目は、証明の内容と一致しています。",
+        "JWT の項目は、証明の内容と一致しています。",
         "The claims of the token agree with the credential.",
     ),
     "claims.missing": (
-        "トークンの項目は証明の内容と矛盾していません。規格が求める項目の一部がありません。",
+        "JWT の項目は証明の内容と矛盾していません。規格が求める項目の一部がありません。",
         "The claims of the token do not contradict the credential. Some that the standard asks for are missing.",
     ),
     "claims.not_read": (
-        "トークンを読み取れないため、その項目と証明の内容との一致は確認していません。",
+        "JWT を読み取れないため、その項目と証明の内容との一致は確認していません。",
         "The token could not be read, so its claims were not compared with the credential.",
     ),
     "key.unavailable": (
@@ -226,7 +226,7 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "The signature is correct and the content is unchanged.",
     ),
     "proof.not_checked": (
-        "トークンを読み取れないため、署名は確認していません。",
+        "JWT を読み取れないため、署名は確認していません。",
         "The token could not be read, so its signature was not checked.",
     ),
     "proof.key_missing": (
@@ -238,14 +238,17 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "The signature is dated in the future ({created}) and cannot be trusted.",
     ),
     "proof.expired": ("署名の有効期限（{end}）を過ぎています。", "The signature expired on {end}."),
-    "key.bound": ("署名した鍵は、この発行機関の鍵です。", "The key of the signature belongs to this issuer."),
+    "key.bound": (
+        "署名の鍵として示された鍵は、この発行機関の鍵です。",
+        "The key that the signature names belongs to this issuer.",
+    ),
     "key.retired": (
-        "署名した鍵は、この発行機関の鍵です。現在は新しい鍵に替わっていますが、この署名は引き続き有効です。",
-        "The key of the signature belongs to this issuer. It has since been replaced; its signatures remain valid.",
+        "署名の鍵として示された鍵は、この発行機関の鍵です。現在は新しい鍵に替わっていますが、以前の署名の確認に使えます。",
+        "The key that the signature names belongs to this issuer. It is now used for older signatures only.",
     ),
     "key.no_proof": (
-        "署名がないため、鍵は確認できませんでした。",
-        "There is no signature, so no key could be checked.",
+        "署名がないか、読み取れないため、鍵は確認できませんでした。",
+        "There is no signature, or none that can be read, so no key could be checked.",
     ),
     "did.unavailable": (
         "発行機関の鍵を取得できませんでした。偽造であることを意味するものではありません。",

@@ -45,6 +45,10 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
     "axis.integrity.title": ("完全性", "Integrity (schema, digest)"),
     "axis.integrity.good": ("内容は発行時から変わっていません", "The content is unchanged since issue"),
     "axis.integrity.bad": ("内容が変更されています", "The content has been changed"),
+    "axis.integrity.content_or_signature": (
+        "内容又は署名が変更されています",
+        "The content or the signature has been changed",
+    ),
     "axis.integrity.unknown": (
         "内容が発行時から変わっていないかどうかは確認できませんでした",
         "Whether the content is unchanged since issue could not be checked",

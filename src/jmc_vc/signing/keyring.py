@@ -22,8 +22,9 @@ from jmc_vc.signing.file_signer import FILE_SIGNERS, Signer, file_signer, new_se
 
 __all__ = ["SIGNERS", "KeyNotActive", "KeyUnusable", "Keyring", "Signer"]
 
-_OPEN_KEYS = 256
-"""Unsealed keys that stay in memory: more than the issuers of one busy hour, and each is a few hundred bytes."""
+_OPEN_KEYS = 1_024
+"""Unsealed keys that stay in memory: those of three hundred issuers with a key of every kind, more than sign in one
+busy hour. Each is some hundred bytes, an RSA key a few thousand: all of them a few megabytes."""
 
 
 SIGNERS: Mapping[str, Callable[[KeyAlgorithm, bytes], Signer]] = {
@@ -90,12 +91,16 @@ class Keyring:
             sha256(key.sealed_private).hexdigest(),
         )
         with self._lock:
-            signer = self._open.get(name)
-            if signer is None:
-                signer = self._open[name] = self._unseal(key)
-                if len(self._open) > _OPEN_KEYS:
-                    self._open.popitem(last=False)
-            self._open.move_to_end(name)
+            known = self._open.get(name)
+            if known is not None:
+                self._open.move_to_end(name)
+                return known
+        # Outside the lock, so that nobody waits who signs with other keys; two may both open what neither found.
+        signer = self._unseal(key)
+        with self._lock:
+            self._open[name] = signer
+            if len(self._open) > _OPEN_KEYS:
+                self._open.popitem(last=False)
         return signer
 
     def rewrap(self, key: SigningKey, state: KeyState) -> SigningKey:

@@ -361,7 +361,8 @@ class Credentials(ReadCredentials):
 
 
 def _columns(credential: Credential) -> dict[str, Any]:
-    return {column.name: getattr(credential, column.name) for column in credentials.columns}
+    columns = {column.name: getattr(credential, column.name) for column in credentials.columns}
+    return columns | {"forms": " ".join(credential.forms)}
 
 
 def _credential(row: RowMapping) -> Credential:
@@ -372,5 +373,6 @@ def _credential(row: RowMapping) -> Credential:
             "state": CredentialState(row["state"]),
             "status_reason": row["status_reason"] and RevocationReason(row["status_reason"]),
             "status_form": StatusForm(row["status_form"]),
+            "forms": tuple(map(Format, row["forms"].split())),
         }
     )

@@ -41,14 +41,9 @@ class SigningKeys(ReadSigningKeys):
 
     locks = True
 
-    def active_for_change(self, owner: str, algorithm: str = "Ed25519") -> SigningKey | None:
-        """The key that signs now, which this transaction is about to move on. Waits its turn among those that rely on
-        keys."""
-        self._alone(signing_keys)
-        return self.active(owner, algorithm)
-
     def of_owner_for_change(self, owner: str) -> tuple[SigningKey, ...]:
-        """All keys of `owner`, oldest first, to which this transaction is about to add. Waits its turn likewise."""
+        """All keys of `owner`, oldest first, which this transaction is about to add to or to move on. Waits its turn
+        among those that rely on keys."""
         self._alone(signing_keys)
         return self.of_owner(owner)
 

@@ -230,6 +230,7 @@ credentials = Table(
     Column("status_at", Moment),
     Column("abandoned_reason", PlainText),
     Column("status_form", PlainText, nullable=False, server_default="bitstring"),
+    Column("forms", PlainText, nullable=False, server_default="json"),
     ForeignKeyConstraint(
         ["program_number", "program_version"], ["program_versions.number", "program_versions.version"]
     ),

@@ -91,7 +91,9 @@ def _authenticity(findings: Mapping[str, Finding]) -> Axis:
 
 def _integrity(findings: Mapping[str, Finding]) -> Axis:
     # Without a signature that was checked nobody can say that the content is as issued, nor that it was changed.
-    if findings["proof"].code == "proof.crypto" or _worst(findings, "schema", "coverage", "claims") is Outcome.FAIL:
+    if findings["proof"].code == "proof.crypto":
+        return _axis("integrity", Tone.BAD, "content_or_signature")
+    if _worst(findings, "schema", "coverage", "claims") is Outcome.FAIL:
         return _axis("integrity", Tone.BAD, "bad")
     if _worst(findings, "context", "coverage", "proof") is not Outcome.PASS:
         return _axis("integrity", Tone.UNKNOWN, "unknown")

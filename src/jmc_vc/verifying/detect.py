@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from jmc_vc.formats import baking
 
-_TOKEN = re.compile(rb"\s*eyJ\S*\s*")
-"""Every compact JWS begins with base64url of `{"`; what is wrong with the rest is for its reader to say."""
+_TOKEN = re.compile(rb"\s*eyJ")
+"""Every compact JWS begins with base64url of `{"`, and no JSON does; what is wrong with the rest, white space inside it
+for one, is for its reader to say."""
 
 
 class Form(StrEnum):
@@ -30,6 +31,6 @@ def detect(data: bytes) -> Detected:
     wrong. Raises errors with an `image.` code."""
     if baking.is_picture(data):
         data = baking.unbake(data).data
-    if _TOKEN.fullmatch(data):
+    if _TOKEN.match(data):
         return Detected(Form.TOKEN, data.strip())
     return Detected(Form.JSON, data)

@@ -11,7 +11,7 @@ from jmc_vc.formats.encoding.public_key import PublicKey
 from jmc_vc.formats.jose import compact_jws, ob3_vc_jwt, vc_jose
 from jmc_vc.formats.jose.compact_jws import CompactJws
 from jmc_vc.formats.jose.key_reference import KeyReference
-from jmc_vc.formats.jose.token_kind import TokenKind, kind_of
+from jmc_vc.formats.jose.token_kind import ANY_KIND, TokenKind, kind_of, require_declared
 from jmc_vc.formats.strict_json import JsonObject
 
 
@@ -36,12 +36,13 @@ class PresentedToken:
     expires: datetime | None
 
 
-def read_token(text: str) -> PresentedToken:
-    """The credential in the compact JWS `text`. Raises UnsupportedToken, and token.*, claims.*, key.*, parse.* and
-    schema.* for what is wrong with it."""
+def read_token(text: str, kinds: frozenset[TokenKind] = ANY_KIND) -> PresentedToken:
+    """The credential in the compact JWS `text`, which has to be one of `kinds`. Raises UnsupportedToken,
+    EnvelopeMediaType, and token.*, claims.*, key.*, parse.* and schema.* for what is wrong with it."""
     if "~" in text:
         raise UnsupportedToken
     jws = compact_jws.read(text)
+    require_declared(jws.header, kinds)
     match kind_of(jws.header):
         case TokenKind.OB3_VC_JWT:
             badge = ob3_vc_jwt.read(jws)

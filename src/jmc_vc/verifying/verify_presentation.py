@@ -17,10 +17,10 @@ from datetime import datetime
 
 import orjson
 
-from jmc_vc.errors import Error, Unacceptable, Unavailable
+from jmc_vc.errors import Error, TooLarge, Unacceptable, Unavailable
 from jmc_vc.formats.data_integrity.hash_data import Unsecured
 from jmc_vc.formats.data_integrity.proof import Proof, read_proofs
-from jmc_vc.formats.data_integrity.verify_proof import WrongChallenge, WrongDomain, covers_bytes, verify_proof
+from jmc_vc.formats.data_integrity.verify_proof import Expected, covers_bytes, verify_proof
 from jmc_vc.formats.data_model.enveloped import is_enveloped, read_envelope
 from jmc_vc.formats.data_model.presentation import (
     NotByHolder,
@@ -32,9 +32,11 @@ from jmc_vc.formats.data_model.presentation import (
 )
 from jmc_vc.formats.did.document import AUTHENTICATION, VerificationMethod
 from jmc_vc.formats.jose import compact_jws, sd_jwt, vc_jose, vc_sd_jwt
+from jmc_vc.formats.jose.claims import audience, require_meant_for
 from jmc_vc.formats.jose.compact_jws import CompactJws
+from jmc_vc.formats.jose.key_reference import KeyReferenceKind
 from jmc_vc.formats.jose.ob3_vc_jwt import KeyReferenceMissing
-from jmc_vc.formats.jose.token_kind import TokenType
+from jmc_vc.formats.jose.token_kind import ANY_KIND, TokenKind, TokenType, declared_kinds, require_declared
 from jmc_vc.formats.jose.vc_jose import PRESENTATIONS, VcJoseToken
 from jmc_vc.formats.jsonld import Contexts, require_covered
 from jmc_vc.formats.jsonld.inline_contexts import ContextsOfOneDocument
@@ -45,9 +47,12 @@ from jmc_vc.verifying.report import Report, Verdict
 from jmc_vc.verifying.verify import Verify
 
 _UNKNOWN = frozenset(
-    {"canon.limit", "context.unknown", "did.forbidden", "did.unsupported", "key.unsupported", "proof.suite_unsupported"}
-)
-"""What we cannot read or may not open says nothing against the presentation."""
+    {
+        "canon.limit", "context.unknown", "did.forbidden", "did.unsupported", "envelope.media_type", "key.unsupported",
+        "parse.limit", "proof.suite_unsupported", "verify.unsupported_token",
+    }
+)  # fmt: skip
+"""What we cannot read or may not open says nothing against the presentation, or the credential."""
 
 
 class PresentationTooEarly(Unacceptable):
@@ -62,38 +67,41 @@ class PresentationExpired(Unacceptable):
     code = "vp.expired"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Expected:
-    """What the verifier set for this one time, so that a presentation made for somebody else is told: None is not
-    looked at."""
+class NotBound(Unacceptable):
+    """The presentation says for whom or in answer to what it was made, and the verifier did not say what to expect: it
+    may be an old one, or another's, shown again."""
 
-    domain: str | None = None
-    challenge: str | None = None
+    code = "vp.not_bound"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PresentedReport:
-    """One credential at its place: the report, or why there was nothing to report on. `about_holder` tells whether its
-    subject is the holder, None if it does not say."""
+    """One credential at its place, as it was shown: the report, or why there was nothing to report on. `about_holder`
+    tells whether its subject is the holder or, where nobody is named as one, who signed; None if the subject has no id,
+    or the credential cannot be believed."""
 
     pointer: str
+    document: JsonObject
     report: Report | Error
     about_holder: bool | None
 
     @property
     def verdict(self) -> Verdict:
-        return Verdict.INVALID if isinstance(self.report, Error) else self.report.verdict
+        return _verdict_on(self.report) if isinstance(self.report, Error) else self.report.verdict
 
 
 @dataclass(frozen=True, kw_only=True)
 class PresentationReport:
     """`holder` is who presents by their own word, and `signers` whose keys signed; `faults` is what is wrong with that
-    or could not be found out. `verdict` is over this and all the credentials."""
+    or could not be found out; `warnings` what was not asked for. `document` is the presentation, out of its token,
+    None if there are faults. `verdict` is over this and all the credentials."""
 
     verdict: Verdict
     holder: str | None
     signers: tuple[str, ...]
     faults: tuple[Error, ...]
+    warnings: tuple[Error, ...]
+    document: JsonObject | None
     credentials: tuple[PresentedReport, ...]
 
 
@@ -102,9 +110,11 @@ class _Signed:
     """A presentation with what was found about its proofs."""
 
     presentation: Presentation
+    document: JsonObject
     holder: str | None
     signers: tuple[str, ...]
     faults: tuple[Error, ...]
+    warnings: tuple[Error, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,20 +134,23 @@ class VerifyPresentation:
         if isinstance(presented, str):  # 1, 2
             signed = self._token(presented, expected, applied, now)
         elif is_enveloped(presented):
-            signed = self._token(read_envelope(presented).text, expected, applied, now)
+            token = read_envelope(presented)
+            signed = self._token(token.text, expected, applied, now, declared_kinds(token))
         else:
             signed = self._document(presented, expected, applied, now)
         faults = [*signed.faults]
         if not faults and signed.holder is not None and signed.holder not in signed.signers:
             faults.append(NotByHolder(pointer="/holder"))
         credentials = tuple(  # 3
-            self._presented(each, signed.holder, policy, now) for each in signed.presentation.credentials
+            self._presented(each, signed, policy, now) for each in signed.presentation.credentials
         )
         return PresentationReport(
             verdict=_verdict(faults, credentials),  # 4
             holder=signed.holder,
             signers=signed.signers,
             faults=tuple(faults),
+            warnings=signed.warnings,
+            document=None if faults else signed.document,
             credentials=credentials,
         )
 
@@ -166,32 +179,48 @@ class VerifyPresentation:
                 require_covered(unsecured.document, contexts)
             return method.controller
 
+        proofs: tuple[Proof, ...] = ()
         try:
-            found = [_or_fault(check, proof) for proof in read_proofs(document)]
+            proofs = read_proofs(document)
+            found = [_or_fault(check, proof) for proof in proofs]
         except Error as err:
             found = [err]
         return _Signed(
             presentation=presentation,
+            document=document,
             holder=presentation.holder,
             signers=tuple(dict.fromkeys(each for each in found if isinstance(each, str))),
             faults=tuple(each for each in found if isinstance(each, Error)),
+            warnings=tuple(
+                warning
+                for proof in proofs
+                for warning in _not_bound(
+                    expected,
+                    domain=f"{proof.pointer}/domain" if proof.domains else None,
+                    challenge=None if proof.challenge is None else f"{proof.pointer}/challenge",
+                )
+            ),
         )
 
-    def _token(self, text: str, expected: Expected, policy: Policy, now: datetime) -> _Signed:
-        jws, token = _read_token(text)
+    def _token(
+        self,
+        text: str,
+        expected: Expected,
+        policy: Policy,
+        now: datetime,
+        kinds: frozenset[TokenKind] = ANY_KIND,
+    ) -> _Signed:
+        jws, token = _read_token(text, kinds)
 
         def check(read: VcJoseToken) -> str:
             named = self.find_key.method_of_token(read.kid, read.signer)
+            if named is None and read.kid is not None and read.kid.kind is KeyReferenceKind.ADDRESS:
+                named = read.kid.text
             if named is None:
                 raise KeyReferenceMissing(pointer="/kid")
             method = self._key_of(named)
             compact_jws.verify(jws, method.public_key)
-            audience = read.claims.get("aud")
-            listed = audience if isinstance(audience, list) else [audience]
-            if expected.domain is not None and expected.domain not in listed:
-                raise WrongDomain(pointer="/aud")
-            if expected.challenge is not None and read.claims.get("nonce") != expected.challenge:
-                raise WrongChallenge(pointer="/nonce")
+            require_meant_for(read.claims, expected)
             _require_in_time(read.not_before, read.expires, policy, now)
             require_covered(read.document, ContextsOfOneDocument(self.contexts))
             return method.controller
@@ -200,16 +229,24 @@ class VerifyPresentation:
         found = _or_fault(check, token)
         return _Signed(
             presentation=presentation,
+            document=token.document,
             holder=token.signer,
             signers=(found,) if isinstance(found, str) else (),
             faults=(found,) if isinstance(found, Error) else (),
+            warnings=tuple(
+                _not_bound(
+                    expected,
+                    domain="/aud" if audience(token.claims) else None,
+                    challenge="/nonce" if "nonce" in token.claims else None,
+                )
+            ),
         )
 
     def _key_of(self, method_id: str) -> VerificationMethod:
         return self.find_key.named(method_id, relationship=AUTHENTICATION)
 
     def _presented(
-        self, presented: PresentedCredential, holder: str | None, policy: str, now: datetime
+        self, presented: PresentedCredential, signed: _Signed, policy: str, now: datetime
     ) -> PresentedReport:
         try:
             report: Report | Error = self._report(presented, policy, now)
@@ -218,32 +255,27 @@ class VerifyPresentation:
         except Error as err:
             err.pointer = presented.pointer + (err.pointer or "")
             report = err
+        presenters = signed.signers if signed.holder is None else (signed.holder,)
         subject = None if isinstance(report, Error) or report.credential is None else report.credential.subject.id
         return PresentedReport(
             pointer=presented.pointer,
+            document=presented.document,
             report=report,
-            about_holder=None if subject is None or holder is None else subject == holder,
+            about_holder=None if subject is None else subject in presenters,
         )
 
     def _report(self, presented: PresentedCredential, policy: str, now: datetime) -> Report:
-        match presented.securing:
-            case Securing.NOTHING:
-                raise NotSecured
-            case Securing.ENVELOPE:
-                received = read_envelope(presented.document).text.encode()
-            case _:
-                # It came inside other bytes, which were read strictly: written again it reads as the very same.
-                received = orjson.dumps(presented.document)
-        return self.verify(received, policy=policy, now=now)
+        if presented.securing is Securing.NOTHING:
+            raise NotSecured
+        # It came inside other bytes, which were read strictly: written again it reads as the very same.
+        return self.verify(orjson.dumps(presented.document), policy=policy, now=now)
 
 
-def _read_token(text: str) -> tuple[CompactJws, VcJoseToken]:
-    if "~" in text:
-        disclosed = sd_jwt.read(text)
-        jws, token = disclosed.jws, vc_sd_jwt.read(disclosed)
-    else:
-        jws = compact_jws.read(text)
-        token = vc_jose.read(jws)
+def _read_token(text: str, kinds: frozenset[TokenKind]) -> tuple[CompactJws, VcJoseToken]:
+    disclosed = sd_jwt.read(text) if "~" in text else None
+    jws = compact_jws.read(text) if disclosed is None else disclosed.jws
+    require_declared(jws.header, kinds)
+    token = vc_jose.read(jws) if disclosed is None else vc_sd_jwt.read(disclosed)
     if token.kind not in PRESENTATIONS:
         raise TokenType(pointer="/typ")
     return jws, token
@@ -254,6 +286,14 @@ def _require_in_time(begins: datetime | None, ends: datetime | None, policy: Pol
         raise PresentationTooEarly(start=begins)
     if ends is not None and ends + policy.skew < now:
         raise PresentationExpired(end=ends)
+
+
+def _not_bound(expected: Expected, *, domain: str | None, challenge: str | None) -> Iterator[NotBound]:
+    """For each of the two that stands in the presentation, at its pointer, and that the verifier has not set."""
+    if domain is not None and expected.domain is None:
+        yield NotBound(pointer=domain)
+    if challenge is not None and expected.challenge is None:
+        yield NotBound(pointer=challenge)
 
 
 def _or_fault(check: Callable[..., str], subject: Proof | VcJoseToken) -> str | Error:
@@ -270,7 +310,11 @@ def _verdict(faults: list[Error], credentials: tuple[PresentedReport, ...]) -> V
 
 def _verdicts(faults: list[Error], credentials: tuple[PresentedReport, ...]) -> Iterator[Verdict]:
     for fault in faults:
-        unknown = isinstance(fault, Unavailable) or fault.code in _UNKNOWN
-        yield Verdict.INDETERMINATE if unknown else Verdict.INVALID
+        yield _verdict_on(fault)
     for each in credentials:
         yield each.verdict
+
+
+def _verdict_on(fault: Error) -> Verdict:
+    unknown = isinstance(fault, Unavailable | TooLarge) or fault.code in _UNKNOWN
+    return Verdict.INDETERMINATE if unknown else Verdict.INVALID

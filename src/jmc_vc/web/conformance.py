@@ -14,16 +14,16 @@ from starlette.responses import Response
 
 from jmc_vc.conforming.conformance import Conformance
 from jmc_vc.conforming.features import feature_named
-from jmc_vc.conforming.proofs import Expected
 from jmc_vc.conforming.status_list import PATH
-from jmc_vc.conforming.verify import Verified
+from jmc_vc.conforming.verify import CHECKS, Verified
 from jmc_vc.errors import Error, TooMany, Unavailable
 from jmc_vc.formats import strict_json
+from jmc_vc.formats.data_integrity.verify_proof import Expected
 from jmc_vc.formats.strict_json import JsonObject, JsonValue, NotAnObject
 from jmc_vc.issuing.strict_message import MissingMember, WrongValue
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.media_types import JSON, require_media_type
-from jmc_vc.web.problems import MEDIA_TYPE, NoSuchPage
+from jmc_vc.web.problems import MEDIA_TYPE
 from jmc_vc.web.published.answer import published
 from jmc_vc.web.published.status_lists import LIST
 from jmc_vc.web.service import Served, service_of
@@ -68,7 +68,7 @@ async def verify_credential(request: Request, feature: str) -> Response:
         return conformance.verify_credential(
             _object(asked, "verifiableCredential"),
             expected=_expected(options),
-            checks=_texts(options, "checks"),
+            checks=_checks(options),
             now=service_of(request).clock(),
         )
 
@@ -85,7 +85,7 @@ async def verify_presentation(request: Request, feature: str) -> Response:
         return conformance.verify_presentation(
             _object(asked, "verifiablePresentation"),
             expected=_expected(options),
-            checks=_texts(options, "checks"),
+            checks=_checks(options),
             now=service_of(request).clock(),
         )
 
@@ -127,8 +127,7 @@ async def _answer(request: Request, work: Callable[[JsonObject, Conformance], An
 
 def _conformance(request: Request) -> Conformance:
     found = service_of(request).conformance
-    if found is None:
-        raise NoSuchPage
+    assert found is not None  # the routes are there only with it
     return found
 
 
@@ -151,11 +150,21 @@ def _expected(options: JsonObject) -> Expected:
     )
 
 
+def _checks(options: JsonObject) -> list[str]:
+    """Names of which we know none would leave everything out but the proof."""
+    named = _texts(options, "checks")
+    for position, each in enumerate(named):
+        if each not in CHECKS:
+            raise WrongValue(pointer=f"/options/checks/{position}")
+    return named
+
+
 def _texts(options: JsonObject, name: str) -> list[str]:
-    value = options.get(name)
-    listed = [] if value is None else value
-    texts = [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else None
-    if texts is None or not isinstance(listed, list) or len(texts) != len(listed):
+    listed = [] if options.get(name) is None else options[name]
+    if not isinstance(listed, list):
+        raise WrongValue(pointer=f"/options/{name}")
+    texts = [each for each in listed if isinstance(each, str)]
+    if len(texts) != len(listed):
         raise WrongValue(pointer=f"/options/{name}")
     return texts
 

@@ -179,4 +179,5 @@ def _operations(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def _said(model: type[BaseModel]) -> str:
-    return (model.__doc__ or "").split("\n", 1)[0]
+    """The first paragraph of its docstring, on one line."""
+    return " ".join((model.__doc__ or "").partition("\n\n")[0].split())

@@ -12,6 +12,7 @@ from jmc_vc.errors import Error, TooLarge, Unacceptable
 from jmc_vc.formats import baking
 from jmc_vc.formats.baking import png
 from jmc_vc.formats.baking.baked import LARGEST_CREDENTIAL, LARGEST_PICTURE, Baked, Kind
+from jmc_vc.formats.encoding import base64url
 from tests.builders import pictures
 from tests.builders.pictures import IDAT, IEND, JSON, JWS, SIGNATURE, chunk, header, itxt
 
@@ -177,6 +178,12 @@ def test_the_text_is_read_byte_for_byte(picture: bytes) -> None:
 
 def test_a_token_is_told_from_json() -> None:
     assert baking.unbake(pictures.png(itxt(JWS))) == Baked(Kind.JWS, JWS)
+
+
+@pytest.mark.parametrize("written", [b'{ "alg":"ES256"}', b'{\n  "alg":"ES256"}', b'\n{"alg":"ES256"}'])
+def test_a_token_is_told_by_its_form_however_its_header_begins(written: bytes) -> None:
+    token = base64url.encode(written).encode() + b".e30.AA"
+    assert baking.unbake(baking.bake(pictures.png(), token)) == Baked(Kind.JWS, token)
 
 
 @pytest.mark.parametrize("credential", [JSON, JWS], ids=["JSON", "JWS"])

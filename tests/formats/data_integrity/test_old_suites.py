@@ -13,6 +13,7 @@ from jmc_vc.errors import Error
 from jmc_vc.formats.data_integrity.add_proof import add_proof
 from jmc_vc.formats.data_integrity.cryptosuites import CRYPTOSUITES, OLD_SUITES
 from jmc_vc.formats.data_integrity.proof import OLD_PROOF_TYPES, SuiteUnsupported, read_proofs
+from jmc_vc.formats.data_model.shape import BASE_CONTEXT_V2
 from tests.builders.badges import small_badge
 from tests.builders.contexts import shipped_contexts
 from tests.builders.signers import signer
@@ -78,6 +79,15 @@ def test_an_old_proof_that_does_not_hold_is_refused_with_its_code(document: dict
     with pytest.raises(Error) as refused:
         verified(document)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("suite", OLD)
+def test_ob_47_an_old_proof_is_one_of_a_badge_of_1_1(suite: str) -> None:
+    document = badge(suite)
+    document["@context"][0] = BASE_CONTEXT_V2
+    with pytest.raises(SuiteUnsupported) as refused:
+        verified(document)
+    assert refused.value.code == "proof.suite_unsupported"  # not judged: neither good nor bad
 
 
 def test_a_suite_of_the_past_is_named_by_type_or_by_cryptosuite_and_never_signs() -> None:

@@ -38,6 +38,20 @@ def test_the_table_here_has_every_suite_that_signs() -> None:
     assert all(name == suite.name for name, suite in CRYPTOSUITES.items())
 
 
+def test_sr_5_long_proofs_are_limited_together_before_any_is_looked_into() -> None:
+    long = {**signed()["proof"], "cryptosuite": "ecdsa-sd-2023", "proofValue": "u" + "A" * 70_000}
+    assert len(read_proofs({"proof": [long]})) == 1
+    with pytest.raises(ProofError) as refused:
+        read_proofs({"proof": [long, long]})
+    assert (refused.value.code, refused.value.pointer) == ("proof.limit", "/proof")
+
+
+def test_a_proof_value_is_no_further_member_of_a_new_proof() -> None:
+    with pytest.raises(ProofError) as refused:
+        signed(proofValue="z1")
+    assert (refused.value.code, refused.value.pointer) == ("proof.encoding", "/proof/proofValue")
+
+
 @SUITES_AND_KEYS
 def test_what_was_signed_holds(suite: str, algorithm: KeyAlgorithm) -> None:
     for document in (small_badge(), typical_badge()):

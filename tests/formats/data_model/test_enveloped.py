@@ -85,6 +85,7 @@ BAD: dict[str, tuple[dict[str, Any], str, str]] = {
     "COSE": ({"id": "data:application/vc+cose;base64,0oREoQE4"}, "envelope.media_type", "/id"),
     "a presentation in a credential's envelope": ({"id": f"data:application/vp+jwt,{JWT}"}, "envelope.media_type",
                                                   "/id"),
+    "one with disclosures too": ({"id": f"data:application/vp+sd-jwt,{SD_JWT}"}, "envelope.media_type", "/id"),
     "a name that nothing signs": ({"name": "Award"}, "envelope.member", "/name"),
     "a proof": ({"proof": {}}, "envelope.member", "/proof"),
 }  # fmt: skip
@@ -121,6 +122,7 @@ def test_what_has_no_type_of_an_envelope_is_none(types: Any) -> None:
         (ENVELOPED_CREDENTIAL, Token(TokenType.VC_JWT, JWT)),
         (ENVELOPED_CREDENTIAL, Token(TokenType.DC_SD_JWT, SD_JWT)),
         (ENVELOPED_PRESENTATION, Token(TokenType.VP_JWT, JWT)),
+        (ENVELOPED_PRESENTATION, Token(TokenType.VP_SD_JWT, SD_JWT)),
     ],
 )
 def test_what_we_put_into_an_envelope_we_take_out_again(kind: str, token: Token) -> None:

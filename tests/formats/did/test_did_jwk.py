@@ -67,10 +67,31 @@ def test_a_key_that_is_for_encryption_signs_no_credential(members: dict[str, Any
     document = did_jwk.document(name)
     assert document["keyAgreement"] == [f"{name}#0"]
     assert not {"assertionMethod", "authentication"} & document.keys()
-    for relationship, code in (("assertionMethod", "key.binding"), ("keyAgreement", "key.purpose")):
+    for relationship, code in (("assertionMethod", "key.relationship"), ("keyAgreement", "key.purpose")):
         with pytest.raises(Error) as refusal:
             verification_method(document, f"{name}#0", relationship=relationship)
         assert refusal.value.code == code
+
+
+ED25519 = public_jwk(KEYS["Ed25519"])
+SIGNING = {"assertionMethod", "authentication", "capabilityInvocation", "capabilityDelegation"}
+
+
+@pytest.mark.parametrize(
+    ("jwk", "relationships"),
+    [
+        pytest.param(P256, SIGNING | {"keyAgreement"}, id="says nothing"),
+        pytest.param({**P256, "use": "sig"}, SIGNING, id="for signatures"),
+        pytest.param({**P256, "alg": "ES256"}, SIGNING, id="for signatures of one kind"),
+        pytest.param({**P256, "use": "enc"}, {"keyAgreement"}, id="for encryption"),
+        pytest.param(ED25519, SIGNING, id="can only sign"),
+    ],
+)
+def test_a_key_is_listed_for_all_that_it_does_not_rule_out(jwk: dict[str, Any], relationships: set[str]) -> None:
+    name = did(jwk)
+    document = did_jwk.document(name)
+    assert document.keys() - {"@context", "id", "verificationMethod"} == relationships
+    assert all(document[each] == [f"{name}#0"] for each in relationships)
 
 
 def test_a_did_jwk_has_no_other_key() -> None:

@@ -206,6 +206,8 @@ def test_methods_are_found_by_name() -> None:
     [
         ("did:foo:1", "did.unsupported"),
         ("did:keys:z6Mk", "did.unsupported"),
+        ("did:web:a.example/path", "did.unsupported"),
+        ("did:web:a.example?versionId=1", "did.unsupported"),
         ("did:ion:" + "a" * 100_000, "did.unsupported"),
         ("did:", "did.syntax"),
         ("did:key:", "did.syntax"),

@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from jmc_vc.formats import signature
-from jmc_vc.formats.encoding import base64url, jwk, multibase
+from jmc_vc.formats.encoding import base64url, jwk, multibase, public_key
 from jmc_vc.formats.encoding.multikey import decode_multikey, encode_multikey
 from jmc_vc.formats.encoding.public_key import (
     CURVES,
@@ -204,6 +204,7 @@ def test_what_a_jwk_says_besides_does_not_matter_when_it_signs(members: dict[str
         {"key_ops": "verify"},
         {"key_ops": {"verify": 1}},
         {"alg": "ECDH-ES"},
+        {"alg": "ESP256"},  # RFC 9864: of COSE alone
         {"alg": "none"},
         {"alg": "HS256"},
         {"alg": "es256"},
@@ -293,6 +294,17 @@ M521, M1279 = 2**521 - 1, 2**1279 - 1
 def test_an_rsa_key_that_others_can_break_or_that_costs_too_much_is_weak(modulus: int, exponent: int) -> None:
     with pytest.raises(WeakKey):
         rsa(modulus, exponent)
+
+
+def test_a_refused_key_is_remembered_as_a_good_one_is() -> None:  # SR-5: to judge one takes 0.1 s
+    raw = rsa().raw.replace(MODULUS.to_bytes(256), (2**2048 - 1).to_bytes(256))
+    with pytest.raises(WeakKey):
+        PublicKey(KeyAlgorithm.RSA, raw)
+    before = public_key._judged.cache_info()
+    with pytest.raises(WeakKey):
+        PublicKey(KeyAlgorithm.RSA, raw)
+    after = public_key._judged.cache_info()
+    assert (after.hits, after.misses) == (before.hits + 1, before.misses)
 
 
 def test_a_modulus_whose_primes_follow_the_faulty_pattern_is_weak() -> None:  # CVE-2017-15361

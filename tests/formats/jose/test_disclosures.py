@@ -203,6 +203,14 @@ def test_decoys_cannot_be_told_from_digests() -> None:
     assert reveal(payload, disclosures).claims == CLAIMS
 
 
+def test_digests_stand_in_an_order_that_tells_nothing() -> None:
+    claims: Json = {"inner": {f"n{number}": number for number in range(50)}}
+    payload, disclosures = conceal(claims, [("inner", name) for name in claims["inner"]], salts())
+    inner: Any = payload["inner"]
+    assert inner == {"_sd": sorted(map(digest, disclosures))}
+    assert inner["_sd"] != list(map(digest, disclosures))
+
+
 def test_without_paths_the_payload_is_the_claims() -> None:
     assert conceal(CLAIMS, [], salts()) == (CLAIMS, ())
 
@@ -216,6 +224,7 @@ def test_the_claims_that_were_given_stay_as_they_are() -> None:
 @pytest.mark.parametrize(
     ("claims", "path", "code"),
     [
+        (CLAIMS, (), "disclosure.path"),
         (CLAIMS, ("nobody",), "disclosure.path"),
         (CLAIMS, ("address", "street"), "disclosure.path"),
         (CLAIMS, ("l", 3), "disclosure.path"),

@@ -184,3 +184,10 @@ def test_a_document_that_is_no_badge_has_no_claims() -> None:
     with pytest.raises(Error) as refusal:
         claims(badge("/type", ["VerifiableCredential"]))
     assert refusal.value.code == "schema.type"
+
+
+def test_the_type_speaks_of_accreditation_and_of_programs_as_everything_else_does() -> None:
+    described: Any = type_metadata(NAMESPACE)["claims"]
+    labels = {each["label"] for claim in described for each in claim.get("display", ())}
+    assert {"認証", "Program version"} <= labels
+    assert not [label for label in labels if "認定" in label or "Programme" in label]

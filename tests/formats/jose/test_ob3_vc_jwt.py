@@ -289,6 +289,25 @@ def test_what_a_1_1_issuer_left_to_the_claims_is_put_back() -> None:
     assert ob3_vc_jwt.check_claims(found) == frozenset()
 
 
+@pytest.mark.parametrize(("decoy", "claim"), [("issuanceDate", "nbf"), ("expirationDate", "exp")])
+def test_ob_43_claims_repeat_the_dates_of_the_credentials_own_data_model(decoy: str, claim: str) -> None:
+    whole = good("/validUntil", "2030-01-01T00:00:00Z")
+    document = {**whole, decoy: "2020-01-01T00:00:00Z"}
+    assert ob3_vc_jwt.check_claims(read(token({**document, **claims_of(whole)}))) == frozenset()
+    elsewhere = read(token({**document, **claims_of(whole), claim: 1_577_836_800}))
+    with pytest.raises(Error) as refusal:
+        ob3_vc_jwt.check_claims(elsewhere)
+    assert (refusal.value.code, refusal.value.pointer) == ("claims.mismatch", f"/{claim}")
+
+
+def test_what_is_put_back_has_the_name_of_the_credentials_own_data_model() -> None:
+    short = good()
+    del short["validFrom"]
+    found = read(token({"vc": short, **claims_of(good()), "exp": VALID_FROM + 60}))
+    assert found.credential["validFrom"] == "2026-10-05T01:00:00Z"
+    assert not {"issuanceDate", "expirationDate"} & found.credential.keys()
+
+
 @pytest.mark.parametrize(
     ("beside", "code"),
     [

@@ -38,6 +38,7 @@ CLAIMS: Json = {
     "family_name": "𠮷野",
     "results": [{"value": "82"}, {"value": "S"}],
 }
+MANY: Json = {f"n{number}": number for number in range(MOST_DISCLOSURES + 1)}
 PATHS: tuple[Path, ...] = (("family_name",), ("results",), ("results", 0), ("results", 1), ("iat",))
 
 
@@ -188,6 +189,8 @@ def test_a_text_that_is_no_sd_jwt_is_refused(text: str, code: str) -> None:
         ({"claims": {**CLAIMS, "cnf": {}}}, "claims.not_allowed"),
         ({"claims": {"iss": ISSUER}}, "claims.vct"),
         ({"paths": (("nobody",),)}, "disclosure.path"),
+        ({"paths": ((),)}, "disclosure.path"),
+        ({"claims": {**CLAIMS, **MANY}, "paths": tuple((name,) for name in MANY)}, "disclosure.limit"),
     ],
 )
 def test_what_is_wrong_is_not_issued(arguments: Json, code: str) -> None:
@@ -214,6 +217,12 @@ def test_the_holder_of_the_key_is_recognised() -> None:
     assert "results" not in read(text).claims
     for moment in (NOW - timedelta(seconds=60), NOW + timedelta(minutes=6)):
         verify_binding(text, now=moment)
+
+
+def test_a_verifier_may_take_a_key_binding_of_any_age() -> None:
+    verify_binding(bound(), longest_age=timedelta.max)
+    for days in (-10_000, 10_000):
+        verify_binding(bound(), now=NOW + timedelta(days=days), longest_age=timedelta.max, skew=timedelta.max)
 
 
 def forged(header: Json | None = None, **claims: Any) -> str:

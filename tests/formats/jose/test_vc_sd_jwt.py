@@ -64,11 +64,23 @@ def test_the_key_of_the_holder_stands_in_cnf() -> None:
     assert holder_key_of(found.claims) == holder
 
 
-@pytest.mark.parametrize("name", ["@context", "type", "issuer", "validFrom", "credentialStatus", "credentialSchema"])
-def test_what_a_verifier_needs_is_never_withheld(name: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("@context",), ("type",), ("issuer",), ("validFrom",), ("credentialStatus",), ("credentialSchema",),
+        ("@context", 1), ("type", 0), ("issuer", "id"), ("credentialStatus", "statusListIndex"),
+    ],
+)  # fmt: skip
+def test_what_a_verifier_needs_is_never_withheld(path: Path) -> None:
     with pytest.raises(Error) as refusal:
-        vc_sd_jwt.sign_credential(badge(), **arguments(KEY, (name,)))
+        vc_sd_jwt.sign_credential(badge(), **arguments(KEY, path))
     assert refusal.value.code == "disclosure.not_allowed"
+
+
+def test_the_whole_is_no_part_of_itself() -> None:
+    with pytest.raises(Error) as refusal:
+        vc_sd_jwt.sign_credential(badge(), **arguments(KEY, ()))
+    assert refusal.value.code == "disclosure.path"
 
 
 def claims(**members: Any) -> str:

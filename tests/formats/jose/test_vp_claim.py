@@ -6,6 +6,7 @@ import pytest
 
 from jmc_vc.errors import Error
 from jmc_vc.formats.data_model.enveloped import TokenType
+from jmc_vc.formats.data_model.shape import BASE_CONTEXT_V2 as V2
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from jmc_vc.formats.jose import compact_jws, ob3_vc_jwt, vp_claim
 from jmc_vc.formats.jose.token_kind import TokenKind
@@ -50,6 +51,12 @@ def test_any_algorithm_of_ours_signs_it() -> None:
         (vp(vp=presentation(badge())), "vp.credential"),
         (vp(vp={**presentation(), "vp": {}}), "claims.ambiguous"),
         (vp(vp={**presentation(), "vc": {}}), "claims.not_allowed"),
+        (vp(vp={**presentation(), "exp": 1}), "claims.not_allowed"),
+        (vp(vp={**presentation(), "cnf": {}}), "claims.not_allowed"),
+        (vp(vp={"@context": [V2], "type": "VerifiablePresentation"}, holder=HOLDER), "claims.ambiguous"),
+        (vp(id="urn:x:1"), "claims.ambiguous"),
+        (vp(issuer=HOLDER), "claims.ambiguous"),
+        (vp(vp={**presentation(), "verifiableCredential": ["eyJhbGciOiJFUzI1NiJ9.e30.AA"]}), "vp.credential"),
         (vp(vp={**presentation(), "iss": HOLDER}), "claims.ambiguous"),
         (vp(exp="soon"), "schema.numeric_date"),
         (token(badge(), {"typ": "JWT"}), "schema.violation"),

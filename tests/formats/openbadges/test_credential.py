@@ -5,11 +5,14 @@ from typing import Any
 import pytest
 
 from jmc_vc.errors import Error
+from jmc_vc.formats.jsonld.iri import is_absolute_iri
 from jmc_vc.formats.openbadges.credential import read_credential
+from jmc_vc.formats.openbadges.member import Node
 from jmc_vc.formats.openbadges.recipient_hash import identity_hash
 from jmc_vc.formats.openbadges.schema import AT_MOST, Schema, violations
 from jmc_vc.sentences import SENTENCES
 from tests.builders.open_badge import MISSING, VERSION, badge
+from tests.builders.refusals import refused_code
 
 S = "/credentialSubject"
 A = "/credentialSubject/achievement"
@@ -133,6 +136,13 @@ def test_what_the_data_model_forbids_is_against_the_schema(pointer: str, value: 
     found = violations(document, Schema.OPEN_BADGE)
     assert found
     assert all(each.pointer.startswith(pointer.rpartition("/")[0]) for each in found)
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2028", "\u3000", "\ud800"])
+def test_an_id_is_an_iri_as_a_proof_covers_it(blank: str) -> None:  # one notion in JSON-LD and in what is read of it
+    iri = f"https://a.example/{blank}x"
+    assert not is_absolute_iri(iri)
+    assert refused_code(lambda: Node({"id": iri}).id()) == "schema.id"
 
 
 def test_two_status_entries_are_both_read() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from jmc_vc.errors import Error
 from jmc_vc.formats.openbadges.credential import read_credential
-from jmc_vc.formats.openbadges.data_model import CREDENTIALS_V1, DataModel, data_model
+from jmc_vc.formats.openbadges.data_model import BASE_CONTEXT_V1, DataModel, data_model
 from jmc_vc.formats.openbadges.endorsement import read_endorsement
 from jmc_vc.formats.openbadges.schema import Schema, badge_schema, endorsement_schema, violations
 from jmc_vc.formats.strict_json import parse_object
@@ -24,7 +24,7 @@ def _in_1_1(document: dict[str, Any]) -> dict[str, Any]:
     """A badge or endorsement as another issuer would have written it before VCDM 2.0."""
     dates = {"validFrom": "issuanceDate", "validUntil": "expirationDate"}
     written = {dates.get(name, name): value for name, value in document.items() if name not in OURS}
-    written["@context"] = [CREDENTIALS_V1, OPEN_BADGES]
+    written["@context"] = [BASE_CONTEXT_V1, OPEN_BADGES]
     written["credentialSubject"].pop("jmc:recipientName", None)
     return {name: _endorsements_in_1_1(value, name) for name, value in written.items()}
 
@@ -50,7 +50,7 @@ def _old(pointer: str | None = None, value: Any = None) -> dict[str, Any]:
 
 def _endorsement(**changes: Any) -> dict[str, Any]:
     return {
-        "@context": [CREDENTIALS_V1, OPEN_BADGES],
+        "@context": [BASE_CONTEXT_V1, OPEN_BADGES],
         "id": "urn:uuid:6f1d2c9e-4b7a-4c38-9e52-1a0f7d3b8e64",
         "type": ["VerifiableCredential", "EndorsementCredential"],
         "name": "Endorsed",
@@ -89,7 +89,14 @@ def test_an_old_endorsement_is_read_too() -> None:
 
 @pytest.mark.parametrize(
     "context",
-    [["https://www.w3.org/ns/credentials/v2", CREDENTIALS_V1], [{"id": CREDENTIALS_V1}], CREDENTIALS_V1, [], None, 7],
+    [
+        ["https://www.w3.org/ns/credentials/v2", BASE_CONTEXT_V1],
+        [{"id": BASE_CONTEXT_V1}],
+        BASE_CONTEXT_V1,
+        [],
+        None,
+        7,
+    ],
     ids=repr,
 )
 def test_only_the_first_context_makes_a_badge_old(context: Any) -> None:

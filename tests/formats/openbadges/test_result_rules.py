@@ -24,9 +24,6 @@ REFUSED: dict[str, tuple[str, Any]] = {
     "OB-25 Status without status": (f"{R}/2/status", MISSING),
     "OB-25 more than the most": (f"{R}/0/value", "100.5"),
     "OB-25 less than the least": (f"{R}/0/value", "-1"),
-    "OB-25 no number between numbers": (f"{R}/0/value", "A"),
-    "OB-25 nothing between numbers": (f"{R}/0/value", ""),
-    "OB-25 a number in other digits": (f"{R}/0/value", "８２"),
     "OB-26 two descriptions with one id": (f"{D}/1/id", f"{VERSION}#A1"),
     "OB-26 the least is more than the most": (f"{D}/0/valueMin", "101"),
     "OB-26 requires more than the most": (f"{D}/0/requiredValue", "101"),
@@ -50,6 +47,9 @@ TAKEN: dict[str, tuple[str, Any]] = {
     "no value": (f"{R}/0/value", MISSING),
     "no description": (f"{R}/0/resultDescription", MISSING),
     "bounds that are no numbers": (f"{D}/0/valueMin", "F"),
+    "OB-25 a grade beside bounds in numbers, which nothing compares": (f"{R}/0/value", "A"),
+    "OB-25 nothing": (f"{R}/0/value", ""),
+    "OB-25 a number in other digits": (f"{R}/0/value", "８２"),
     "any level of a result without description": (f"{R}/1/resultDescription", MISSING),
 }
 

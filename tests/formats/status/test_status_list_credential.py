@@ -55,6 +55,19 @@ def test_bs_02_our_list_conforms_and_reads_back() -> None:
     assert bit(decode(found.encoded_list), 5)
 
 
+def test_vc_07_a_time_without_an_offset_is_read_as_utc() -> None:
+    found = read_status_list(_list(validUntil="2026-10-02T00:00:00"), url=URL, purpose="revocation")
+    assert found.valid_until is not None
+    assert found.valid_until.instant == datetime(2026, 10, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("bad", ["2026-10-02", "soon", "2026-10-02T00:00:00ZZ", 5, None])
+def test_a_date_that_is_none_is_refused(bad: Any) -> None:
+    assert (
+        refused_code(lambda: read_status_list(_list(validUntil=bad), url=URL, purpose="revocation")) == "status.format"
+    )
+
+
 def test_type_is_a_list_and_issuer_a_text() -> None:
     # SF-08
     assert isinstance(_list()["type"], list)

@@ -69,6 +69,8 @@ def test_a_feature_that_is_not_there_is_refused(suite: Suite) -> None:
     for answer in (suite.issue("eddsa-2031", credential()), suite.verify({}, "eddsa-2031"), suite.present({}, "x")):
         assert answer.status_code == 400
         assert "conformance.feature" in answer.text
+        found = answer.json()
+        assert found.get("problemDetails", [found])[0]["title"] == "読み取れません"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +93,10 @@ def test_another_media_type_is_refused_too(suite: Suite) -> None:
     assert answer.status_code == 400
 
 
-@pytest.mark.parametrize("options", [{"checks": "proof"}, {"checks": [1]}, {"challenge": 1}, {"domain": ["a"]}])
+@pytest.mark.parametrize(
+    "options",
+    [{"checks": "proof"}, {"checks": [1]}, {"checks": ["proof", "everything"]}, {"challenge": 1}, {"domain": ["a"]}],
+)
 def test_options_of_the_wrong_form_are_refused(suite: Suite, options: Json) -> None:
     """SF-06."""
     require_refused(suite.verify(suite.issued("vc2.0"), **options), "request.value")

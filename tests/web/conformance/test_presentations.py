@@ -55,6 +55,7 @@ def test_presentations_of_all_kinds_verify(suite: Suite) -> None:
         (secured(presentation(), domain="suite.example", challenge="uABC"), "proof.purpose"),
         (presentation(), "proof.missing"),
         ({**presented(presentation(), **ASKED), "holder": "did:example:bob"}, "proof.crypto"),
+        (presented(presentation(holder="did:example:bob"), **ASKED), "vp.holder_key"),
         ({**presentation(), "@context": [EXAMPLES, V2]}, "vc.context"),
         ({**presentation(), "type": ["Other"]}, "vc.type"),
         (presented(presentation(own()), **ASKED), "vp.unsecured"),
@@ -65,8 +66,8 @@ def test_presentations_of_all_kinds_verify(suite: Suite) -> None:
         (presented(presentation({**secured(own()), "name": "x"}), **ASKED), "proof.crypto"),
         ({**presentation({**presentation()})}, "vp.nested"),
     ],
-    ids=["challenge", "domain", "purpose", "no-proof", "altered", "context-order", "type", "unsecured", "self-asserted",
-         "text", "expired-inside", "altered-inside", "nested"],
+    ids=["challenge", "domain", "purpose", "no-proof", "altered", "holder", "context-order", "type", "unsecured",
+         "self-asserted", "text", "expired-inside", "altered-inside", "nested"],
 )  # fmt: skip
 def test_a_presentation_that_does_not_hold_is_refused(suite: Suite, document: Json, code: str) -> None:
     """VC-10."""
@@ -93,6 +94,22 @@ def test_a_presentation_in_a_token_verifies(suite: Suite) -> None:
     assert suite.present(meant, domain="a.example").status_code == 200
     late = _enveloped(_token(document, exp=int(datetime(2025, 1, 1, tzinfo=UTC).timestamp())))
     require_refused(suite.present(late), "token.period")
+
+
+def test_a_token_of_another_holder_is_refused(suite: Suite) -> None:
+    """JC-03."""
+    document = presentation(suite.issued("EnvelopingProof"), holder="did:example:bob")
+    require_refused(suite.present(_enveloped(_token(document)), "EnvelopingProof"), "vp.holder_key")
+
+
+@pytest.mark.parametrize("media_type", ["application/vc+sd-jwt", "application/dc+sd-jwt", "application/vp+jwt"])
+def test_a_token_is_what_its_envelope_declares(suite: Suite, media_type: str) -> None:
+    """VC-10: neither the media type nor `typ` may say something else."""
+    issued = suite.issued("EnvelopingProof")
+    token = issued["id"].partition(",")[2]
+    require_refused(suite.verify({**issued, "id": f"data:{media_type},{token}"}), "envelope.media_type")
+    untyped = _signed({"alg": "EdDSA"}, {"vp": presentation()}, HOLDER)
+    require_refused(suite.present(_enveloped(untyped)), "envelope.media_type")
 
 
 def _signed(header: Json, payload: Json, by: TestSigner) -> str:

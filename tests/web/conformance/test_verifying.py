@@ -75,7 +75,7 @@ ALTERATIONS: dict[str, tuple[Callable[[Any], object], str, str]] = {
     "created": (lambda c: c["proof"].update(created="soon"), "schema.datetime", "MALFORMED_VALUE_ERROR"),
     "expires": (lambda c: c["proof"].update(expires="2027"), "schema.datetime", "MALFORMED_VALUE_ERROR"),
     "subject": (
-        lambda c: c["credentialSubject"].update(name="Bob"), "proof.crypto", "CRYPTOGRAPHIC_SECURITY_ERROR",
+        lambda c: c["credentialSubject"].update(name="Bob"), "proof.crypto", "PROOF_VERIFICATION_ERROR",
     ),
     "undefined-term": (
         lambda c: c["credentialSubject"].update(undefinedTerm="x"), "proof.coverage", "DATA_LOSS_DETECTION_ERROR",

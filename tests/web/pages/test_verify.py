@@ -130,8 +130,8 @@ def test_a_number_or_link_is_taken_as_people_copy_it(web: WebClient, house: Hous
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_what_is_neither_json_nor_a_link_is_told_what_can_be_submitted(web: WebClient, language: str) -> None:
     wanted = {
-        "ja": "証明のファイル（JSON）、本サービスの証明のリンク",
-        "en": "Please submit the file of a credential (JSON)",
+        "ja": "証明のファイル又は文字列（JSON、JWT）、証明を埋め込んだ画像（PNG、SVG）、本サービスの証明のリンク",
+        "en": "the file or the text of a credential (JSON or JWT), a picture with one inside (PNG or SVG), or the link",
     }
     for sent in ({"text": "3bcb-c23f"}, {"text": "JMC-D-900001"}, {"text": "この証明を検証"}):
         answer = web.post(f"/verify?lang={language}", headers=HTML, data=sent)

@@ -5,14 +5,12 @@ import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 import httpx
 import pytest
 
 from jmc_vc.domain.issuing_settings import IssuingProfile
-from tests.builders.installation import OPERATOR
 from tests.web.conftest import Running
 
 Json = dict[str, Any]
@@ -78,14 +76,11 @@ class VcApi:
     def as_tokens(self) -> Iterator[None]:
         """Meanwhile the program's credentials are tokens."""
         installation = self.running.installation
-        change = partial(
-            installation.service.set_issuing_settings, "JMC-P-900001", actor=OPERATOR, now=installation.now
-        )
-        change(profile=IssuingProfile.VC_JWT)
+        installation.set_issuing(profile=IssuingProfile.VC_JWT)
         try:
             yield
         finally:
-            change(profile=IssuingProfile.DATA_INTEGRITY_EDDSA)
+            installation.set_issuing(profile=IssuingProfile.DATA_INTEGRITY_EDDSA)
 
     def verify(self, credential: Any, **options: Any) -> httpx.Response:
         return self.call("credentials/verify", {"verifiableCredential": credential, "options": options})

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from jmc_vc.accrediting.sanction_program import Sanction
+from tests.builders.installation import OPERATOR
 from tests.web.vc_api.conftest import CONTEXTS, VERSION, Json, VcApi, altered, identity
 
 
@@ -52,6 +54,63 @@ def test_the_same_credential_id_gives_the_same_credential(api: VcApi) -> None:
     assert first == again
     answer = api.issue(api.posted(), credentialId="urn:uuid:7")
     assert (answer.status_code, answer.json()["code"]) == (409, "idempotency_conflict")
+
+
+def test_a_repeat_gets_its_answer_though_the_program_is_suspended_since(api: VcApi) -> None:
+    """INV-01 is asked for what is new; the version that is not there, as /v1 asks it."""
+    posted, installation = api.posted(), api.running.installation
+    first = api.issue(posted, credentialId="before").content
+
+    def sanction(move: Sanction) -> None:
+        installation.service.sanction_program(
+            "JMC-P-900001", "1", move, reason="調査", actor=OPERATOR, now=installation.now
+        )
+
+    sanction(Sanction.SUSPEND)
+    try:
+        assert api.issue(posted, credentialId="before").content == first
+        assert api.issue(api.posted()).json()["code"] == "program.suspended"
+    finally:
+        sanction(Sanction.REINSTATE)
+
+
+@pytest.mark.parametrize(
+    ("types", "status"),
+    [
+        (["OpenBadgeCredential", "VerifiableCredential"], 201),
+        (["VerifiableCredential", "AchievementCredential"], 201),
+        (["VerifiableCredential"], 201),
+        (["VerifiableCredential", "EndorsementCredential"], 422),
+    ],
+)
+def test_types_are_compared_without_their_order_and_some_may_be_left_out(
+    api: VcApi, types: list[str], status: int
+) -> None:
+    answer = api.issue(api.posted(type=types))
+    assert answer.status_code == status, answer.text
+    if status == 201:
+        assert answer.json()["verifiableCredential"]["type"] == ["VerifiableCredential", "OpenBadgeCredential"]
+    else:
+        assert "type" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("name", ["results", "version", "program", "recipient"])
+def test_a_member_with_the_name_of_one_of_ours_is_blamed_where_it_stands(api: VcApi, name: str) -> None:
+    answer = api.issue(api.posted(**{name: "x"}))
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, f"/credential/{name}")
+
+
+def test_the_name_in_one_text_may_only_repeat_the_name_with_its_parts(api: VcApi) -> None:
+    """INV-33."""
+
+    def named(text: str) -> Json:
+        entries = [identity("emailAddress", api.email()), identity("name", text)]
+        return api.posted(credentialSubject=api.subject(identifier=entries))
+
+    assert api.issue(named("𠮷野 葛󠄀葉")).status_code == 201
+    answer = api.issue(named("別人 太郎"))
+    assert (answer.status_code, answer.json()["code"]) == (422, "program.content_differs")
+    assert answer.json()["errors"][0]["pointer"] == "/credential/credentialSubject/identifier/1/identityHash"
 
 
 _DIFFERENT: dict[str, tuple[tuple[Any, ...], Any, str]] = {
@@ -133,6 +192,23 @@ _REFUSED: dict[str, tuple[tuple[Any, ...], Any, str | None, str]] = {
     "hashed-email": (
         ("credentialSubject", "identifier"), [identity("emailAddress", "sha256$00", hashed=True)], "request.value",
         "/credential/credentialSubject/identifier/0/hashed",
+    ),
+    "identity-that-is-no-text": (
+        ("credentialSubject", "identifier"), [identity("emailAddress", "x", identityHash=7)], "request.value",
+        "/credential/credentialSubject/identifier/0/identityHash",
+    ),
+    "identity-of-another-type": (
+        ("credentialSubject", "identifier"), [identity("emailAddress", "x@a.example", type="Other")], "request.value",
+        "/credential/credentialSubject/identifier/0/type",
+    ),
+    "identity-with-more": (
+        ("credentialSubject", "identifier"), [identity("emailAddress", "x@a.example", salt="7")], "request.value",
+        "/credential/credentialSubject/identifier/0/salt",
+    ),
+    "two-emails": (
+        ("credentialSubject", "identifier"),
+        [identity("emailAddress", "x@a.example"), identity("emailAddress", "y@a.example")], "request.value",
+        "/credential/credentialSubject/identifier",
     ),
     "other-identifier": (
         ("credentialSubject", "identifier"), [identity("nationalIdentityNumber", "1")], "request.value",

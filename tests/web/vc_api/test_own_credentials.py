@@ -1,11 +1,15 @@
 """Reading, status and derivation through the VC API (VA-03)."""
 
+from functools import partial
+from urllib.parse import quote
+
 import pytest
 
+from jmc_vc.domain.status_list import StatusForm
 from jmc_vc.formats.data_integrity.selective.base_proof import add_base_proof
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from tests.builders.contexts import shipped_contexts
-from tests.builders.installation import NOON
+from tests.builders.installation import NOON, OPERATOR
 from tests.builders.signers import signer
 from tests.builders.suites import credential as plain
 from tests.web.vc_api.conftest import Json, VcApi
@@ -27,7 +31,7 @@ def test_one_of_ones_own_credentials_is_read_as_it_was_issued(api: VcApi) -> Non
     answer = api.running.client.get(path, headers=api.running.bearer())
     assert answer.json() == {"verifiableCredential": issued}
     assert api.running.client.get(path, headers=api.running.bearer(api.running.other)).status_code == 404
-    assert api.running.client.get("/vc-api/credentials/7", headers=api.running.bearer()).status_code == 404
+    assert api.running.client.get("/vc-api/credentials/none", headers=api.running.bearer()).status_code == 404
 
 
 def test_a_credential_is_suspended_reinstated_and_revoked(api: VcApi) -> None:
@@ -91,6 +95,66 @@ def test_a_change_that_cannot_be_read_is_refused(api: VcApi, changes: Json) -> N
     entry = {"type": "BitstringStatusListEntry", "statusPurpose": "suspension"}
     body = {"credentialId": "7", "credentialStatus": entry, "status": True, **changes}
     assert api.call("credentials/status", body).status_code == 422
+
+
+@pytest.mark.parametrize("form", StatusForm)
+def test_every_form_of_status_is_changed_by_its_entry(api: VcApi, form: StatusForm) -> None:
+    """OB-34, BS-01: the answer says where the status stands, from what is stored."""
+    installation = api.running.installation
+    change = partial(installation.service.set_issuing_settings, "JMC-P-900001", actor=OPERATOR)
+    change(status_form=form, now=installation.now)
+    try:
+        issued = api.issued()
+    finally:
+        change(status_form=StatusForm.BITSTRING, now=installation.now)
+    entry = issued["credentialStatus"]
+    body = {"credentialId": issued["id"], "credentialStatus": entry, "status": True, "reasonCode": "holder_request"}
+    other = "1EdTechRevocationList" if form is StatusForm.BITSTRING else "BitstringStatusListEntry"
+    for wrong in ({"type": other}, {"id": f"{entry['id']}0"}):
+        answer = api.call("credentials/status", {**body, "credentialStatus": {**entry, **wrong}})
+        assert (answer.status_code, answer.json()["code"]) in ((422, "request.value"), (422, "request.missing_member"))
+    suspended = {**entry, "statusPurpose": "suspension"}
+    assert api.call("credentials/status", {**body, "credentialStatus": suspended}).status_code == 422
+    answer = api.call("credentials/status", body)
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {"credentialId": issued["id"], "credentialStatus": entry, "status": True},
+    )
+    assert api.verify(issued).json()["problemDetails"][0]["code"] == "status.revoked"
+
+
+@pytest.mark.parametrize("name", ["statusListIndex", "statusListCredential", "id"])
+def test_what_is_said_of_the_place_has_to_be_right_and_is_not_said_back(api: VcApi, name: str) -> None:
+    issued = api.issued()
+    stated = {**issued["credentialStatus"], name: "http://localhost:8000/status/9/revocation"}
+    body = {"credentialId": issued["id"], "credentialStatus": stated, "status": True, "reasonCode": "holder_request"}
+    answer = api.call("credentials/status", body)
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, f"/credentialStatus/{name}")
+    assert api.verify(issued).json()["verified"] is True
+    minimal = {"type": "BitstringStatusListEntry", "statusPurpose": "suspension", "note": "x"}
+    answer = api.call("credentials/status", {**body, "credentialStatus": minimal})
+    entry = issued["credentialStatus"]
+    address = entry["statusListCredential"].replace("revocation", "suspension")
+    assert answer.json()["credentialStatus"] == {
+        "id": f"{address}#{entry['statusListIndex']}",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": "suspension",
+        "statusListIndex": entry["statusListIndex"],
+        "statusListCredential": address,
+    }
+
+
+@pytest.mark.parametrize("name", ["urn:uuid:own-7", "https://issuer.example/awards/7?x=%2F", "7"])
+def test_a_credential_is_found_by_what_the_caller_called_it(api: VcApi, name: str) -> None:
+    """VA-03."""
+    issued = api.issue(api.posted(), credentialId=name).json()["verifiableCredential"]
+    path = f"/vc-api/credentials/{quote(name, safe=':/')}"
+    assert api.running.client.get(path, headers=api.running.bearer()).json() == {"verifiableCredential": issued}
+    other = api.running.bearer(api.running.other)
+    assert api.running.client.get(path, headers=other).status_code == 404
+    assert update(api, name, "suspension", True, api.running.other)["code"] == "credential.not_found"
+    assert update(api, name, "suspension", True)["credentialId"] == issued["id"]
+    assert api.verify(issued).json()["verified"] is False
 
 
 def base() -> Json:

@@ -8,7 +8,13 @@ from datetime import datetime
 
 from jmc_vc.formats.data_integrity.cryptosuites import SIGNING_SUITES
 from jmc_vc.formats.data_integrity.hash_data import Unsecured
-from jmc_vc.formats.data_integrity.proof import SuiteUnsupported, proof_options, read_previous_proofs, read_proofs
+from jmc_vc.formats.data_integrity.proof import (
+    SuiteUnsupported,
+    proof_options,
+    read_previous_proofs,
+    read_proofs,
+    with_proof,
+)
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from jmc_vc.formats.jsonld import Contexts
 from jmc_vc.formats.strict_json import JsonObject, JsonValue
@@ -36,22 +42,14 @@ def add_proof(
     suite = SIGNING_SUITES.get(cryptosuite)
     if suite is None or algorithm not in suite.key_algorithms:
         raise SuiteUnsupported
-    options: JsonObject = {
-        **(members or {}),
-        **proof_options(
-            cryptosuite=cryptosuite, verification_method=verification_method, created=created, purpose=purpose
-        ),
-    }
+    options = proof_options(
+        cryptosuite=cryptosuite,
+        verification_method=verification_method,
+        created=created,
+        purpose=purpose,
+        members=members,
+    )
     if members or "proof" in document:  # what is ours alone needs no reading
-        read_proofs(_with_proof(document, {**options, "proofValue": "z"}))
+        read_proofs(with_proof(document, {**options, "proofValue": "z"}))
     unsecured = Unsecured(document, contexts)
-    return _with_proof(document, suite.create(unsecured.under(read_previous_proofs(options)), options, algorithm, sign))
-
-
-def _with_proof(document: JsonObject, proof: JsonObject) -> JsonObject:
-    """`document` with `proof` behind those that it has."""
-    unsecured = {name: member for name, member in document.items() if name != "proof"}
-    present = document.get("proof")
-    if present is None:
-        return {**unsecured, "proof": proof}
-    return {**unsecured, "proof": [*(present if isinstance(present, list) else [present]), proof]}
+    return with_proof(document, suite.create(unsecured.under(read_previous_proofs(options)), options, algorithm, sign))

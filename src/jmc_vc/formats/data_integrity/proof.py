@@ -6,6 +6,7 @@ https://www.w3.org/TR/vc-data-integrity/#proofs
 ones included, without `proofValue`. The dates are told, not judged: formats have no clock.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -21,7 +22,8 @@ MOST_PROOFS = 16
 """In one document. Each costs a canonicalization; honest ones carry one, two while a suite is being changed."""
 LONGEST_VALUE = 131_072
 """Characters of a proofValue. A selective-disclosure proof has a signature for each statement; the suites with one
-signature take no more than theirs needs, before they decode it."""
+signature take no more than theirs needs, before they decode it. All values of a document together may have as many:
+each 88 of them cost 0.1 ms to check, and nobody needs two long ones."""
 
 
 class ProofError(Unacceptable):
@@ -47,7 +49,7 @@ class ProofEncoding(ProofError):
 
 
 class TooManyProofs(ProofError):
-    """More than MOST_PROOFS."""
+    """More than MOST_PROOFS, or together longer than LONGEST_VALUE."""
 
     code = "proof.limit"
 
@@ -88,15 +90,35 @@ class Proof:
     nonce: str | None = None
 
 
-def proof_options(*, cryptosuite: str, verification_method: str, created: datetime, purpose: str) -> JsonObject:
-    """What a new proof says before it is signed (§4.2, proof configuration)."""
+def proof_options(
+    *,
+    cryptosuite: str,
+    verification_method: str,
+    created: datetime,
+    purpose: str,
+    members: Mapping[str, JsonValue] | None = None,
+) -> JsonObject:
+    """What a new proof says before it is signed (§4.2, proof configuration). `members` are further ones. Raises
+    ProofEncoding for a `proofValue` among them, which is what signing gives."""
+    if members and "proofValue" in members:
+        raise ProofEncoding(pointer="/proof/proofValue")
     return {
+        **(members or {}),
         "type": PROOF_TYPE,
         "cryptosuite": cryptosuite,
         "created": write_date_time_stamp(created.astimezone(UTC)),
         "verificationMethod": verification_method,
         "proofPurpose": purpose,
     }
+
+
+def with_proof(document: JsonObject, proof: JsonObject) -> JsonObject:
+    """`document` with `proof` as its last member, behind the proofs that it has."""
+    unsecured = {name: member for name, member in document.items() if name != "proof"}
+    present = document.get("proof")
+    if present is None:
+        return {**unsecured, "proof": proof}
+    return {**unsecured, "proof": [*(present if isinstance(present, list) else [present]), proof]}
 
 
 def read_proofs(document: JsonObject) -> tuple[Proof, ...]:
@@ -108,6 +130,8 @@ def read_proofs(document: JsonObject) -> tuple[Proof, ...]:
         if len(found) > MOST_PROOFS:
             raise TooManyProofs(pointer="/proof", limit=MOST_PROOFS)
         proofs = tuple(read_proof(proof, pointer=f"/proof/{position}") for position, proof in enumerate(found))
+        if sum(len(proof.value) for proof in proofs) > LONGEST_VALUE:
+            raise TooManyProofs(pointer="/proof", limit=LONGEST_VALUE)
     else:
         proofs = (read_proof(found),)
     _require_chains(proofs)

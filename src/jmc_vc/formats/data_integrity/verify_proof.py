@@ -8,12 +8,14 @@ a proof of a chain must ask about all proofs of the document.
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from jmc_vc.formats.data_integrity.cryptosuites import CRYPTOSUITES, OLD_SUITES
+from jmc_vc.formats.data_integrity.cryptosuites import CRYPTOSUITES, DEPRECATED, OLD_SUITES
 from jmc_vc.formats.data_integrity.hash_data import Unsecured
 from jmc_vc.formats.data_integrity.proof import PROOF_TYPE, Proof, ProofError, SuiteUnsupported
 from jmc_vc.formats.data_integrity.signed_hash import JcsSuite
 from jmc_vc.formats.encoding.public_key import PublicKey
+from jmc_vc.formats.openbadges.data_model import DataModel, data_model
 
 
 class WrongPurpose(ProofError):
@@ -38,6 +40,15 @@ class WrongSuite(ProofError):
     """The key is not of the type that the cryptosuite signs with."""
 
     code = "proof.suite"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expected:
+    """What a verifier set for this one time, so that something made for somebody else is told: None is not looked
+    at."""
+
+    domain: str | None = None
+    challenge: str | None = None
 
 
 def covers_bytes(proof: Proof) -> bool:
@@ -78,7 +89,7 @@ def verify_proof(
     require_meant_for(proof, domain=domain, challenge=challenge)
     suites = CRYPTOSUITES if proof.type == PROOF_TYPE else OLD_SUITES
     suite = suites.get(proof.cryptosuite)
-    if suite is None:
+    if suite is None or (proof.cryptosuite in DEPRECATED and data_model(unsecured.document) is not DataModel.V1_1):
         raise SuiteUnsupported(pointer=f"{proof.pointer}/cryptosuite")
     if public_key.algorithm not in suite.key_algorithms:
         raise WrongSuite(pointer=f"{proof.pointer}/cryptosuite")

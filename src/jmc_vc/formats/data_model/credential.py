@@ -21,7 +21,7 @@ from jmc_vc.formats.data_model.shape import (
     required_id_of,
     types_of,
 )
-from jmc_vc.formats.openbadges.date_time import DateTimeStamp, NotADateTimeStamp, read_date_time_stamp
+from jmc_vc.formats.openbadges.date_time import DateTimeStamp, NotADateTimeStamp, read_date_time, read_date_time_stamp
 from jmc_vc.formats.openbadges.member import Node
 from jmc_vc.formats.strict_json import JsonObject, JsonValue
 
@@ -184,10 +184,5 @@ def _period(
 
 
 def _moment(node: Node, name: str, *, offset_required: bool) -> DateTimeStamp:
-    text = node.members[name]
-    try:
-        return read_date_time_stamp(text, pointer=node.at(name))
-    except NotADateTimeStamp:
-        if offset_required or not isinstance(text, str):
-            raise
-    return DateTimeStamp(text, read_date_time_stamp(f"{text}Z", pointer=node.at(name)).instant)
+    read = read_date_time_stamp if offset_required else read_date_time
+    return read(node.members[name], pointer=node.at(name))

@@ -33,14 +33,15 @@ class TokenType(StrEnum):
     VP_JWT = "application/vp+jwt"
     JWT = "application/jwt"
     VC_SD_JWT = "application/vc+sd-jwt"
+    VP_SD_JWT = "application/vp+sd-jwt"
     DC_SD_JWT = "application/dc+sd-jwt"
 
 
 _MEDIA_TYPES: Final = frozenset(TokenType)
 
 _HELD: Mapping[str, frozenset[TokenType]] = {
-    ENVELOPED_CREDENTIAL: frozenset(TokenType) - {TokenType.VP_JWT},
-    ENVELOPED_PRESENTATION: frozenset({TokenType.VP_JWT, TokenType.JWT}),
+    ENVELOPED_CREDENTIAL: frozenset(TokenType) - {TokenType.VP_JWT, TokenType.VP_SD_JWT},
+    ENVELOPED_PRESENTATION: frozenset({TokenType.VP_JWT, TokenType.VP_SD_JWT, TokenType.JWT}),
 }
 """Which envelope holds which tokens."""
 
@@ -62,8 +63,9 @@ class BadDataUrl(Unacceptable):
     code = "envelope.data_url"
 
 
-class UnsupportedToken(Unacceptable):
-    """The `data:` URL says a media type that such an envelope does not hold, or that we do not read."""
+class EnvelopeMediaType(Unacceptable):
+    """The `data:` URL says a media type that such an envelope does not hold, that we do not read, or that the token
+    itself contradicts."""
 
     code = "envelope.media_type"
 
@@ -99,7 +101,7 @@ def read_envelope(document: JsonObject, *, pointer: str = "") -> Token:
             raise BadEnvelope(pointer=node.at(name))
     token = read_data_url(node.members.get("id"), pointer=node.at("id"))
     if token.media_type not in _HELD[kind]:
-        raise UnsupportedToken(pointer=node.at("id"))
+        raise EnvelopeMediaType(pointer=node.at("id"))
     return token
 
 
@@ -117,7 +119,7 @@ def read_data_url(url: JsonValue, *, pointer: str | None = None) -> Token:
         raise BadDataUrl(pointer=pointer)
     media_type, in_base64 = head.groups()
     if media_type not in _MEDIA_TYPES:
-        raise UnsupportedToken(pointer=pointer)
+        raise EnvelopeMediaType(pointer=pointer)
     text = _from_base64(url[head.end() :], pointer) if in_base64 else url[head.end() :]
     if not _TOKEN.fullmatch(text):
         raise BadDataUrl(pointer=pointer)

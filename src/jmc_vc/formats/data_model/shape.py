@@ -7,12 +7,27 @@ those that mean nothing, and contexts that redefine a protected term.
 """
 
 from collections.abc import Mapping
-from enum import StrEnum
-from typing import Final
 
 from jmc_vc.errors import Unacceptable
 from jmc_vc.formats.jsonld.iri import is_absolute_iri
+from jmc_vc.formats.openbadges.data_model import BASE_CONTEXT_V1, BASE_CONTEXT_V2, DataModel
 from jmc_vc.formats.openbadges.member import AgainstSchema, Node
+
+__all__ = [
+    "BASE_CONTEXT_V1",
+    "BASE_CONTEXT_V2",
+    "BadContext",
+    "BadId",
+    "BadMember",
+    "BadType",
+    "DataModel",
+    "data_model_of",
+    "id_in",
+    "id_of",
+    "parts_of",
+    "required_id_of",
+    "types_of",
+]
 
 
 class BadContext(Unacceptable):
@@ -39,15 +54,6 @@ class BadMember(Unacceptable):
     code = "vc.member"
 
 
-class DataModel(StrEnum):
-    """The versions of the data model."""
-
-    V1_1 = "1.1"
-    V2_0 = "2.0"
-
-
-BASE_CONTEXT_V1: Final = "https://www.w3.org/2018/credentials/v1"
-BASE_CONTEXT_V2: Final = "https://www.w3.org/ns/credentials/v2"
 _DATA_MODELS: Mapping[object, DataModel] = {BASE_CONTEXT_V1: DataModel.V1_1, BASE_CONTEXT_V2: DataModel.V2_0}
 
 

@@ -15,7 +15,8 @@ from jmc_vc.formats.strict_json import JsonObject
 
 
 class UnsupportedDid(Unacceptable):
-    """A DID of a method that we do not read."""
+    """A DID of a method that we do not read, or a DID URL with a path or query: what it leads to only a resolver of its
+    method would know."""
 
     code = "did.unsupported"
 
@@ -49,6 +50,6 @@ def did_method(did: str) -> Expanded | Hosted:
     if found is None:
         raise BadDid
     method = DID_METHODS.get(found[1])
-    if method is None:
+    if method is None or "/" in did or "?" in did:
         raise UnsupportedDid
     return method

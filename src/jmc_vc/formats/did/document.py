@@ -23,6 +23,8 @@ from jmc_vc.formats.strict_json import JsonObject, JsonValue, Limits, parse_obje
 ASSERTION_METHOD = "assertionMethod"
 AUTHENTICATION = "authentication"
 KEY_AGREEMENT = "keyAgreement"
+CAPABILITY_INVOCATION = "capabilityInvocation"
+CAPABILITY_DELEGATION = "capabilityDelegation"
 
 LIMITS = Limits(bytes=64 << 10, depth=16, values=4_000)
 """Of a document that a stranger's host serves: 64 KiB hold 150 keys or more, a new one each month for twelve years. The
@@ -31,7 +33,7 @@ MOST_ENTRIES = 500
 """In one list of a document: more than 64 KiB can hold of keys, so that only hostile ones get there."""
 
 _METHODS = "verificationMethod"
-_RELATIONSHIPS = (ASSERTION_METHOD, AUTHENTICATION, KEY_AGREEMENT, "capabilityInvocation", "capabilityDelegation")
+_RELATIONSHIPS = (ASSERTION_METHOD, AUTHENTICATION, KEY_AGREEMENT, CAPABILITY_INVOCATION, CAPABILITY_DELEGATION)
 
 
 class WrongDocument(Unacceptable):
@@ -53,9 +55,15 @@ class UnknownKey(Unacceptable):
 
 
 class KeyNotBound(Unacceptable):
-    """The key stands in the document, but its controller is another, or it is not meant for this use."""
+    """The key is not the one of whom it is said to be: its controller is another."""
 
     code = "key.binding"
+
+
+class WrongRelationship(KeyNotBound):
+    """The key is the owner's, but not meant for this use."""
+
+    code = "key.relationship"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,8 +114,8 @@ def verification_method(
 ) -> VerificationMethod:
     """The verification method of `method_id`, a full DID URL, listed under `relationship`.
 
-    Raises did.mismatch when the document is another DID's, did.format, key.unknown, key.binding (controller or
-    relationship), and what `read_public_key` raises."""
+    Raises did.mismatch when the document is another DID's, did.format, key.unknown, key.binding for
+    another controller, key.relationship, and what `read_public_key` raises."""
     did, separator, fragment = method_id.partition("#")
     if document.get("id") != did:
         raise WrongDocument(pointer="/id")
@@ -118,7 +126,7 @@ def verification_method(
     if method.get("controller") != did:
         raise KeyNotBound(pointer=f"{pointer}/controller")
     if not _is_meant_for(relationship, member, document, did, method_id):
-        raise KeyNotBound(pointer=f"/{relationship}")
+        raise WrongRelationship(pointer=f"/{relationship}")
     return VerificationMethod(
         id=method_id,
         controller=did,

@@ -28,13 +28,13 @@ _LONGEST_MEMBER = 1_024
 
 _SIGNATURES: Mapping[KeyAlgorithm, tuple[str, ...]] = {
     KeyAlgorithm.ED25519: ("EdDSA", "Ed25519"),
-    KeyAlgorithm.P256: ("ES256", "ESP256"),
-    KeyAlgorithm.P384: ("ES384", "ESP384"),
-    KeyAlgorithm.P521: ("ES512", "ESP512"),
+    KeyAlgorithm.P256: ("ES256",),
+    KeyAlgorithm.P384: ("ES384",),
+    KeyAlgorithm.P521: ("ES512",),
     KeyAlgorithm.RSA: ("RS256",),
 }
 """What `alg` may say: the one way in which such a key signs with us, by its name in RFC 7518 or RFC 8037 and, second,
-in RFC 9864."""
+in RFC 9864 §2.2, which renamed only this one in JOSE."""
 
 
 def public_jwk(key: PublicKey) -> dict[str, str]:
@@ -48,13 +48,13 @@ def public_jwk(key: PublicKey) -> dict[str, str]:
     return {"kty": "EC", "crv": key.algorithm.value, "x": base64url.encode(x), "y": base64url.encode(y)}
 
 
-def public_key_of_jwk(jwk: Mapping[str, object]) -> PublicKey:
+def public_key_of_jwk(jwk: Mapping[str, object], *, judged: bool = True) -> PublicKey:
     """The key in `jwk`, which its owner means for signatures. Raises KeyExposed for one with a private member,
     InvalidKey, WeakKey, UnsupportedKey; and KeyNotForSigning for a sound key whose `use`, `key_ops` or `alg` says
-    otherwise."""
+    otherwise. An RSA key that is only to be compared need not be `judged`."""
     if PRIVATE_MEMBERS & jwk.keys():
         raise KeyExposed
-    key = _key(jwk)
+    key = _key(jwk, judged=judged)
     operations = jwk.get("key_ops", ["verify"])
     if (
         jwk.get("use", "sig") != "sig"
@@ -75,7 +75,7 @@ def jwk_object(key: PublicKey) -> JWK:
     return JWK(**public_jwk(key))
 
 
-def _key(jwk: Mapping[str, object]) -> PublicKey:
+def _key(jwk: Mapping[str, object], *, judged: bool) -> PublicKey:
     match jwk.get("kty"), jwk.get("crv"):
         case "OKP", "Ed25519":
             return PublicKey(KeyAlgorithm.ED25519, _member(jwk, "x"))
@@ -84,7 +84,7 @@ def _key(jwk: Mapping[str, object]) -> PublicKey:
         case "EC", "P-256" | "P-384" | "P-521" as curve:
             return public_key_of_point(KeyAlgorithm(curve), _member(jwk, "x"), _member(jwk, "y"))
         case "RSA", None:
-            return public_key_of_modulus(_member(jwk, "n"), _member(jwk, "e"))
+            return public_key_of_modulus(_member(jwk, "n"), _member(jwk, "e"), judged=judged)
     raise UnsupportedKey
 
 

@@ -6,7 +6,7 @@ point, opens related doors (https://www.rfc-editor.org/rfc/rfc8032#section-5.1.7
 curve is no key. What an RSA key must not be is told in `rsa_strength`.
 """
 
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeAlias
@@ -18,7 +18,13 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 from nacl.bindings import crypto_core_ed25519_is_valid_point
 
 from jmc_vc.errors import Unacceptable
-from jmc_vc.formats.encoding.rsa_strength import EXPONENT, LARGEST_DER, is_sound_modulus
+from jmc_vc.formats.encoding.rsa_strength import (
+    EXPONENT,
+    LARGEST_BITS,
+    LARGEST_DER,
+    SMALLEST_BITS,
+    is_sound_modulus,
+)
 
 
 class KeyAlgorithm(StrEnum):
@@ -75,17 +81,22 @@ OpenSslKey: TypeAlias = ec.EllipticCurvePublicKey | RSAPublicKey
 @dataclass(frozen=True)
 class PublicKey:
     """A checked public key. Raises InvalidKey or WeakKey when made from other bytes. `raw` of an RSA key is the DER of
-    its RSAPublicKey (RFC 8017 §A.1.1)."""
+    its RSAPublicKey (RFC 8017 §A.1.1).
+
+    Only a key that is compared and never used may be made with `judged` false; used, it is judged all the same."""
 
     algorithm: KeyAlgorithm
     raw: bytes
+    judged: InitVar[bool] = True
 
-    def __post_init__(self) -> None:
-        _loaded(self.algorithm, self.raw)
+    def __post_init__(self, judged: bool) -> None:
+        if judged:
+            _loaded(self.algorithm, self.raw)
 
     @property
     def openssl(self) -> OpenSslKey:
-        """The key as OpenSSL's object; not for Ed25519, which libsodium verifies."""
+        """The key as OpenSSL's object; not for Ed25519, which libsodium verifies. Raises as the making of a key
+        does."""
         loaded = _loaded(self.algorithm, self.raw)
         assert loaded is not None
         return loaded
@@ -112,17 +123,21 @@ def point_of(key: PublicKey) -> tuple[bytes, bytes]:
 
 
 @lru_cache(maxsize=1_024)
-def public_key_of_modulus(modulus: bytes, exponent: bytes) -> PublicKey:
-    """The RSA key of both numbers, big-endian without leading zeros. Raises InvalidKey and WeakKey."""
+def public_key_of_modulus(modulus: bytes, exponent: bytes, *, judged: bool = True) -> PublicKey:
+    """The RSA key of both numbers, big-endian without leading zeros. Raises InvalidKey and WeakKey, of a key that is
+    not `judged` for its size and exponent."""
     if modulus[:1] in (b"", b"\0") or exponent[:1] in (b"", b"\0"):
         raise InvalidKey
     if len(modulus) > LARGEST_DER or int.from_bytes(exponent) != EXPONENT:
         raise WeakKey
+    number = int.from_bytes(modulus)
+    if not SMALLEST_BITS <= number.bit_length() <= LARGEST_BITS:
+        raise WeakKey
     try:
-        key = RSAPublicNumbers(EXPONENT, int.from_bytes(modulus)).public_key()
+        key = RSAPublicNumbers(EXPONENT, number).public_key()
     except ValueError as err:
-        raise WeakKey from err  # of a length that OpenSSL itself refuses
-    return PublicKey(KeyAlgorithm.RSA, key.public_bytes(Encoding.DER, PublicFormat.PKCS1))
+        raise WeakKey from err  # an even number
+    return PublicKey(KeyAlgorithm.RSA, key.public_bytes(Encoding.DER, PublicFormat.PKCS1), judged)
 
 
 def modulus_of(key: PublicKey) -> tuple[bytes, bytes]:
@@ -133,11 +148,25 @@ def modulus_of(key: PublicKey) -> tuple[bytes, bytes]:
     return modulus.to_bytes(loaded.key_size // 8 + (loaded.key_size % 8 > 0)), EXPONENT.to_bytes(3)
 
 
-# The checks cost 0.1 ms for Ed25519 (a multiplication by the group's order) and up to 100 for RSA, and the same issuers
-# come again and again.
-@lru_cache(maxsize=1_024)
 def _loaded(algorithm: KeyAlgorithm, raw: bytes) -> OpenSslKey | None:
     """The sound key as OpenSSL's object, None for Ed25519. Raises InvalidKey and WeakKey."""
+    found = _judged(algorithm, raw)
+    if isinstance(found, type):
+        raise found
+    return found
+
+
+# The checks cost 0.1 ms for Ed25519 (a multiplication by the group's order) and up to 150 for RSA, and the same issuers
+# come again and again. So do bad keys, and the cache forgets what is raised: a refusal is a value in it.
+@lru_cache(maxsize=1_024)
+def _judged(algorithm: KeyAlgorithm, raw: bytes) -> OpenSslKey | type[InvalidKey | WeakKey] | None:
+    try:
+        return _sound_key(algorithm, raw)
+    except (InvalidKey, WeakKey) as err:
+        return type(err)
+
+
+def _sound_key(algorithm: KeyAlgorithm, raw: bytes) -> OpenSslKey | None:
     if algorithm is KeyAlgorithm.RSA:
         return _sound_rsa_key(raw)
     if len(raw) != LENGTHS[algorithm]:

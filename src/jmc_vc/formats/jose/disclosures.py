@@ -9,6 +9,7 @@ one, and the words of the mechanism stand nowhere else. The work is linear in wh
 of any document.
 """
 
+from bisect import insort
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256, sha384, sha512
@@ -87,9 +88,10 @@ def conceal(
     _require_no_words(claims)
     payload: Any = orjson.loads(orjson.dumps(claims))
     disclosures: list[str] = []
-    for path in sorted(
-        dict.fromkeys(paths), key=len, reverse=True
-    ):  # the inner before the outer, which take them along
+    # The inner before the outer, which take them along.
+    for path in sorted(dict.fromkeys(paths), key=len, reverse=True):
+        if not path:  # the whole is what is signed
+            raise NoSuchClaim(pointer="")
         *steps, last = path
         holder = payload
         for step in steps:
@@ -100,7 +102,7 @@ def conceal(
         digest = hash_of(text.encode(), "sha-256")
         if isinstance(last, str):
             del holder[last]
-            holder[_DIGESTS] = sorted([*holder.get(_DIGESTS, []), digest])
+            insort(holder.setdefault(_DIGESTS, []), digest)
         else:
             holder[last] = {_ELEMENT: digest}
     if decoys:

@@ -91,11 +91,13 @@ def verify(
     if claims.get("aud") != audience or claims.get("nonce") != nonce:
         raise OtherTransaction
     made = read_numeric_date(claims.get("iat"), pointer="/iat")
-    if not made - skew <= now <= made + longest_age + skew:
+    # Differences of moments, which every calendar has: a sum may lie behind its end.
+    age = now - made
+    if -age > skew or (age > longest_age and age - longest_age > skew):
         raise BindingNotFresh
-    if "exp" in claims and now >= read_numeric_date(claims["exp"], pointer="/exp") + skew:
+    if "exp" in claims and now - read_numeric_date(claims["exp"], pointer="/exp") >= skew:
         raise BindingNotFresh
-    if "nbf" in claims and now < read_numeric_date(claims["nbf"], pointer="/nbf") - skew:
+    if "nbf" in claims and read_numeric_date(claims["nbf"], pointer="/nbf") - now > skew:
         raise BindingNotFresh
 
 

@@ -20,9 +20,10 @@ class KeyReferenceKind(StrEnum):
     """Where a `kid` wants to be looked up."""
 
     DID_URL = "did_url"
-    """A verification method: `did:…#…`."""
+    """A verification method: `did:…#…`. With a path or query in it, which nobody looks up here."""
     ADDRESS = "address"
-    """A single JWK at an http or https address. Whether it may be opened is for the reader to judge."""
+    """A single JWK at an http or https address, or a key in the document there, after `#`
+    (https://www.w3.org/TR/vc-jose-cose/#key-discovery). Whether it may be opened is for the reader to judge."""
     NAME = "name"
     """One of the issuer's keys: the `kid` of a JWK, or the fragment of a verification method."""
 
@@ -38,17 +39,24 @@ class KeyReference:
 LONGEST = 2_176
 """Characters: a did:jwk has up to 2,048, and then comes the fragment."""
 
+# RFC 3986 §3.3 and §3.4.
+_CHARACTER = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})"
+_PATH_AND_QUERY = rf"(?:/{_CHARACTER}*)*(?:\?(?:{_CHARACTER}|[/?])*)?"
 _FORMS = (
-    (KeyReferenceKind.DID_URL, re.compile(r"(did:[a-z0-9]+:[A-Za-z0-9._:%-]+#[A-Za-z0-9._~:=+-]{1,100})")),
+    (
+        KeyReferenceKind.DID_URL,
+        re.compile(rf"(did:[a-z0-9]+:[A-Za-z0-9._:%-]+{_PATH_AND_QUERY}#[A-Za-z0-9._~:=+-]{{1,100}})"),
+    ),
     (
         KeyReferenceKind.ADDRESS,
-        re.compile(r"(https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~-]+)+/?(?:\?[A-Za-z0-9._~=&-]+)?)"),
+        re.compile(rf"(https?://[A-Za-z0-9.-]+(?::[0-9]{{1,5}})?{_PATH_AND_QUERY}(?:#{_CHARACTER}{{1,100}})?)"),
     ),
     # A name has no colon, so that no malformed DID or address passes for one; not only dots, as it may become part of
     # an address; 100 characters hold a SHA-512 thumbprint.
     (KeyReferenceKind.NAME, re.compile(r"#?((?=.*[^.])[A-Za-z0-9._~=+-]{1,100})")),
 )
-_DOTS = re.compile(r"/\.\.?(?:[/?]|$)")
+_DOTS = re.compile(r"/(?:\.|%2[Ee]){1,2}(?:[/?#]|$)")
+"""Steps that lead elsewhere, for some reader on the way."""
 
 
 def key_reference(header: JsonObject) -> KeyReference | None:
@@ -67,11 +75,12 @@ def key_reference(header: JsonObject) -> KeyReference | None:
 
 def claimed_key(header: JsonObject) -> PublicKey | None:
     """The key that the writer of the token says to have used, None when `jwk` is missing. It must be looked for among
-    the issuer's keys before anything is verified with it (VW-05). Raises what `public_key_of_jwk` raises: for a private
-    member too (OB-41)."""
+    the issuer's keys before anything is verified with it (VW-05). The strength of an RSA key is not judged: that costs
+    0.1 s and more, which every token could ask for with a key of its own. Raises what `public_key_of_jwk` raises: for a
+    private member too (OB-41)."""
     if "jwk" not in header:
         return None
     jwk = header["jwk"]
     if not isinstance(jwk, dict):
         raise InvalidKey(pointer="/jwk")
-    return public_key_of_jwk(jwk)
+    return public_key_of_jwk(jwk, judged=False)

@@ -12,7 +12,7 @@ from jmc_vc.formats.openbadges.date_time import LAST
 from jmc_vc.formats.strict_json import JsonValue
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LARGEST = int((LAST - EPOCH).total_seconds())
+LATEST = int((LAST - EPOCH).total_seconds())
 
 
 class NotANumericDate(Unacceptable):
@@ -23,7 +23,7 @@ class NotANumericDate(Unacceptable):
 
 def read_numeric_date(value: JsonValue, *, pointer: str) -> datetime:
     """The moment in UTC; fractions of a second are allowed. Raises NotANumericDate, for true and false too."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _LARGEST:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= LATEST:
         raise NotANumericDate(pointer=pointer)
     return EPOCH + timedelta(seconds=value)
 

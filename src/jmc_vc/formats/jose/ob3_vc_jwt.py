@@ -25,6 +25,7 @@ from jmc_vc.formats.jose.compact_jws import CompactJws, TokenAlgorithm
 from jmc_vc.formats.jose.key_reference import KeyReference, claimed_key, key_reference
 from jmc_vc.formats.jose.numeric_date import read_numeric_date, write_numeric_date
 from jmc_vc.formats.jose.token_kind import TokenKind, TokenType, kind_of
+from jmc_vc.formats.openbadges.data_model import DATES, data_model
 from jmc_vc.formats.openbadges.date_time import read_date_time_stamp, write_date_time_stamp
 from jmc_vc.formats.openbadges.member import AgainstSchema, Node, NotAnId
 from jmc_vc.formats.strict_json import JsonObject, JsonValue
@@ -120,8 +121,9 @@ def check_claims(token: Ob3Token) -> frozenset[str]:
     require_same(claims, "iss", id_in(credential.get("issuer")))
     require_same(claims, "jti", credential.get("id"))
     require_same(claims, "sub", subject)
-    _require_same_moment(token.not_before, credential, ("issuanceDate", "validFrom"), "nbf")
-    _require_same_moment(token.expires, credential, ("expirationDate", "validUntil"), "exp")
+    start, end = DATES[data_model(credential)]
+    _require_same_moment(token.not_before, credential, start, "nbf")
+    _require_same_moment(token.expires, credential, end, "exp")
     required = {"iss", "jti", "nbf"} if subject is None else {"iss", "jti", "nbf", "sub"}
     return frozenset(required.difference(claims))
 
@@ -165,10 +167,10 @@ def _completed(inner: JsonObject, claims: JsonObject) -> JsonObject:
     for claim, name in (("iss", "issuer"), ("jti", "id")):
         if claim in claims and name not in credential:
             credential[name] = claims[claim]
-    for claim, names in (("nbf", ("issuanceDate", "validFrom")), ("exp", ("expirationDate", "validUntil"))):
+    for claim, name in zip(("nbf", "exp"), DATES[data_model(credential)], strict=True):
         moment = _moment(claims, claim)
-        if moment is not None and credential.keys().isdisjoint(names):
-            credential[names[0]] = write_date_time_stamp(moment)
+        if moment is not None and name not in credential:
+            credential[name] = write_date_time_stamp(moment)
     return credential
 
 
@@ -176,9 +178,8 @@ def _moment(claims: JsonObject, name: str) -> datetime | None:
     return read_numeric_date(claims[name], pointer=f"/{name}") if name in claims else None
 
 
-def _require_same_moment(claimed: datetime | None, credential: JsonObject, names: tuple[str, str], claim: str) -> None:
-    name = next((each for each in names if each in credential), None)
-    if claimed is not None and name is not None:
+def _require_same_moment(claimed: datetime | None, credential: JsonObject, name: str, claim: str) -> None:
+    if claimed is not None and name in credential:
         stated = read_date_time_stamp(credential[name], pointer=f"/{name}").instant
         if abs(stated - claimed) >= _ROUNDING:
             raise ClaimMismatch(pointer=f"/{claim}")

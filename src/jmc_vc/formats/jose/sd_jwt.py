@@ -77,7 +77,10 @@ def issue(
     sign: Callable[[bytes], bytes],
     decoys: int = 0,
 ) -> str:
-    """The SD-JWT of `claims` with all its disclosures, for the holder. Raises what `disclosures.conceal` raises."""
+    """The SD-JWT of `claims` with all its disclosures, for the holder. Raises TooManyDisclosures, as nobody could read
+    it, and what `disclosures.conceal` raises."""
+    if len(selectively_disclosable) > MOST_DISCLOSURES:
+        raise TooManyDisclosures(limit=MOST_DISCLOSURES)
     payload, disclosures = conceal(claims, selectively_disclosable, salts, decoys=decoys)
     return "~".join((compact_jws.write(header, orjson.dumps(payload), sign), *disclosures, ""))
 

@@ -79,7 +79,7 @@ def issue(
     if "cnf" in claims:
         raise ClaimNotAllowed(pointer="/cnf")
     for path in selectively_disclosable:
-        if path[0] in NEVER_WITHHELD:
+        if path and path[0] in NEVER_WITHHELD:
             raise MustNotBeWithheld(pointer=f"/{path[0]}")
     bound: JsonObject = {} if holder_key is None else {"cnf": confirmation(holder_key)}
     header: JsonObject = {"alg": algorithm, "typ": TokenKind.DC_SD_JWT.value, "kid": kid}

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from jmc_vc.errors import Unacceptable
+from jmc_vc.formats.data_model import enveloped
+from jmc_vc.formats.data_model.enveloped import EnvelopeMediaType, Token
 from jmc_vc.formats.strict_json import JsonObject
 
 
@@ -31,6 +33,20 @@ _CONTENT: Mapping[TokenKind, str] = {
     TokenKind.VP_SD_JWT: "vp",
 }
 """What `cty` says, when it says anything: https://www.w3.org/TR/vc-jose-cose/#securing-with-jose."""
+_DECLARED: Mapping[enveloped.TokenType, frozenset[TokenKind]] = {
+    enveloped.TokenType.VC_JWT: frozenset({TokenKind.VC_JWT}),
+    enveloped.TokenType.VP_JWT: frozenset({TokenKind.VP_JWT}),
+    enveloped.TokenType.JWT: frozenset({TokenKind.OB3_VC_JWT, TokenKind.VC_JWT, TokenKind.VP_JWT}),
+    enveloped.TokenType.VC_SD_JWT: frozenset({TokenKind.VC_SD_JWT}),
+    enveloped.TokenType.VP_SD_JWT: frozenset({TokenKind.VP_SD_JWT}),
+    enveloped.TokenType.DC_SD_JWT: frozenset({TokenKind.DC_SD_JWT}),
+}
+"""The media type of an envelope → what it may hold. Every one without disclosures is a JWT."""
+_WITH_DISCLOSURES = frozenset(
+    {enveloped.TokenType.VC_SD_JWT, enveloped.TokenType.VP_SD_JWT, enveloped.TokenType.DC_SD_JWT}
+)
+ANY_KIND = frozenset(TokenKind)
+"""Of a token that came in no envelope."""
 _KINDS: Mapping[str, TokenKind] = {kind.value.lower(): kind for kind in TokenKind}
 
 
@@ -48,6 +64,21 @@ def kind_of(header: JsonObject) -> TokenKind:
     if "cty" in header and kind in _CONTENT and media_type(header, "cty") != _CONTENT[kind]:
         raise TokenType(pointer="/cty")
     return kind
+
+
+def declared_kinds(token: Token) -> frozenset[TokenKind]:
+    """What a token may be by the media type of its envelope. Raises EnvelopeMediaType when it has disclosures and its
+    media type has none, or the other way round."""
+    if ("~" in token.text) is not (token.media_type in _WITH_DISCLOSURES):
+        raise EnvelopeMediaType(pointer="/id")
+    return _DECLARED[token.media_type]
+
+
+def require_declared(header: JsonObject, kinds: frozenset[TokenKind]) -> None:
+    """Raises EnvelopeMediaType unless the kind that `header` declares is one of `kinds`, which its envelope declares:
+    two readers, of which one looks at either, would take it for different things. Raises TokenType too."""
+    if kind_of(header) not in kinds:
+        raise EnvelopeMediaType(pointer="/id")
 
 
 def require_type(header: JsonObject, expected: str) -> None:

@@ -13,7 +13,7 @@ from datetime import datetime
 
 import orjson
 
-from jmc_vc.formats.data_model.enveloped import UnsupportedToken, read_envelope
+from jmc_vc.formats.data_model.enveloped import EnvelopeMediaType, read_envelope
 from jmc_vc.formats.data_model.presentation import BadPresented, Securing, read_presentation
 from jmc_vc.formats.data_model.shape import id_in
 from jmc_vc.formats.encoding.public_key import PublicKey
@@ -140,5 +140,5 @@ def _require_enveloped(document: JsonObject) -> None:
     for each in read_presentation(document).credentials:
         if each.securing is not Securing.ENVELOPE:
             raise BadPresented(pointer=each.pointer)
-        with suppress(UnsupportedToken):
+        with suppress(EnvelopeMediaType):
             read_envelope(each.document, pointer=each.pointer)

@@ -23,7 +23,8 @@ NEVER_WITHHELD = frozenset(
         "relatedResource",
     }
 )  # fmt: skip
-"""What tells the meaning, the issuer and the validity: a holder could drop the member that ends it."""
+"""What tells the meaning, the issuer and the validity: a holder could drop the member that ends it, or the part of it
+without which it ends nothing."""
 
 
 def sign_credential(
@@ -81,5 +82,5 @@ def read(token: SdJwt) -> VcJoseToken:
 
 def _require_open(paths: Collection[Path]) -> None:
     for path in paths:
-        if path[0] in NEVER_WITHHELD and len(path) == 1:
+        if path and path[0] in NEVER_WITHHELD:
             raise MustNotBeWithheld(pointer=f"/{path[0]}")

@@ -59,6 +59,17 @@ def read_date_time_stamp(value: object, *, pointer: str | None = None) -> DateTi
     return DateTimeStamp(found.group(), min(max(instant, FIRST), LAST))
 
 
+def read_date_time(value: object, *, pointer: str | None = None) -> DateTimeStamp:
+    """The moment that `value` names, one without an offset being taken for UTC: a verifier has to read what others
+    wrote so (VC-07, https://www.w3.org/TR/vc-data-model-2.0/#validity-period). Raises NotADateTimeStamp."""
+    try:
+        return read_date_time_stamp(value, pointer=pointer)
+    except NotADateTimeStamp:
+        if not isinstance(value, str):
+            raise
+    return DateTimeStamp(value, read_date_time_stamp(f"{value}Z", pointer=pointer).instant)
+
+
 def write_date_time_stamp(moment: datetime) -> str:
     """`moment`, which must know its offset, to the second: `2026-10-05T10:00:00+09:00`, or `…Z` for UTC.
 

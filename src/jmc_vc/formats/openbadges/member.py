@@ -9,14 +9,12 @@ times is a list, on reading as on writing (OB-02): JSON-LD tools may fold a list
 what they made, because a reader that takes both shows what another one does not see.
 """
 
-import re
 from dataclasses import dataclass
 
 from jmc_vc.errors import Unacceptable
+from jmc_vc.formats.jsonld.iri import is_absolute_iri
 from jmc_vc.formats.openbadges.date_time import DateTimeStamp, read_date_time_stamp
 from jmc_vc.formats.strict_json import JsonObject, JsonValue
-
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f-\x9f<>\"{}|\\^`]+")
 
 
 class AgainstSchema(Unacceptable):
@@ -69,7 +67,7 @@ class Node:
     def id(self, name: str = "id") -> str:
         """A required absolute URI or IRI: the object's own, or the address of something else."""
         value = self.members.get(name)
-        if not isinstance(value, str) or not _ABSOLUTE.fullmatch(value):
+        if not isinstance(value, str) or not is_absolute_iri(value):
             raise (NotAnId if name == "id" else AgainstSchema)(pointer=self.at(name))
         return value
 

@@ -2,8 +2,8 @@
 
 https://www.imsglobal.org/spec/ob/v3p0/#result and #resultdescription. A description lists what a result may be, either
 as `allowedValue` or as numbers from `valueMin` to `valueMax`, and the result must be one of that. Grades are texts of
-the issuer's own: where bounds are no numbers there is no order to compare by, and only `allowedValue` is held against
-them.
+the issuer's own: where the bounds or the value are no numbers there is no order to compare by, and only `allowedValue`
+is held against them.
 """
 
 import re
@@ -63,11 +63,8 @@ def allows(description: ResultDescription, value: str) -> bool:
     """`value` is one of the allowed values where those are listed, and otherwise inside the bounds."""
     if description.allowed_values:
         return value in description.allowed_values
-    low, high = _number(description.value_min), _number(description.value_max)
-    if low is None and high is None:
-        return True
-    number = _number(value)
-    return number is not None and (low is None or low <= number) and (high is None or number <= high)
+    low, high, number = _number(description.value_min), _number(description.value_max), _number(value)
+    return number is None or ((low is None or low <= number) and (high is None or number <= high))
 
 
 def _level_ids(descriptions: Iterable[ResultDescription]) -> set[str]:

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jmc_vc.errors import Unacceptable
-from jmc_vc.formats.openbadges.date_time import DateTimeStamp, NotADateTimeStamp, write_date_time_stamp
+from jmc_vc.formats.openbadges.data_model import BASE_CONTEXT_V2
+from jmc_vc.formats.openbadges.date_time import (
+    DateTimeStamp,
+    NotADateTimeStamp,
+    read_date_time,
+    write_date_time_stamp,
+)
 from jmc_vc.formats.openbadges.member import AgainstSchema, Node
 from jmc_vc.formats.status import bitstring
 from jmc_vc.formats.status.entry import BadStatusFormat, BitstringStatusListEntry
@@ -73,7 +79,7 @@ def status_list_credential(
 ) -> JsonObject:
     """The unsigned list credential; `id` is the address at which it is served."""
     return {
-        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "@context": [BASE_CONTEXT_V2],
         "id": id,
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
         "issuer": issuer,
@@ -113,8 +119,8 @@ def read_status_list(document: JsonObject, *, url: str, purpose: str) -> StatusL
             issuer=_issuer(node),
             purposes=purposes,
             encoded_list=subject.text("encodedList"),
-            valid_from=node.optional_moment("validFrom"),
-            valid_until=node.optional_moment("validUntil"),
+            valid_from=_moment(node, "validFrom"),
+            valid_until=_moment(node, "validUntil"),
             ttl_ms=_ttl(subject),
         )
     except (AgainstSchema, NotADateTimeStamp) as err:
@@ -140,6 +146,10 @@ def read_status(found: StatusList, entry: BitstringStatusListEntry) -> StatusRes
 
 def _issuer(node: Node) -> str:
     return node.node("issuer").id() if isinstance(node.members.get("issuer"), dict) else node.id("issuer")
+
+
+def _moment(node: Node, name: str) -> DateTimeStamp | None:
+    return read_date_time(node.members[name], pointer=node.at(name)) if node.has(name) else None
 
 
 def _purposes(subject: Node) -> tuple[str, ...]:

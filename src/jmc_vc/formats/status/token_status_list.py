@@ -8,9 +8,10 @@ Bitstring Status List, entries are packed from the least significant bit on, and
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import IntEnum
 
+from jmc_vc.formats.jose.numeric_date import EPOCH, LATEST
 from jmc_vc.formats.openbadges.member import AgainstSchema, Node
 from jmc_vc.formats.status.bitstring import PastTheEnd
 from jmc_vc.formats.status.compressed import LARGEST, Wrapping, compress, expand
@@ -25,10 +26,6 @@ MEDIA_TYPE = f"application/{TYP}"
 
 SIZES = (1, 2, 4, 8)
 """Bits an entry: an entry never crosses a byte."""
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LATEST = int((datetime(9999, 12, 30, tzinfo=UTC) - _EPOCH).total_seconds())
-"""Seconds: later moments overflow when they are turned into another zone."""
 
 
 class TokenStatus(IntEnum):
@@ -171,11 +168,11 @@ def _bits(node: Node) -> int:
 
 
 def _moment(node: Node, name: str) -> datetime:
-    return _EPOCH + timedelta(seconds=_seconds(node, name))
+    return EPOCH + timedelta(seconds=_seconds(node, name))
 
 
 def _seconds(node: Node, name: str) -> float:
     seconds = node.number(name)
-    if not 0 <= seconds <= _LATEST:
+    if not 0 <= seconds <= LATEST:
         raise BadStatusFormat(pointer=node.at(name))
     return seconds

@@ -71,6 +71,16 @@ DATA_MODEL: Mapping[str, tuple[str, str]] = {
         "提示の有効期限（{end}）を過ぎています。改めて提示を受けてください。",
         "The presentation expired on {end}. Please ask for a new one.",
     ),
+    "vp.not_bound": (
+        (
+            "提示に宛先（domain）又はチャレンジ（challenge）がありますが、検証の依頼で指定されていないため、照合していません。"
+            "以前の提示や別の相手への提示の使い回しではないと確かめるには、指定してください。"
+        ),
+        (
+            "The presentation states a domain or a challenge, but none was given to compare it with, so nothing was "
+            "compared. To be sure that it was made for you and now, please give what you had asked for."
+        ),
+    ),
     "vp.limit": (
         "一度に提示できる証明は{limit}件までです。確認は行っていません。分けて提示してください。",
         "A presentation may hold at most {limit} credentials. None was checked. Please present them in parts.",
@@ -84,7 +94,7 @@ DATA_MODEL: Mapping[str, tuple[str, str]] = {
         "The id cannot be read as a data: URL with a token in it. It was not accepted.",
     ),
     "envelope.media_type": (
-        "data: URL の種類（メディアタイプ）は、ここでは受け付けていません。",
-        "The media type of the data: URL is not one that is accepted here.",
+        "data: URL の種類（メディアタイプ）は、ここでは受け付けていないか、トークン自身の種類と異なります。",
+        "The media type of the data: URL is not one that is accepted here, or the token itself says another.",
     ),
 }

@@ -21,6 +21,10 @@ PROOFS: Mapping[str, tuple[str, str]] = {
         "署名に使われた鍵は、署名のための鍵として公開されているものではありません。この署名は信用できません。",
         "The key of the signature was not published for making signatures. The signature cannot be trusted.",
     ),
+    "key.relationship": (
+        "署名に使われた鍵は、DID 文書でこの用途（発行又は提示）の鍵とされていません。この署名は信用できません。",
+        "The DID document does not list the key of the signature for this use. The signature cannot be trusted.",
+    ),
     # ecdsa-sd-2023, selective disclosure
     "proof.pointer": (
         "{position}番目の JSON ポインターが正しくないか、指す場所が文書にありません。書き方と場所を確認してください。",

@@ -11,6 +11,16 @@ ASKING: Mapping[str, tuple[str, str]] = {
         "規格適合試験用の機能は有効になっていません。設定 JMC_VC_CONFORMANCE=1 を付けて実行してください。",
         "The interface for conformance tests is off. Please run this with JMC_VC_CONFORMANCE=1.",
     ),
+    "conformance.output": (
+        (
+            "結果を {file} に書き込めません。リンクや、入力又は鍵のファイルには書き込みません。結果は出力していません。"
+            "別のファイルを指定してください。"
+        ),
+        (
+            "The result cannot be written to {file}. It is never written through a link, nor over the input or the "
+            "key. Nothing was written. Please name another file."
+        ),
+    ),
     "conformance.cose": (
         "COSE の形式には対応していません。確認も署名も行っていません。",
         "COSE is not supported. Nothing was checked or signed.",
@@ -50,16 +60,22 @@ ASKING: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "verify.too_many_parts": (
-        "失効情報の数が多すぎるため、検証していません。",
-        "The credential has too many status entries and was not verified.",
+        "失効情報又は署名に使われた鍵の数が多すぎるため、検証していません。",
+        "The credential has too many status entries, or proofs by too many keys, and was not verified.",
     ),
     "verify.presentation": (
         "これは複数の証明をまとめて提示するもの（プレゼンテーション）です。中の証明を一つずつ提出してください。",
         "This is a presentation of credentials. Please submit the credentials in it one by one.",
     ),
     "verify.unsupported_token": (
-        "この種類のトークンは、ここでは検証できません。証明の JSON ファイル又は JWT を提出してください。",
-        "This kind of token cannot be verified here. Please submit the JSON file or the JWT of the credential.",
+        (
+            "この種類の JWT（SD-JWT や、複数の証明をまとめて提示するものなど）は、ここでは検証できません。証明の JSON "
+            "ファイル又は JWT を提出してください。"
+        ),
+        (
+            "This kind of JWT (an SD-JWT or a presentation, for instance) cannot be verified here. Please submit the "
+            "JSON file or the JWT of the credential."
+        ),
     ),
     "verify.nothing_submitted": (
         "何も提出されていません。ファイルを選ぶか、リンク又は証明の文字列を入力してください。",
@@ -71,12 +87,13 @@ ASKING: Mapping[str, tuple[str, str]] = {
     ),
     "verify.not_recognized": (
         (
-            "提出された内容は、証明として読み取れません。検証は行っていません。証明のファイル（JSON）、本サービスの証明"
-            "のリンク、又は証明の JSON の文字列を提出してください。"
+            "提出された内容は、証明として読み取れません。検証は行っていません。証明のファイル又は文字列（JSON、JWT）、"
+            "証明を埋め込んだ画像（PNG、SVG）、本サービスの証明のリンクのいずれかを提出してください。"
         ),
         (
-            "What was submitted cannot be read as a credential. Nothing was verified. Please submit the file of a "
-            "credential (JSON), the link of a credential of this service, or the JSON text of a credential."
+            "What was submitted cannot be read as a credential. Nothing was verified. Please submit the file or the "
+            "text of a credential (JSON or JWT), a picture with one inside (PNG or SVG), or the link of one of this "
+            "service."
         ),
     ),
     "foreign_link": (

@@ -23,6 +23,26 @@ ISSUING: Mapping[str, tuple[str, str]] = {
             "out, or make it what was accredited."
         ),
     ),
+    "program.content_differs.type": (
+        (
+            "種類（type）に、ここで発行する証明にはないものがあります。発行していません。type を除くか、認証された内容"
+            "に合わせてください。"
+        ),
+        (
+            "There is a type that what is issued here does not have. It was not issued. Please leave the type out, or "
+            "give only those that were accredited."
+        ),
+    ),
+    "program.content_differs.name": (
+        (
+            "identifier の氏名が、jmc:recipientName の氏名と異なります。発行していません。どちらかを除くか、同じ氏名に"
+            "してください。"
+        ),
+        (
+            "The name in identifier is not the one in jmc:recipientName. It was not issued. Please leave one of them "
+            "out, or make them the same."
+        ),
+    ),
     "request.extra_member": (
         ("項目「{member}」は送信できません。この内容は認証された版から自動的に作成されます。証明は発行していません。"),
         (
@@ -290,6 +310,10 @@ ISSUING: Mapping[str, tuple[str, str]] = {
         "署名鍵は、ほかの操作によって既に更新されています。何も変更していません。鍵の一覧を確認してください。",
         "The signing key has just been changed by somebody else. Nothing was changed. Please see the list of keys.",
     ),
+    "key.none_of_kind": (
+        "この種類（{algorithm}）の使用中の署名鍵はありません。何も変更していません。鍵の一覧を確認してください。",
+        "There is no active signing key of this kind ({algorithm}). Nothing was changed. Please see the list of keys.",
+    ),
     "key.none_active": (
         "発行機関に使用中の署名鍵がないため、証明は発行していません。事務局に連絡してください。",
         "The issuer has no active signing key, so nothing was signed. Please contact the secretariat.",
@@ -332,6 +356,16 @@ ISSUING: Mapping[str, tuple[str, str]] = {
     "credential.erased": (
         "この証明は、個人データの消去に伴い提供を終了しました。",
         "The personal data of this credential were erased, and the credential with them.",
+    ),
+    "credential.withdrawn_from_view": (
+        (
+            "この証明は失効しています。内容は表示していません。お手元に証明のファイルがある場合は、検証のページで失効して"
+            "いることを確認できます。"
+        ),
+        (
+            "This credential was revoked and is no longer shown. Whoever has a copy of it can see on the page for "
+            "verifying that it was revoked."
+        ),
     ),
     "credential.damaged": (
         (

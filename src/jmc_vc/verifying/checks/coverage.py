@@ -2,7 +2,7 @@
 §2.4.3).
 
 An unsigned member could be added by anyone. The conversion to quads refuses what it would lose, over the whole
-credential.
+credential. Under a signature that is not right nothing is, so then there is no answer.
 """
 
 from datetime import datetime
@@ -18,7 +18,8 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
     """Nothing of the credential is lost on the way to the proof."""
     fault = presented.token if isinstance(presented.token, Error) else evidence.coverage
     if fault is None:
-        return passed("coverage.complete")
+        signed = evidence.proofs and all(each.signature is None for each in evidence.proofs)
+        return passed("coverage.complete") if signed else unknown("coverage.not_checked")
     if isinstance(presented.token, Error) or fault.code.startswith("context.") or fault.code == "canon.limit":
         return unknown("coverage.not_checked")
     return failed(fault.code)

@@ -18,7 +18,7 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
     """The issuer's DID is in JMC's register, and it was registered on the award date."""
     issuer, credential = evidence.issuer, presented.credential
     if issuer is None:
-        return unknown("issuer.not_registered")
+        return unknown("issuer.not_read" if presented.issuer_id is None else "issuer.not_registered")
     if not isinstance(credential, OpenBadgeCredential):
         return unknown("issuer.not_read")
     awarded = jst_day((credential.awarded_date or credential.valid_from).instant)

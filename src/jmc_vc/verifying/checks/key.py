@@ -7,14 +7,15 @@ document. And one of our own keys signs nothing that has no row here: what has n
 from datetime import datetime
 
 from jmc_vc.domain.signing_key import KeyState
-from jmc_vc.errors import Error, Unavailable
+from jmc_vc.errors import Error, TooLarge, Unavailable
 from jmc_vc.verifying.check import Finding, failed, passed, unknown
 from jmc_vc.verifying.evidence import Evidence, ProofEvidence
 from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Presented
 
 _UNKNOWN = frozenset({"did.unsupported", "did.forbidden", "key.unsupported"})
-"""What we do not read or may not open says nothing against the credential."""
+"""What we do not read or may not open says nothing against the credential, nor does a DID document that is too large or
+no JSON (DD-09)."""
 
 
 def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
@@ -34,7 +35,8 @@ def _judge(each: ProofEvidence, evidence: Evidence, issuer_id: str | None) -> Fi
         return failed("key.binding")
     if isinstance(each.method, Error):
         code = each.method.code
-        return unknown(code) if isinstance(each.method, Unavailable) or code in _UNKNOWN else failed(code)
+        not_had = isinstance(each.method, (TooLarge, Unavailable)) or code.startswith("parse.")
+        return unknown(code) if not_had or code in _UNKNOWN else failed(code)
     for end in (each.method.expires, each.method.revoked):
         if end is not None and (each.made is None or each.made > end):
             return failed("key.binding")

@@ -20,7 +20,7 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
     """The version was accredited on the award date, for this issuer, with this content."""
     credential, version = presented.credential, evidence.program
     if evidence.issuer is None:
-        return unknown("program.issuer_unknown")
+        return unknown("program.not_read" if presented.issuer_id is None else "program.issuer_unknown")
     if not isinstance(credential, OpenBadgeCredential):
         return unknown("program.not_read")
     if version is None or version.issuer != evidence.issuer.slug or not _is_the_version_named(credential, evidence):

@@ -23,7 +23,7 @@ from jmc_vc.issuing.command import Command
 from jmc_vc.issuing.desk import DeskFull
 from jmc_vc.issuing.request import AssertionMessage, read_request
 from jmc_vc.issuing.reserve import DuplicateAward, IdempotencyConflict
-from jmc_vc.issuing.strict_message import ExtraMember, MissingMember, WrongValue, read_message
+from jmc_vc.issuing.strict_message import ExtraMember, MissingMember, TooManyMembers, WrongValue, read_message
 from jmc_vc.web.authentication import ChangingStatus, Issuing, KeyInQuery, NoKey, Reading
 from jmc_vc.web.issuer_api.messages import AssertionAnswer, AssertionPage, StatusAnswer, StatusMessage
 from jmc_vc.web.limits import BodyTooLarge
@@ -39,7 +39,10 @@ _SHORT_BODY = 16_384
 """Bytes. A usual award is 1 KB and read in 0.1 ms, about what handing it to a thread costs; long ones must not hold the
 loop."""
 _CALLER = (NoKey, KeyInQuery, BadApiKey, ScopeMissing)
-_BODY = (BodyTooLarge, WrongMediaType, NotUtf8, NotJson, DuplicateKey, TooDeep, ExtraMember, MissingMember, WrongValue)
+_BODY = (
+    BodyTooLarge, WrongMediaType, NotUtf8, NotJson, DuplicateKey, TooDeep, TooManyMembers, ExtraMember, MissingMember,
+    WrongValue,
+)  # fmt: skip
 _STATUS_LISTS: Mapping[StatusForm, Callable[[Site, int], str]] = {
     StatusForm.BITSTRING: lambda site, number: site.status_list(number, "revocation"),
     StatusForm.REVOCATION_LIST: Site.revocation_list,

@@ -5,7 +5,6 @@ browser tells no other site where its reader came from (design §6). The verdict
 """
 
 import io
-from collections.abc import Mapping
 from functools import partial
 from uuid import UUID
 
@@ -17,14 +16,15 @@ from starlette.responses import Response
 
 from jmc_vc.bootstrap import Service
 from jmc_vc.domain.credential import CredentialNotFound, Format
-from jmc_vc.publishing.credential import CredentialDamaged, CredentialErased, FetchedCredential
+from jmc_vc.domain.status_list import StatusForm
+from jmc_vc.publishing.credential import CredentialDamaged, CredentialErased, FetchedCredential, WithdrawnFromView
 from jmc_vc.verifying.report import Report
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.openapi import answers
 from jmc_vc.web.pages.identifiers import credential_uuid
 from jmc_vc.web.pages.language import address, language_of
 from jmc_vc.web.pages.rendering import render
-from jmc_vc.web.pages.representation import FormNotIssued, credential_form
+from jmc_vc.web.pages.representation import FORM_NAMES, FormNotIssued, credential_form
 from jmc_vc.web.pages.shown import shown
 from jmc_vc.web.pages.verdict import TONES, headline, verified
 from jmc_vc.web.published.answer import published
@@ -32,8 +32,9 @@ from jmc_vc.web.service import Served
 
 router = APIRouter(tags=["Published"], dependencies=[Public])
 
-_FORMS: Mapping[Format, str] = {Format.JSON: "JSON", Format.JWT: "JWT", Format.SD_JWT: "SD-JWT VC"}
-"""What the forms are called on the page, in every language."""
+_FILES = frozenset({Format.JSON, Format.JWT})
+"""The forms that people save. An SD-JWT VC is for wallets, which fetch it by its media type: as a file it would show
+all that a learner may keep back, and no page takes it."""
 _UNLISTED = {"X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
 
 
@@ -41,14 +42,22 @@ _UNLISTED = {"X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
     "/credentials/{uuid}",
     operation_id="getCredential",
     summary="A credential: as issued, or as a certificate to look at",
-    responses=answers({200: "The credential."}, CredentialNotFound, FormNotIssued, CredentialErased, CredentialDamaged),
+    responses=answers(
+        {200: "The credential."},
+        CredentialNotFound,
+        FormNotIssued,
+        CredentialErased,
+        WithdrawnFromView,
+        CredentialDamaged,
+    ),
 )
 async def credential(request: Request, service: Served, uuid: str) -> Response:
     """`Accept: text/html` gets the certificate. Everybody else gets the bytes exactly as they were signed, in one of
     the forms in which the credential was issued, under the media type asked for: JSON as `application/vc+ld+json`,
-    `application/vc`, `application/ld+json` or `application/json`; a JWT as `text/plain`, `application/vc+jwt` or
-    `application/jwt`; an SD-JWT VC as `application/dc+sd-jwt`. `*/*` gets the primary form, the first of these that
-    exists. `?format=` with `json`, `jwt` or `sd-jwt` asks for a form whatever `Accept` says.
+    `application/vc`, `application/ld+json` or `application/json`; a JWT as `text/plain`, `application/jwt` or, for who
+    names it, `application/vc+jwt`; an SD-JWT VC as `application/dc+sd-jwt` or by its older name
+    `application/vc+sd-jwt`. `*/*` gets the primary form, the first of these that exists. `?format=` with `json`, `jwt`
+    or `sd-jwt` asks for a form whatever `Accept` says.
     """
     identifier = credential_uuid(uuid)
     fetched = await run_in_threadpool(service.fetch_credential, identifier, now=service.clock())
@@ -95,12 +104,14 @@ def _certificate(request: Request, service: Service, fetched: FetchedCredential,
         result_page=here("/verify", {"credential": str(identifier)}),
         files=[
             (
-                _FORMS[each.format],
+                FORM_NAMES[each.format],
                 f"/credentials/{identifier}?format={each.format}",
                 _file_name(identifier, each.format),
             )
             for each in fetched.representations
+            if each.format in _FILES
         ],
+        revocation_is_public=fetched.record.status_form is StatusForm.REVOCATION_LIST,
     )
 
 

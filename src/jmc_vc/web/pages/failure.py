@@ -1,5 +1,7 @@
 """An error as a page, for people who followed a link: what happened, what they can do, and what to quote.
 
+Where there is a credential at the address, only not in the form that was asked for, the page leads to it.
+
 Programs get the same error as a problem document; who asks for HTML gets this page, with the same status and code.
 """
 
@@ -9,7 +11,7 @@ from starlette.responses import Response
 from jmc_vc.errors import Error
 from jmc_vc.web.pages.language import language_of
 from jmc_vc.web.pages.rendering import render
-from jmc_vc.web.problems import kind_of, said_of, status_of, trace_id
+from jmc_vc.web.problems import NotAcceptable, kind_of, said_of, status_of, trace_id
 
 
 def failure_page(request: Request, error: Error) -> Response:
@@ -27,4 +29,5 @@ def failure_page(request: Request, error: Error) -> Response:
         text=said_of(error).in_language(language),
         code=error.code,
         trace_id=trace_id(request.scope),
+        same_address=request.url.path if isinstance(error, NotAcceptable) else None,
     )

@@ -17,11 +17,15 @@ DATA: tuple[str, ...] = ("application/ld+json", "application/json")
 """Forms of an achievement or a profile; the first is the default."""
 CREDENTIAL: Mapping[Format, tuple[str, ...]] = {
     Format.JSON: ("application/vc+ld+json", "application/vc", *DATA),
-    Format.JWT: ("text/plain", "application/vc+jwt", "application/jwt"),
-    Format.SD_JWT: ("application/dc+sd-jwt",),
+    Format.JWT: ("text/plain", "application/jwt", "application/vc+jwt"),
+    Format.SD_JWT: ("application/dc+sd-jwt", "application/vc+sd-jwt"),
 }
 """Media types of each form of a credential: that of Open Badges 3.0 first, then those of VC Data Model 2.0, which other
-readers ask for. The bytes are the same under each (conformance OB-06)."""
+readers ask for. The bytes are the same under each (conformance OB-06). A VC-JWT of Open Badges has the `typ` of a plain
+JWT, so `application/vc+jwt` stands last: only who names that very type gets it, no wildcard does (D-8).
+`application/vc+sd-jwt` is the older name of an SD-JWT VC."""
+FORM_NAMES: Mapping[Format, str] = {Format.JSON: "JSON", Format.JWT: "JWT", Format.SD_JWT: "SD-JWT VC"}
+"""What the forms are called, in every language."""
 PUBLIC = "public, max-age=300"
 """For data of the register: a change is seen everywhere within five minutes."""
 _HTML = "text/html"
@@ -52,7 +56,7 @@ def credential_form(request: Request, issued: Sequence[Format]) -> tuple[Format,
     if asked is not None:
         named = next((form for form in issued if form.value == asked), None)
         if named is None:
-            raise FormNotIssued(forms=", ".join(issued))
+            raise _not_issued(issued)
         return named, ("application/json",) if named is Format.JSON else CREDENTIAL[named]
     accept = request.headers.get("accept")
     offers = {media_type: form for form in issued for media_type in CREDENTIAL[form]}
@@ -60,6 +64,10 @@ def credential_form(request: Request, issued: Sequence[Format]) -> tuple[Format,
     if best == _HTML:
         return None
     if best is None and best_type(accept, [each for types in CREDENTIAL.values() for each in types]) is not None:
-        raise FormNotIssued(forms=", ".join(issued))
+        raise _not_issued(issued)
     form = issued[0] if best is None else offers[best]
     return form, CREDENTIAL[form]
+
+
+def _not_issued(issued: Sequence[Format]) -> FormNotIssued:
+    return FormNotIssued(forms=", ".join(FORM_NAMES[form] for form in issued))

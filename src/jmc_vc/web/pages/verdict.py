@@ -114,8 +114,10 @@ def _reasons(report: Report, language: str) -> tuple[str, ...]:
     answers = [sentence(axis.code, **axis.params) for axis in report.axes if axis.tone is wanted]
     findings = [check.finding for check in report.checks if check.finding.outcome is outcome]
     told = [sentence(finding.code, **finding.params) for finding in findings]
-    # What the register does not know is told by the check: "the register could not be checked" would not be true.
-    found = [*told, *answers] if report.summary == "genuine_not_accredited" else [*answers, *told]
+    # What the register does not know is told by the check: "the register could not be checked" would not be true. And a
+    # token of which a part was not copied is not first of all a forgery.
+    by_check = report.summary == "genuine_not_accredited" or report.finding("parse").outcome is Outcome.FAIL
+    found = [*told, *answers] if by_check else [*answers, *told]
     said = found[0].in_language(language) if found else ""
     split = _FIRST_SENTENCE.fullmatch(said)
     return tuple(filter(None, split.groups())) if split else tuple(filter(None, [said]))

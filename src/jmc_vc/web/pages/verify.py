@@ -35,6 +35,7 @@ router = APIRouter(include_in_schema=False, dependencies=[Public])
 _LARGEST_FIELD: Final = Limits().bytes
 """Bytes of one field of the form; the request as a whole is limited before it gets here."""
 _LINK = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
+_TOKEN = re.compile(r"eyJ[A-Za-z0-9_.~\s-]*")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
 
@@ -51,7 +52,7 @@ class ForeignLink(Unacceptable):
 
 
 class NotRecognized(Malformed):
-    """Neither JSON nor a link: to say where it stops being JSON would help nobody."""
+    """Neither JSON nor a token, a picture or a link: to say where it stops being JSON would help nobody."""
 
     code = "verify.not_recognized"
 
@@ -126,7 +127,9 @@ async def _submitted(request: Request) -> Submitted:
         raise FormUnreadable from err
     if not text:
         raise NothingSubmitted
-    return Submitted(text.encode(), text, "text")
+    # A token that came by e-mail is broken over lines, which no reader of tokens takes.
+    data = "".join(text.split()) if _TOKEN.fullmatch(text) else text
+    return Submitted(data.encode(), text, "text")
 
 
 def _named(text: str, base_url: str) -> UUID | None:

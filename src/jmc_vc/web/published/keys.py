@@ -4,12 +4,14 @@ did.json is `application/did+json`, the type that DID Core registers; a client t
 same bytes under that name, because some resolvers take no other (conformance OB-44, OB-45, CD-03)."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from jmc_vc.domain.issuer import IssuerNotFound
+from jmc_vc.domain.signing_key import KEYS_CACHED
 from jmc_vc.publishing.jwks import KeyNotFound
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.openapi import answers
@@ -21,8 +23,7 @@ router = APIRouter(tags=["Published"], dependencies=[Public])
 DID_DOCUMENT = ("application/did+json", "application/did+ld+json", "application/json", "application/ld+json")
 JWK_SET = ("application/jwk-set+json", "application/json")
 JWK = ("application/jwk+json", "application/json")
-_CACHE = "public, max-age=60"
-"""A key that was compromised is out of every cache within a minute (security goals §6)."""
+_CACHE = f"public, max-age={KEYS_CACHED // timedelta(seconds=1)}"
 
 
 @router.get("/.well-known/did.json", operation_id="getDidDocument", responses=answers({200: "The DID document."}))

@@ -16,10 +16,9 @@ from jmc_vc.web.service import Served
 router = APIRouter(tags=["Published"], dependencies=[Public])
 
 _CACHE = "public, max-age=31536000, immutable"
-"""A context that changed would break every signature over it, and a type what its credentials say: a new one gets a new
-address."""
-_SCHEMA_CACHE = "public, max-age=86400"
-"""No signature depends on a schema, and a release may sharpen one."""
+"""A context that changed would break every signature over it: a new one gets a new address."""
+_CORRECTABLE = "public, max-age=86400"
+"""No signature depends on a schema or on the labels of a type, and a release may sharpen or correct one."""
 
 
 @router.get(
@@ -30,7 +29,8 @@ _SCHEMA_CACHE = "public, max-age=86400"
 async def namespace_file(request: Request, service: Served, path: str) -> Response:
     """A file of the namespace, such as `context.json`."""
     file = service.namespace_file(path)
-    return published(request, file.content, file.media_types, cache_control=_CACHE)
+    cache = _CORRECTABLE if file.correctable else _CACHE
+    return published(request, file.content, file.media_types, cache_control=cache)
 
 
 @router.get(
@@ -41,4 +41,4 @@ async def namespace_file(request: Request, service: Served, path: str) -> Respon
 async def schema(request: Request, service: Served, path: str) -> Response:
     """A JSON Schema of this service, such as `mc-profile/1.0/program-version.json`."""
     file = service.schema_file(path)
-    return published(request, file.content, file.media_types, cache_control=_SCHEMA_CACHE)
+    return published(request, file.content, file.media_types, cache_control=_CORRECTABLE)

@@ -10,11 +10,12 @@ from jmc_vc.authorizing.authenticate import BadApiKey
 from jmc_vc.domain.actor import ScopeMissing
 from jmc_vc.domain.credential import Format, Representation
 from jmc_vc.formats.data_model.enveloped import ENVELOPED_CREDENTIAL, Token, TokenType, write_envelope
-from jmc_vc.formats.strict_json import DuplicateKey, JsonObject, NotJson, NotUtf8, TooDeep
+from jmc_vc.formats.strict_json import DuplicateKey, JsonObject, Limits, NotJson, NotUtf8, TooDeep
 from jmc_vc.issuing.strict_message import (
     ExtraMember,
     MissingMember,
     StrictMessage,
+    TooManyMembers,
     WrongValue,
     read_document,
     validated,
@@ -24,19 +25,28 @@ from jmc_vc.web.limits import BodyTooLarge
 from jmc_vc.web.media_types import JSON, WrongMediaType, require_media_type
 
 CALLER = (NoKey, KeyInQuery, BadApiKey, ScopeMissing)
-BODY = (BodyTooLarge, WrongMediaType, NotUtf8, NotJson, DuplicateKey, TooDeep, ExtraMember, MissingMember, WrongValue)
+BODY = (
+    BodyTooLarge, WrongMediaType, NotUtf8, NotJson, DuplicateKey, TooDeep, TooManyMembers, ExtraMember, MissingMember,
+    WrongValue,
+)  # fmt: skip
 """What every endpoint of this kind can refuse."""
 
 _TOKENS = {Format.JWT: TokenType.JWT, Format.SD_JWT: TokenType.DC_SD_JWT}
 
+OF_ONE = Limits()
+OF_MANY = Limits(values=20_000)
+"""For a body that holds as many credentials as a presentation may: twenty of 700 values (`Limits`) are 14,000, and the
+proof of a presentation is over all of them. Each one is read again by itself when it is verified, within the limits of
+one."""
+
 Message = TypeVar("Message", bound=StrictMessage)
 
 
-async def read_body(request: Request, kind: type[Message]) -> tuple[JsonObject, Message]:
+async def read_body(request: Request, kind: type[Message], limits: Limits = OF_ONE) -> tuple[JsonObject, Message]:
     """The body as it was read strictly, and as a message: what is somebody's document is taken from the first."""
     require_media_type(request, JSON)
     body = await request.body()
-    return read_document(body), validated(kind, body)
+    return read_document(body, limits), validated(kind, body)
 
 
 def member(document: JsonObject, name: str) -> JsonObject:

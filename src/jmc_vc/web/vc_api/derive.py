@@ -5,8 +5,17 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from jmc_vc.errors import Error
+from jmc_vc.formats.data_integrity.proof import (
+    NotAProof,
+    ProofChain,
+    ProofEncoding,
+    ProofMissing,
+    SuiteUnsupported,
+    TooManyProofs,
+)
 from jmc_vc.formats.data_integrity.selective.derive import NoBaseProof, NothingSelected, derive
-from jmc_vc.formats.data_integrity.selective.pointers import PointerRefused
+from jmc_vc.formats.data_integrity.selective.pointers import PointerRefused, TooManyPointers
+from jmc_vc.formats.signature import BadSignature
 from jmc_vc.web.authentication import Reading
 from jmc_vc.web.openapi import SECURED, answers, body_of
 from jmc_vc.web.service import Served
@@ -22,9 +31,12 @@ router = APIRouter(prefix="/vc-api", tags=["VC API"], route_class=VcApiRoute)
     operation_id="vcApiDerive",
     summary="Derive a credential that shows a part",
     status_code=201,
-    responses=answers({201: VerifiableCredentialAnswer}, *CALLER, *BODY, NoBaseProof, NothingSelected, PointerRefused),
+    responses=answers(
+        {201: VerifiableCredentialAnswer}, *CALLER, *BODY, BadSignature, NoBaseProof, NotAProof, NothingSelected,
+        PointerRefused, ProofChain, ProofEncoding, ProofMissing, SuiteUnsupported, TooManyPointers, TooManyProofs,
+    ),
     openapi_extra={**body_of("application/json", model=DeriveCredentialMessage), **SECURED},
-)
+)  # fmt: skip
 async def derive_credential(request: Request, service: Served, actor: Reading) -> Response:
     """Takes out of a credential what `selectivePointers` name and what must always be shown, under a proof of its own.
     Nothing is stored. The base proof is taken at its word: verify what comes out."""

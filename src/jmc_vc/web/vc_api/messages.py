@@ -6,8 +6,10 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
 from jmc_vc.domain.credential import LONGEST_STATUS_TEXT, RevocationReason
+from jmc_vc.domain.status_list import StatusPurpose
 from jmc_vc.formats.data_integrity.selective.pointers import LONGEST_POINTER, MOST_POINTERS
-from jmc_vc.issuing.strict_message import StrictMessage
+from jmc_vc.formats.status.entry import REVOCATION_LIST
+from jmc_vc.issuing.strict_message import MissingMember, StrictMessage, WrongValue
 from jmc_vc.web.verify_api.messages import ReportMessage
 
 Pointer = Annotated[str, StringConstraints(max_length=LONGEST_POINTER)]
@@ -16,8 +18,9 @@ Document = dict[str, Any]
 
 
 class IssueOptions(StrictMessage):
-    """`credentialId` is the caller's own name for the request: the same one with the same credential gives the same
-    answer again."""
+    """`credentialId` is the caller's own name for the credential and the request: the same one with the same credential
+    gives the same answer again, and by it the credential is found later and its status changed. The `id` in the
+    credential is another, made here."""
 
     credential_id: Annotated[str, StringConstraints(pattern=r"^[!-~]{1,255}$")] | None = None
     mandatory_pointers: tuple[Pointer, ...] = Field(
@@ -26,21 +29,31 @@ class IssueOptions(StrictMessage):
 
 
 class IssueCredentialMessage(StrictMessage):
-    """A credential to be issued: it names the version of an accredited program, the learner, the award date and the
-    results; what else it says has to be what was accredited."""
+    """A credential to be issued.
+
+    It has to say the version of an accredited program (`credentialSubject.achievement.id`), the learner
+    (`credentialSubject.identifier`, of type IdentityObject, in plain text, with identityType `name` or `emailAddress`;
+    `jmc:recipientName`; `id` for a DID), `awardedDate`, and one `credentialSubject.result` for each assessment. It may
+    say `evidence`, `activityStartDate` and `activityEndDate`. What else it says has to be what was accredited; `id`,
+    `validFrom`, `credentialStatus` and `proof` are made here and may not be sent."""
 
     credential: Document
     options: IssueOptions = IssueOptions()
 
 
 class VerifyOptions(StrictMessage):
-    """All checks are made, whatever `checks` names. `policy` is ours: `default`, `strict` or `technical`."""
+    """All checks are made, whatever `checks` names. `policy` is ours: `default`, `strict` or `technical`.
+    `returnCredential` and `returnPresentation` ask for what was verified, out of its token if it came in one; it is
+    left out if its proof does not hold. `returnResults` changes nothing: the report is always there."""
 
     checks: tuple[Short, ...] = Field(default=(), max_length=32)
     challenge: Short | None = None
     domain: Short | None = None
     policy: Annotated[str, StringConstraints(max_length=32)] = "default"
     return_problem_details: bool = True
+    return_credential: bool = False
+    return_presentation: bool = False
+    return_results: bool = True
 
 
 class VerifyCredentialMessage(StrictMessage):
@@ -71,17 +84,29 @@ class DeriveCredentialMessage(StrictMessage):
 
 
 class StatusEntryMessage(BaseModel):
-    """The entry in the credential, or as much of it as tells what is meant."""
+    """The entry in the credential, or as much of it as tells what is meant: `statusPurpose` may be left out with the
+    type 1EdTechRevocationList, which means revocation."""
 
     model_config = ConfigDict(strict=True, extra="allow", frozen=True, alias_generator=to_camel)
 
-    type: Literal["BitstringStatusListEntry"]
-    status_purpose: Literal["revocation", "suspension"]
+    type: Literal["BitstringStatusListEntry", "1EdTechRevocationList"]
+    status_purpose: Literal["revocation", "suspension"] | None = None
+
+    @property
+    def purpose(self) -> StatusPurpose:
+        """Raises MissingMember, and WrongValue for a suspension of a form that has none."""
+        if self.type == REVOCATION_LIST:
+            if self.status_purpose == "suspension":
+                raise WrongValue(pointer="/credentialStatus/statusPurpose")
+            return StatusPurpose.REVOCATION
+        if self.status_purpose is None:
+            raise MissingMember(pointer="/credentialStatus/statusPurpose", member="statusPurpose")
+        return StatusPurpose(self.status_purpose)
 
 
 class UpdateStatusMessage(StrictMessage):
-    """`credentialId` is the credential's `id`. `reasonCode` and `reason` are ours, as in `/v1`: a revocation needs a
-    reason, and is never taken back."""
+    """`credentialId` is the credential's `id`, or what it was called by when it was issued. `reasonCode` and `reason`
+    are ours, as in `/v1`: a revocation needs a reason, and is never taken back."""
 
     credential_id: Short
     credential_status: StatusEntryMessage
@@ -117,6 +142,7 @@ class VerifyCredentialAnswer(_Answer):
     """`verified` is true for the verdict `valid` alone. `report` is the one of `/v1/verify`."""
 
     verified: bool
+    credential: Document | None = None
     problem_details: list[ProblemDetailMessage] | None = None
     report: ReportMessage
 
@@ -126,25 +152,32 @@ class PresentedCredentialMessage(_Answer):
 
     pointer: str
     verified: bool
-    about_holder: bool | None = Field(description="Its subject is the holder; null if it does not say.")
+    about_holder: bool | None = Field(
+        description="Its subject is the holder or, where the presentation names none, one of the signers; null if the "
+        "subject has no id, or the credential cannot be believed."
+    )
+    credential: Document | None = None
     problem_details: list[ProblemDetailMessage] | None = None
     report: ReportMessage | None
 
 
 class VerifyPresentationAnswer(_Answer):
     """`verified` is true if the presentation and every credential in it are. `signers` are the DIDs whose keys made its
-    proofs."""
+    proofs. `warnings` say nothing against it: `vp.not_bound` means that it states a `domain` or `challenge` (`aud` or
+    `nonce`) and that the request named none to compare with, so that it may be an old one, shown again."""
 
     verified: bool
     verdict: Literal["valid", "invalid", "indeterminate"]
     holder: str | None
     signers: list[str]
+    presentation: Document | None = None
     problem_details: list[ProblemDetailMessage] | None = None
+    warnings: list[ProblemDetailMessage]
     credentials: list[PresentedCredentialMessage]
 
 
 class UpdatedStatusAnswer(_Answer):
-    """What is true now."""
+    """What is true now: `credentialStatus` is where the status stands."""
 
     credential_id: str
     credential_status: Document

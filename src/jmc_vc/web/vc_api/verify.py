@@ -7,17 +7,36 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from jmc_vc.errors import Error
+from jmc_vc.formats.data_integrity import verify_proof
 from jmc_vc.formats.data_integrity.proof import read_proofs
-from jmc_vc.formats.data_integrity.verify_proof import require_meant_for
+from jmc_vc.formats.data_integrity.verify_proof import Expected
+from jmc_vc.formats.data_model.enveloped import (
+    BadDataUrl,
+    BadEnvelope,
+    EnvelopeMediaType,
+    is_enveloped,
+    read_envelope,
+)
+from jmc_vc.formats.data_model.presentation import BadHolder, BadPresented, NestedPresentation, TooManyPresented
+from jmc_vc.formats.data_model.shape import BadContext, BadId, BadMember, BadType
+from jmc_vc.formats.did.document import UnknownKey
+from jmc_vc.formats.jose import claims
+from jmc_vc.formats.jose.claims import ClaimMismatch, ClaimNotAllowed
+from jmc_vc.formats.jose.compact_jws import NotAToken, TokenAlgorithm, TokenCritical, TokenTooLong
+from jmc_vc.formats.jose.numeric_date import NotANumericDate
+from jmc_vc.formats.jose.sd_jwt import TooManyDisclosures
+from jmc_vc.formats.jose.token_kind import TokenType
 from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.verifying.policy import PolicyUnknown
+from jmc_vc.verifying.presented import APresentation, NotACredential, OlderOpenBadge, TooManyParts
+from jmc_vc.verifying.presented_token import UnsupportedToken, read_token
 from jmc_vc.verifying.report import Report, Verdict
 from jmc_vc.verifying.report_json import report_json
-from jmc_vc.verifying.verify_presentation import Expected, PresentationReport, PresentedReport
+from jmc_vc.verifying.verify_presentation import PresentationReport, PresentedReport
 from jmc_vc.web.authentication import Reading
 from jmc_vc.web.openapi import SECURED, answers, body_of
 from jmc_vc.web.service import Served
-from jmc_vc.web.vc_api.body import BODY, CALLER, answer, member, read_body
+from jmc_vc.web.vc_api.body import BODY, CALLER, OF_MANY, answer, member, read_body
 from jmc_vc.web.vc_api.messages import (
     VerifyCredentialAnswer,
     VerifyCredentialMessage,
@@ -31,19 +50,27 @@ from jmc_vc.web.verify_api.gate import Crowded, Gate, TooManyFromOne
 
 router = APIRouter(prefix="/vc-api", tags=["VC API"], route_class=VcApiRoute)
 
-_REFUSED = (*CALLER, *BODY, PolicyUnknown, TooManyFromOne, Crowded)
+_REFUSED = (
+    *CALLER, *BODY, PolicyUnknown, TooManyFromOne, Crowded, BadContext, BadDataUrl, BadEnvelope, BadType,
+    EnvelopeMediaType, TokenTooLong,
+)  # fmt: skip
+_NO_CREDENTIAL = (APresentation, NotACredential, OlderOpenBadge, TooManyParts, UnsupportedToken)
+_NO_PRESENTATION = (
+    BadHolder, BadId, BadMember, BadPresented, ClaimMismatch, ClaimNotAllowed, NestedPresentation, NotAToken,
+    NotANumericDate, TokenAlgorithm, TokenCritical, TokenType, TooManyDisclosures, TooManyPresented, UnknownKey,
+)  # fmt: skip
 
 
 @router.post(
     "/credentials/verify",
     operation_id="vcApiVerifyCredential",
     summary="Verify a credential",
-    responses=answers({200: VerifyCredentialAnswer}, *_REFUSED),
+    responses=answers({200: VerifyCredentialAnswer}, *_REFUSED, *_NO_CREDENTIAL),
     openapi_extra={**body_of("application/json", model=VerifyCredentialMessage), **SECURED},
 )
 async def verify_credential(request: Request, service: Served, actor: Reading) -> Response:
     """Checks a credential as `/v1/verify` does. `challenge` and `domain`, when they are given, have to stand in its
-    proofs."""
+    proofs; in a token they are `nonce` and `aud`."""
     document, message = await read_body(request, VerifyCredentialMessage)
     credential, options = member(document, "verifiableCredential"), message.options
     # It came inside other bytes, which were read strictly: written again it reads as the very same.
@@ -52,24 +79,24 @@ async def verify_credential(request: Request, service: Served, actor: Reading) -
     )
     found = problem_details(report, request.scope, base_url=service.site.base_url)
     fault = _not_meant_for_us(credential, options)
-    if fault is not None:
+    if fault is not None and fault.code not in {each["code"] for each in found}:
         found.append(problem_detail(fault, request.scope, base_url=service.site.base_url))
     verified = report.verdict is Verdict.VALID and fault is None
     told = {"problemDetails": found} if options.return_problem_details else {}
-    return answer({"verified": verified, **told, "report": report_json(report)})
+    return answer({"verified": verified, **_shown(credential, report, options), **told, "report": report_json(report)})
 
 
 @router.post(
     "/presentations/verify",
     operation_id="vcApiVerifyPresentation",
     summary="Verify a presentation",
-    responses=answers({200: VerifyPresentationAnswer}, *_REFUSED),
+    responses=answers({200: VerifyPresentationAnswer}, *_REFUSED, *_NO_PRESENTATION),
     openapi_extra={**body_of("application/json", model=VerifyPresentationMessage), **SECURED},
 )
 async def verify_presentation(request: Request, service: Served, actor: Reading) -> Response:
     """Checks who presents, and each credential on its own. `challenge` and `domain` are what the presentation was asked
     for with; in a token they are `nonce` and `aud`."""
-    document, message = await read_body(request, VerifyPresentationMessage)
+    document, message = await read_body(request, VerifyPresentationMessage, OF_MANY)
     options = message.options
     presented = document["verifiablePresentation"]
     assert isinstance(presented, dict | str)
@@ -81,15 +108,19 @@ async def verify_presentation(request: Request, service: Served, actor: Reading)
         policy=options.policy,
         now=service.clock(),
     )
-    details = [problem_detail(each, request.scope, base_url=service.site.base_url) for each in report.faults]
+    base_url = service.site.base_url
+    details = [problem_detail(each, request.scope, base_url=base_url) for each in report.faults]
     told = {"problemDetails": details} if options.return_problem_details else {}
+    shown = {"presentation": report.document} if options.return_presentation and report.document is not None else {}
     return answer(
         {
             "verified": report.verdict is Verdict.VALID,
             "verdict": report.verdict.value,
             "holder": report.holder,
             "signers": list(report.signers),
+            **shown,
             **told,
+            "warnings": [problem_detail(each, request.scope, base_url=base_url) for each in report.warnings],
             "credentials": [_presented(each, request, options) for each in report.credentials],
         }
     )
@@ -97,15 +128,18 @@ async def verify_presentation(request: Request, service: Served, actor: Reading)
 
 def _presented(each: PresentedReport, request: Request, options: VerifyOptions) -> dict[str, Any]:
     base_url: str = request.app.state.service.site.base_url
+    shown: dict[str, Any] = {}
     if isinstance(each.report, Error):
         details, report = [problem_detail(each.report, request.scope, base_url=base_url)], None
     else:
         details, report = problem_details(each.report, request.scope, base_url=base_url), report_json(each.report)
+        shown = _shown(each.document, each.report, options)
     told = {"problemDetails": details} if options.return_problem_details else {}
     return {
         "pointer": each.pointer,
         "verified": each.verdict is Verdict.VALID,
         "aboutHolder": each.about_holder,
+        **shown,
         **told,
         "report": report,
     }
@@ -119,13 +153,26 @@ async def _run(request: Request, work: Any, *arguments: Any, **named: Any) -> An
     return found
 
 
+def _shown(credential: JsonObject, report: Report, options: VerifyOptions) -> dict[str, Any]:
+    """The credential, out of its token, if it was asked for and is genuine: nothing else is ever shown (SR-2)."""
+    if not options.return_credential or report.credential is None:
+        return {}
+    return {
+        "credential": read_token(read_envelope(credential).text).document if is_enveloped(credential) else credential
+    }
+
+
 def _not_meant_for_us(credential: JsonObject, options: VerifyOptions) -> Error | None:
-    """What its proofs say of whom they are for: whether they hold, the report tells."""
-    if options.challenge is None and options.domain is None:
+    """What its token or its proofs say of whom they are for: whether they hold, the report tells."""
+    expected = Expected(domain=options.domain, challenge=options.challenge)
+    if expected == Expected():
         return None
     try:
+        if is_enveloped(credential):
+            claims.require_meant_for(read_token(read_envelope(credential).text).jws.claims(), expected)
+            return None
         for proof in read_proofs(credential):
-            require_meant_for(proof, domain=options.domain, challenge=options.challenge)
+            verify_proof.require_meant_for(proof, domain=expected.domain, challenge=expected.challenge)
     except Error as err:
         return err
     return None

@@ -11,6 +11,8 @@ from starlette.responses import Response
 
 from jmc_vc.formats.strict_json import NotJson, NotUtf8
 from jmc_vc.verifying.policy import PolicyUnknown
+from jmc_vc.verifying.presented import TooManyParts
+from jmc_vc.verifying.presented_token import UnsupportedToken
 from jmc_vc.verifying.report_json import report_json
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.limits import BodyTooLarge
@@ -25,10 +27,12 @@ router = APIRouter(prefix="/v1", tags=["Verify"], dependencies=[Public])
 CREDENTIALS = frozenset(
     {"application/json", "application/vc", "application/vc+ld+json", "application/ld+json"}
     | {"text/plain", "application/vc+jwt", "application/jwt"}
+    | {"application/dc+sd-jwt", "application/vc+sd-jwt"}
     | {"image/png", "image/svg+xml"}
 )
 """A credential by any of the names that it has as JSON (OB 3.0 §6.1, VCDM 2.0 §C), as a token (VC-JOSE-COSE §6.1), or
-in a picture. What it is, is judged from the bytes."""
+in a picture. What it is, is judged from the bytes. An SD-JWT is taken so that its sender learns that it is not verified
+here (UnsupportedToken), and not that we do not know the name."""
 
 
 @router.post(
@@ -36,7 +40,16 @@ in a picture. What it is, is judged from the bytes."""
     operation_id="verify",
     summary="Verify a credential",
     responses=answers(
-        {200: ReportMessage}, BodyTooLarge, WrongMediaType, NotUtf8, NotJson, PolicyUnknown, TooManyFromOne, Crowded
+        {200: ReportMessage},
+        BodyTooLarge,
+        WrongMediaType,
+        NotUtf8,
+        NotJson,
+        PolicyUnknown,
+        UnsupportedToken,
+        TooManyParts,
+        TooManyFromOne,
+        Crowded,
     ),
     openapi_extra=body_of(*sorted(CREDENTIALS)),
 )

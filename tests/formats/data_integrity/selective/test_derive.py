@@ -319,6 +319,46 @@ def test_further_members_of_the_proof_are_signed_and_kept() -> None:
         verify(document)
 
 
+def test_what_the_issuer_states_of_the_proof_is_not_overwritten() -> None:  # as with the other suites
+    proof = issued(small_badge(), ["/issuer"], proofPurpose="authentication", type="Other")["proof"]
+    assert (proof["proofPurpose"], proof["type"]) == ("assertionMethod", "DataIntegrityProof")
+
+
+@pytest.mark.parametrize(
+    ("document", "members", "code"),
+    [
+        (small_badge(), {"expires": "tomorrow"}, "schema.datetime"),
+        (small_badge(), {"proofValue": "u"}, "proof.encoding"),
+        (small_badge(), {"id": "no address"}, "proof.encoding"),
+        ({**small_badge(), "proof": "none"}, {}, "proof.not_an_object"),
+    ],
+)
+def test_a_proof_that_nobody_could_read_is_not_signed(document: Json, members: Json, code: str) -> None:
+    class Unused(P256Key):
+        def sign(self, message: bytes) -> bytes:
+            raise AssertionError("signed")
+
+    with pytest.raises(Error) as refused:
+        issued(document, ["/issuer"], key=Unused(), **members)
+    assert refused.value.code == code
+
+
+def test_no_base_proof_is_issued_whose_derivations_nobody_would_read() -> None:
+    def awarded(evidence: int) -> Json:
+        return {
+            **small_badge(),
+            "evidence": [
+                {"type": ["Evidence"], "name": f"n{number}", "narrative": f"w{number}"} for number in range(evidence)
+            ],
+        }
+
+    base = issued(awarded(600), [f"/evidence/{number}/narrative" for number in range(600)])
+    assert len(shown(base, "")["proof"]["proofValue"]) <= LONGEST_VALUE
+    with pytest.raises(Error) as refused:
+        issued(awarded(900), [f"/evidence/{number}/narrative" for number in range(900)])
+    assert refused.value.code == "proof.statements"
+
+
 def test_the_suite_does_not_sign_with_one_call() -> None:
     with pytest.raises(SuiteUnsupported):
         add_proof(
@@ -342,7 +382,7 @@ def test_the_same_randomness_gives_the_same_proof_and_other_randomness_another()
 
 def test_a_document_is_stated_once_for_all_its_proofs_or_refused_once() -> None:
     good = Unsecured(small_badge(), shipped_contexts())
-    assert good.statements() is good.statements()
+    assert good.statements()[0] is good.statements()[0]
     bad = Unsecured({**small_badge(), "grade": "A+"}, shipped_contexts())
     refusals = []
     for _ in range(2):

@@ -74,6 +74,14 @@ def test_too_many_pointers_are_refused() -> None:
         select(DOCUMENT, ["/name"] * (MOST_POINTERS + 1))
 
 
+def test_the_limit_of_pointers_is_one_of_each_list() -> None:  # the issuer's do not use up the holder's
+    both = select(DOCUMENT, ["/name"] * MOST_POINTERS, ["/one"] * MOST_POINTERS)
+    assert both.document == select(DOCUMENT, ["/name", "/one"]).document
+    with pytest.raises(PointerRefused) as refused:
+        select(DOCUMENT, ["/name"], ["/nothing"])
+    assert refused.value.params == {"position": 2}
+
+
 def test_a_document_without_end_is_refused_before_the_stack_ends() -> None:
     deep: dict[str, Any] = {}
     for _ in range(100_000):

@@ -1,6 +1,7 @@
 """DI-08: the CBOR of base and derived proofs is read strictly; all else is `proof.encoding`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import cbor2
@@ -183,6 +184,9 @@ def test_what_nobody_would_read_is_not_written() -> None:
                     mandatory_pointers=pointers,
                 )
             )
+    derived = read_derived(text(DERIVED + cbor2.dumps(PARTS[DERIVED])))
+    with pytest.raises(TooManyStatements):
+        write_derived(replace(derived, labels={number: number.to_bytes(32) for number in range(3_000)}))
     most = write_base(
         BaseProof(
             signature=good.signature,

@@ -28,3 +28,6 @@ CRYPTOSUITES: Mapping[str, Cryptosuite] = {
 
 OLD_SUITES: Mapping[str, Cryptosuite] = {"Ed25519Signature2020": ED25519_SIGNATURE_2020}
 """Of proofs whose type says it all: `proof.OLD_PROOF_TYPES`."""
+
+DEPRECATED = frozenset({"eddsa-2022", *OLD_SUITES})
+"""Verified only in badges of VCDM 1.1: they are as old as these. Who writes 2.0 has the suites of today."""

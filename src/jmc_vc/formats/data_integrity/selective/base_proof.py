@@ -8,21 +8,24 @@ for the caller to make mandatory what verifiers must always see, and at least so
 of the document itself mandatory, and no credential inside it can be shown as if it were the whole.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
 from jmc_vc.formats.data_integrity.hash_data import Unsecured, rdfc_options_hash
-from jmc_vc.formats.data_integrity.proof import ProofChain, proof_options
+from jmc_vc.formats.data_integrity.proof import ProofChain, proof_options, read_proofs, with_proof
 from jmc_vc.formats.data_integrity.selective.ephemeral_key import EphemeralKey
 from jmc_vc.formats.data_integrity.selective.labelled import LabelledDocument
 from jmc_vc.formats.data_integrity.selective.labels import KEY_BYTES
 from jmc_vc.formats.data_integrity.selective.proof_value import (
     MOST_STATEMENTS,
     BaseProof,
+    DerivedProof,
     TooManyStatements,
     key_bytes,
     write_base,
+    write_derived,
 )
 from jmc_vc.formats.jsonld import Contexts
 from jmc_vc.formats.strict_json import JsonObject, JsonValue
@@ -48,15 +51,17 @@ def add_base_proof(
     `random` gives as many random bytes as it is asked for, unpredictable ones: they are the key that hides what is not
     shown, and the private key that signs each statement. `members` are further members of the proof.
 
-    Raises PointerRefused, TooManyPointers, NotSelectable, TooManyStatements, ProofChain, and, for a document or a proof
-    that would not be covered whole, what `jsonld.canonical_nquads` raises.
+    Raises PointerRefused, TooManyPointers, NotSelectable, TooManyStatements, what `read_proofs` raises, ProofChain
+    above all, and, for a document or a proof that would not be covered whole, what `jsonld.canonical_nquads` raises. In
+    all these cases the issuer's key signed nothing.
     """
-    options: JsonObject = {
-        **proof_options(
-            cryptosuite=CRYPTOSUITE, verification_method=verification_method, created=created, purpose=purpose
-        ),
-        **(members or {}),
-    }
+    options = proof_options(
+        cryptosuite=CRYPTOSUITE,
+        verification_method=verification_method,
+        created=created,
+        purpose=purpose,
+        members=members,
+    )
     if "previousProof" in options:  # that proof would have to be shown whole, and covers what may be withheld
         raise ProofChain(pointer="/proof/previousProof")
     unsecured = Unsecured(document, contexts)
@@ -68,28 +73,32 @@ def add_base_proof(
     if len(others) > MOST_STATEMENTS:
         raise TooManyStatements(limit=MOST_STATEMENTS)
     ephemeral = EphemeralKey(random)
-    proof: JsonObject = {
-        **options,
-        "proofValue": write_base(
-            BaseProof(
-                signature=sign(
-                    signed_data(
-                        rdfc_options_hash(unsecured, options, algorithm="sha256"),
-                        key_bytes(ephemeral.public_key),
-                        mandatory,
-                    )
-                ),
-                public_key=ephemeral.public_key,
-                hmac_key=hmac_key,
-                signatures=tuple(ephemeral.sign(line) for line in others),
-                mandatory_pointers=tuple(mandatory_pointers),
-            )
-        ),
-    }
-    present = document.get("proof")
-    if present is None:
-        return {**unsecured.document, "proof": proof}
-    return {**unsecured.document, "proof": [*(present if isinstance(present, list) else [present]), proof]}
+    unsigned = BaseProof(
+        signature=bytes(64),
+        public_key=ephemeral.public_key,
+        hmac_key=hmac_key,
+        signatures=tuple(ephemeral.sign(line) for line in others),
+        mandatory_pointers=tuple(mandatory_pointers),
+    )
+    _require_derivable(unsigned, whole, always)
+    read_proofs(with_proof(document, {**options, "proofValue": write_base(unsigned)}))
+    options_hash = rdfc_options_hash(unsecured, options, algorithm="sha256")
+    signed = replace(unsigned, signature=sign(signed_data(options_hash, key_bytes(ephemeral.public_key), mandatory)))
+    return with_proof(document, {**options, "proofValue": write_base(signed)})
+
+
+def _require_derivable(base: BaseProof, whole: LabelledDocument, mandatory: Collection[bytes]) -> None:
+    """The longest proof that can be derived is the one that shows everything: it has the labels of all nodes, which a
+    base proof has not. Raises TooManyStatements when nobody would read it."""
+    write_derived(
+        DerivedProof(
+            signature=base.signature,
+            public_key=base.public_key,
+            signatures=base.signatures,
+            labels=whole.labels,
+            mandatory=tuple(place for place, line in enumerate(whole.lines) if line in mandatory),
+        )
+    )
 
 
 def signed_data(options_hash: bytes, public_key: bytes, mandatory: Sequence[bytes]) -> bytes:

@@ -37,8 +37,8 @@ def derive(document: JsonObject, *, selective_pointers: Sequence[str], contexts:
     Other proofs of `document` are left out: they cover what may be withheld.
 
     Raises NoBaseProof, NothingSelected, PointerRefused (its `position` counts the holder's pointers), TooManyPointers,
-    NotSelectable; ProofEncoding and BadSignature for a base proof that is broken or of another document; what
-    `read_proofs` and `jsonld.canonical_nquads` raise.
+    NotSelectable; ProofEncoding and BadSignature for a base proof that is broken or of another document;
+    TooManyStatements for one with more in it than can be shown; what `read_proofs` and `jsonld.canonical_nquads` raise.
     """
     proof = _base_proof_of(document)
     try:
@@ -47,10 +47,9 @@ def derive(document: JsonObject, *, selective_pointers: Sequence[str], contexts:
         err.pointer = f"{proof.pointer}/proofValue"
         raise
     whole = LabelledDocument(Unsecured(document, contexts).document, contexts, base.hmac_key)
-    pointers = (*selective_pointers, *base.mandatory_pointers)
-    if not pointers:
+    if not selective_pointers and not base.mandatory_pointers:
         raise NothingSelected
-    shown = whole.part(pointers)
+    shown = whole.part(selective_pointers, base.mandatory_pointers)
     mandatory = set(whole.part(base.mandatory_pointers).lines if base.mandatory_pointers else ())
     others = [line for line in whole.lines if line not in mandatory]
     if len(others) != len(base.signatures):

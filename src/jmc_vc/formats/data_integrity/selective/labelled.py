@@ -50,14 +50,18 @@ class LabelledDocument:
         # A copy: a caller may have put one object at two places, which are two nodes.
         self._document = select(document, [""]).document
         stated = statements(self._document, contexts)
-        by_node = digests(stated.canonical_labels(), key)
+        numbers = stated.canonical_labels()
+        by_node = digests(numbers, key)
         self._digests = {_identity(stated.origins[node]): digest for node, digest in by_node.items()}
         self.lines = tuple(stated.lines({node: label_of(digest) for node, digest in by_node.items()}))
         """All statements, in order."""
+        self.labels = {number_of(label): by_node[node] for node, label in numbers.items()}
+        """The number of each canonical label → its digest."""
 
-    def part(self, pointers: Sequence[str]) -> Part:
-        """The parts that `pointers`, one at least, pick. Raises PointerRefused, TooManyPointers, NotSelectable."""
-        selection = select(self._document, pointers)
+    def part(self, *pointers: Sequence[str]) -> Part:
+        """The parts that lists of `pointers`, one pointer at least, pick. Raises PointerRefused, TooManyPointers,
+        NotSelectable."""
+        selection = select(self._document, *pointers)
         try:
             stated = statements(selection.document, self._contexts)
             by_node = {node: self._digests[_source(origin, selection)] for node, origin in stated.origins.items()}

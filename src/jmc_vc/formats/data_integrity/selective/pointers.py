@@ -7,6 +7,7 @@ say the same as before: `@context`, `id` and `type` of each object. The empty po
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 from jmc_vc.formats.data_integrity.proof import ProofError
@@ -30,7 +31,7 @@ Choice: TypeAlias = dict[str, "Choice | None"]
 
 
 class PointerRefused(ProofError):
-    """A pointer that is malformed or matches nothing; `position` is its place in the list, from 1."""
+    """A pointer that is malformed or matches nothing; `position` is its place in the lists, from 1."""
 
     code = "proof.pointer"
 
@@ -50,13 +51,14 @@ class Selection:
     """For each object and array in it, the one that it is taken from: both as `id()`."""
 
 
-def select(document: JsonObject, pointers: Sequence[str]) -> Selection:
-    """The parts of `document` that `pointers`, one at least, pick, in the order of the document, whatever the order of
-    the pointers. Every object in it is new, and stands in it once. Raises PointerRefused, TooManyPointers, DataLoss."""
-    if len(pointers) > MOST_POINTERS:
+def select(document: JsonObject, *pointers: Sequence[str]) -> Selection:
+    """The parts of `document` that lists of `pointers`, one pointer at least, pick, in the order of the document,
+    whatever the order of the pointers. Every object in it is new, and stands in it once. Raises PointerRefused,
+    TooManyPointers, DataLoss."""
+    if any(len(each) > MOST_POINTERS for each in pointers):
         raise TooManyPointers(limit=MOST_POINTERS)
     chosen: Choice = {}
-    for position, pointer in enumerate(pointers, 1):
+    for position, pointer in enumerate(chain(*pointers), 1):
         if len(pointer) > LONGEST_POINTER or not _is_pointer(pointer):
             raise PointerRefused(position=position)
         root, *steps = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/"))

@@ -41,8 +41,8 @@ class NotDerived(ProofError):
 
 
 class TooManyStatements(ProofError):
-    """The document has more than `limit` statements to be signed one by one, or so many pointers that the proof would
-    be longer than anybody reads."""
+    """The document has more than `limit` statements to be signed one by one, or so many nodes or pointers that a proof
+    would be longer than anybody reads."""
 
     code = "proof.statements"
 
@@ -84,7 +84,7 @@ def write_base(proof: BaseProof) -> str:
     """The text of `proofValue`. Raises TooManyStatements."""
     if len(proof.signatures) > MOST_STATEMENTS:
         raise TooManyStatements(limit=MOST_STATEMENTS)
-    text = _write(
+    return _write(
         _BASE,
         proof.signature,
         key_bytes(proof.public_key),
@@ -92,13 +92,10 @@ def write_base(proof: BaseProof) -> str:
         list(proof.signatures),
         list(proof.mandatory_pointers),
     )
-    if len(text) > LONGEST_VALUE:
-        raise TooManyStatements(limit=MOST_STATEMENTS)
-    return text
 
 
 def write_derived(proof: DerivedProof) -> str:
-    """The text of `proofValue`."""
+    """The text of `proofValue`. Raises TooManyStatements."""
     return _write(
         _DERIVED,
         proof.signature,
@@ -144,7 +141,10 @@ def read_derived(text: str) -> DerivedProof:
 
 
 def _write(header: bytes, *components: object) -> str:
-    return multibase.encode_base64url(header + cbor2.dumps(components))
+    text = multibase.encode_base64url(header + cbor2.dumps(components))
+    if len(text) > LONGEST_VALUE:
+        raise TooManyStatements(limit=MOST_STATEMENTS)
+    return text
 
 
 def _read(header: bytes, text: str) -> list[Any]:

@@ -1,7 +1,7 @@
 """Issuing profiles: settings of programs, and credentials in more than one form.
 
 What was issued before is JSON with an embedded proof. Its bytes stay as they are; beside them come to stand what they
-are and, for each form, its digest and its key.
+are and, for each form, its digest and its key. The row of a credential says which forms there are, for good.
 """
 
 import json
@@ -24,6 +24,13 @@ _KEY_SOUND = (
 _SETTINGS_RULES = (
     ("issuing_settings_no_update", "issuing_settings", "UPDATE", "TRUE", "issuing settings never change"),
     ("issuing_settings_no_delete", "issuing_settings", "DELETE", "TRUE", "issuing settings are never deleted"),
+)
+_FORMS_RULE = (
+    "credentials_forms_fixed",
+    "credentials",
+    "UPDATE OF forms, status_form",
+    "OLD.forms <> NEW.forms OR OLD.status_form <> NEW.status_form",
+    "a credential keeps its forms",
 )
 # As they were before: on SQLite they are gone with the table that is replaced.
 _LIST_RULES = (
@@ -62,6 +69,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("program", "number", name=op.f("pk_issuing_settings")),
         sqlite_with_rowid=False,
     )
+    op.execute(
+        "ALTER TABLE credentials ADD COLUMN status_form TEXT DEFAULT 'bitstring' NOT NULL"
+        f" CONSTRAINT ck_credentials_status_form CHECK ({_STATUS_FORMS})"
+    )
+    op.execute("ALTER TABLE credentials ADD COLUMN forms TEXT DEFAULT 'json' NOT NULL")
     signers = _signers_of_lists()
     if op.get_bind().dialect.name == "sqlite":
         _on_sqlite(signers)
@@ -82,10 +94,6 @@ def _kid(body: bytes) -> str:
 
 def _on_sqlite(signers: list[dict[str, object]]) -> None:
     """SQLite changes no constraint of a table: a new one takes its place."""
-    op.execute(
-        "ALTER TABLE credentials ADD COLUMN status_form TEXT DEFAULT 'bitstring' NOT NULL"
-        f" CONSTRAINT ck_credentials_status_form CHECK ({_STATUS_FORMS})"
-    )
     op.execute(
         "CREATE TABLE new_documents (credential CHAR(32) NOT NULL, format TEXT NOT NULL, sealed_document BLOB NOT NULL,"
         " digest BLOB NOT NULL, kid TEXT NOT NULL,"
@@ -125,17 +133,13 @@ def _on_sqlite(signers: list[dict[str, object]]) -> None:
         f"NEW.format <> 'json' AND NOT {_KEY_SOUND}",
         _KEY_REFUSED,
     )
-    for name, table, event, when, says in (*_SETTINGS_RULES, *_LIST_RULES, key_rule):
+    for name, table, event, when, says in (*_SETTINGS_RULES, *_LIST_RULES, _FORMS_RULE, key_rule):
         op.execute(
             f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {when} BEGIN SELECT RAISE(ABORT, '{says}'); END"
         )
 
 
 def _on_postgresql(signers: list[dict[str, object]]) -> None:
-    op.execute(
-        "ALTER TABLE credentials ADD COLUMN status_form TEXT DEFAULT 'bitstring' NOT NULL"
-        f" CONSTRAINT ck_credentials_status_form CHECK ({_STATUS_FORMS})"
-    )
     op.execute(
         "ALTER TABLE sealed_documents ADD COLUMN format TEXT DEFAULT 'json' NOT NULL,"
         " ADD COLUMN digest BYTEA, ADD COLUMN kid TEXT"
@@ -161,7 +165,7 @@ def _on_postgresql(signers: list[dict[str, object]]) -> None:
         "ALTER TABLE published_lists ALTER COLUMN kid SET NOT NULL, DROP CONSTRAINT ck_published_lists_purpose,"
         f" ADD CONSTRAINT ck_published_lists_form CHECK ({_LISTS})"
     )
-    for name, table, event, when, says in _SETTINGS_RULES:
+    for name, table, event, when, says in (*_SETTINGS_RULES, _FORMS_RULE):
         op.execute(
             f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN ({when})"
             f" EXECUTE FUNCTION refuse_change('{says}')"
