@@ -99,7 +99,9 @@ def _installation(configured: settings.Settings) -> Installation:
     bootstrap.initialize(configured, clock=wall_clock)
     installation = Installation(
         service=bootstrap.build(configured, clock=wall_clock),
-        clock=Clock(wall_clock()),  # for what is done from inside; the service itself has the real one
+        # For what is done from inside; the service itself has the real one. An hour ago, so that the issuers' keys are
+        # known to everybody, as those of issuers are that were not registered just now.
+        clock=Clock(wall_clock() - timedelta(hours=1)),
     )
     for number in PROGRAMS:
         installation.register(number)
