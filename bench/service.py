@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,6 +27,7 @@ import psycopg
 from bench.row import Row
 from jmc_vc import bootstrap, settings
 from jmc_vc.domain.japan_time import jst_day
+from jmc_vc.installation import initialize
 from tests.builders.awards import award_of
 from tests.builders.installation import Clock, Installation
 from tests.parts import PARTS
@@ -61,16 +62,16 @@ def rows(*, seconds: float) -> list[Row]:
     """The rows of each database that is here."""
     found = _rows("sqlite", None, seconds)
     if programs := PARTS["postgres"].find():
-        with _durable_postgres(programs) as url:
+        with durable_postgres(programs) as url:
             found += _rows("postgresql", url, seconds)
     return found
 
 
 def _rows(database: str, url: str | None, seconds: float) -> list[Row]:
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder, _served(Path(folder), url) as served:
-        asyncio.run(_load(served, CONNECTIONS, WARM_UP_SECONDS))
-        alone = asyncio.run(_load(served, 1, seconds / 2))
-        together = asyncio.run(_load(served, CONNECTIONS, seconds))
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, served(Path(folder), url) as running:
+        load(running, CONNECTIONS, WARM_UP_SECONDS)
+        alone = load(running, 1, seconds / 2)
+        together = load(running, CONNECTIONS, seconds)
     versions = {name: version(name) for name in ("jmc-vc", "uvicorn", "fastapi", "sqlalchemy")}
     return [
         Row(id=f"issue/service-{database}-alone", ours=alone.rate, peer=None, ratio=None, versions=versions,
@@ -87,9 +88,13 @@ def _times(load: Load) -> str:
 # --- the service ------------------------------------------------------------------------------------------------------
 
 
+PROGRAM_NAME = Path(sys.executable).with_name("jmc-vc")
+
+
 @contextmanager
-def _served(folder: Path, url: str | None) -> Iterator[Served]:
-    """`jmc-vc serve` with one issuer and its accredited program; it is stopped in the end."""
+def served(folder: Path, url: str | None, command: Sequence[str | Path] = (PROGRAM_NAME, "serve")) -> Iterator[Served]:
+    """`jmc-vc serve`, or `command` in its place, with one issuer and its accredited program; it is stopped in the
+    end."""
     port = _free_port()
     environment = {
         "JMC_VC_DATA_DIR": str(folder / "data"),
@@ -99,9 +104,8 @@ def _served(folder: Path, url: str | None) -> Iterator[Served]:
     if url is not None:
         environment["JMC_VC_DATABASE_URL"] = url
     api_key = _furnish(environment)
-    program = Path(sys.executable).with_name("jmc-vc")
     with (folder / "log").open("w") as log:
-        process = subprocess.Popen([program, "serve"], env={**os.environ, **environment}, stdout=log, stderr=log)
+        process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=log, stderr=log)
         try:
             _wait_for(port, process, folder / "log")
             yield Served(port=port, api_key=api_key)
@@ -120,7 +124,7 @@ def _free_port() -> int:
 def _furnish(environment: dict[str, str]) -> str:
     now = datetime.now(UTC)
     configured = settings.load(environment)
-    bootstrap.initialize(configured, clock=lambda: now)
+    initialize(configured, clock=lambda: now)
     installation = Installation(service=bootstrap.build(configured, clock=lambda: now), clock=Clock(now))
     slug = installation.register(PROGRAM)
     installation.import_program(PROGRAM)
@@ -143,7 +147,7 @@ def _wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
 
 
 @contextmanager
-def _durable_postgres(programs: Path) -> Iterator[str]:
+def durable_postgres(programs: Path) -> Iterator[str]:
     """A PostgreSQL of its own that has every commit on disk before it answers, as in production."""
     cluster = PostgresCluster(programs)
     cluster.start()
@@ -163,24 +167,28 @@ def _durable_postgres(programs: Path) -> Iterator[str]:
 _numbers = itertools.count()
 
 
-async def _load(served: Served, connections: int, seconds: float) -> Load:
+def load(running: Served, connections: int, seconds: float) -> Load:
     """Keep `connections` busy for `seconds`. Raises when an answer is anything but 201."""
+    return asyncio.run(_load(running, connections, seconds))
+
+
+async def _load(running: Served, connections: int, seconds: float) -> Load:
     awarded = jst_day(datetime.now(UTC)) - timedelta(days=3)
     times: list[float] = []
     begun = time.perf_counter()
     async with asyncio.TaskGroup() as group:
         for _ in range(connections):
-            group.create_task(_client(served, awarded.isoformat(), begun + seconds, times))
+            group.create_task(_client(running, awarded.isoformat(), begun + seconds, times))
     passed = time.perf_counter() - begun
     cuts = quantiles(times, n=100) if len(times) > 1 else times * 99
     return Load(len(times) / passed, cuts[49] * 1000, cuts[98] * 1000)
 
 
-async def _client(served: Served, awarded: str, end: float, times: list[float]) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", served.port)
+async def _client(running: Served, awarded: str, end: float, times: list[float]) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
     try:
         while (begun := time.perf_counter()) < end:
-            writer.write(_request(served, awarded))
+            writer.write(_request(running, awarded))
             head = await reader.readuntil(b"\r\n\r\n")
             length = next(line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
             body = await reader.readexactly(int(length.partition(b":")[2]))
@@ -191,13 +199,13 @@ async def _client(served: Served, awarded: str, end: float, times: list[float]) 
         writer.close()
 
 
-def _request(served: Served, awarded: str) -> bytes:
+def _request(running: Served, awarded: str) -> bytes:
     day = datetime.fromisoformat(awarded).date()
     body = json.dumps(award_of(PROGRAM, day, email=f"learner-{next(_numbers)}@learners.example")).encode()
     head = (
         "POST /v1/assertions HTTP/1.1\r\n"
-        f"host: localhost:{served.port}\r\n"
-        f"authorization: Bearer {served.api_key}\r\n"
+        f"host: localhost:{running.port}\r\n"
+        f"authorization: Bearer {running.api_key}\r\n"
         "content-type: application/json\r\n"
         f"content-length: {len(body)}\r\n\r\n"
     )

@@ -42,6 +42,12 @@ def _node_packages() -> Path | None:
     return folder if (folder / "@digitalbazaar" / "vc").is_dir() else None
 
 
+def _softhsm() -> Path | None:
+    places = ("/usr/lib/softhsm", "/usr/local/lib/softhsm", "/usr/lib64/pkcs11", "/usr/lib/pkcs11")
+    library = next(filter(Path.is_file, (Path(place) / "libsofthsm2.so" for place in places)), None)
+    return library if shutil.which("softhsm2-util") else None
+
+
 def test_data_folder() -> Path:
     """The folder of shared vectors: `TEST_DATA`, or `../shared/data` beside this repository."""
     return Path(os.environ.get("TEST_DATA") or Path(__file__).parents[2] / "shared" / "data")
@@ -58,6 +64,7 @@ PARTS: Mapping[str, Part] = {
     "node": Part("Node.js", "apt install nodejs npm, then npm ci in tests/interop", _program("node", "nodejs")),
     "node-packages": Part("The npm packages of tests/interop", "npm ci --prefix tests/interop", _node_packages),
     "axe-core": Part("axe-core", "npm ci in tests/browser", lambda: AXE if AXE.is_file() else None),
+    "softhsm": Part("SoftHSM 2", "apt install softhsm2", _softhsm),
     "git": Part("git", "apt install git", _program("git")),
     "test-data": Part("the shared test vectors", "set TEST_DATA to their folder", _test_data),
 }

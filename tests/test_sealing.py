@@ -152,3 +152,20 @@ def test_cf_07_a_key_of_another_database_makes_nothing_that_could_be_stored() ->
         wrong.unwrap(KEK.wrap(b"secret", "c"), "c")
     assert wrong.hold_against(wrong.check_value)
     assert wrong.unwrap(wrong.wrap(b"secret", "c"), "c") == b"secret"
+
+
+def test_a_key_that_follows_another_hashes_as_that_one_did() -> None:
+    first, second, third = (KeyEncryptionKey(bytes([number]) * 32) for number in (1, 2, 3))
+    expected = first.lookup_hash("email", "a@example.jp"), first.api_key_hash("secret")
+    assert second.lookup_hash("email", "a@example.jp") != expected[0]
+    assert second.hold_against(second.check_value, first.hand_on_hash_keys(second))
+    assert third.hold_against(third.check_value, second.hand_on_hash_keys(third))
+    for kek in (second, third):
+        assert (kek.lookup_hash("email", "a@example.jp"), kek.api_key_hash("secret")) == expected
+
+
+def test_what_was_handed_on_to_one_key_opens_with_no_other() -> None:
+    first, second, third = (KeyEncryptionKey(bytes([number]) * 32) for number in (1, 2, 3))
+    with pytest.raises(SealBroken):
+        third.hold_against(third.check_value, first.hand_on_hash_keys(second))
+    assert not third.hold_against(second.check_value, first.hand_on_hash_keys(second))

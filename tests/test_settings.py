@@ -6,8 +6,9 @@ import pytest
 from pydantic import ValidationError
 
 from jmc_vc import settings as module
+from jmc_vc.cli.settings_page import reference
 from jmc_vc.sentences import sentence
-from jmc_vc.settings import ConfigurationError, Settings, load, reference
+from jmc_vc.settings import ConfigurationError, Settings, load
 from jmc_vc.vendored import UnsafeNamespace, require_safe_namespace
 
 UNSAFE_NAMESPACES = (
@@ -121,8 +122,16 @@ def test_settings_and_contexts_agree_on_what_a_namespace_is() -> None:
             "config.production_kek_file",
             id="kek-beside-database",
         ),
+        pytest.param(
+            {"ANCHOR_FILE": "/var/lib/jmc-vc/anchor"}, "config.production_anchor_file", id="anchor-beside-data"
+        ),
+        pytest.param({"WITNESSES": "witness.example"}, "config.witnesses", id="witness-without-key"),
         pytest.param({"DEMO": "true"}, "config.production_demo", id="demo"),
         pytest.param({"CONFORMANCE": "1"}, "config.production_conformance", id="SF-10-D-1-conformance"),
+        pytest.param({"PKCS11_MODULE": "/lib.so"}, "config.pkcs11_incomplete", id="token-without-pin"),
+        pytest.param({"PKCS11_PIN_FILE": "/p"}, "config.pkcs11_incomplete", id="pin-without-library"),
+        pytest.param({"PKCS11_TOKEN": "jmc"}, "config.pkcs11_incomplete", id="token-without-library"),
+        pytest.param({"PKCS11_PIN": "1234"}, "config.unknown", id="pin-in-the-environment"),
         pytest.param({"BASE_ULR": "https://x.jp"}, "config.unknown", id="CF-03-typo"),
         pytest.param({"base_url": "https://x.jp"}, "config.unknown", id="CF-03-lower-case"),
         pytest.param({"MODEL_CONFIG": "x"}, "config.unknown", id="CF-03-no-field"),
@@ -159,6 +168,13 @@ def test_a_bad_setting_is_refused_in_one_sentence(changes: dict[str, str | None]
     (name,) = changes.keys() - {"DATABASE_URL"} or changes.keys()
     assert f"JMC_VC_{name}" in said.ja
     assert f"JMC_VC_{name}" in said.en
+
+
+def test_a_token_is_named_whole() -> None:
+    given = {"PKCS11_MODULE": "/lib/x.so", "PKCS11_PIN_FILE": "/pin", "PKCS11_TOKEN": "jmc"}
+    assert load({f"JMC_VC_{name}": value for name, value in given.items()}).pkcs11_token == "jmc"
+    assert _refused(**{**given, "PKCS11_MODULE": "x.so"}).code == "config.pkcs11_module"
+    assert _refused(**{**given, "PKCS11_TOKEN": "a" * 33}).code == "config.value"
 
 
 def test_a_refusal_does_not_repeat_the_value() -> None:

@@ -13,91 +13,91 @@ from uuid import UUID, uuid4
 
 from jmc_vc import vendored
 from jmc_vc.accrediting.approve_program import ApproveProgram
+from jmc_vc.accrediting.challenge_did import ChallengeDid
 from jmc_vc.accrediting.confirm_alignment import ConfirmAlignment
+from jmc_vc.accrediting.end_did import EndDid
 from jmc_vc.accrediting.import_program import ImportProgram
 from jmc_vc.accrediting.lint_program import LintProgram
 from jmc_vc.accrediting.list_issuers import ListIssuers
 from jmc_vc.accrediting.list_programs import ListPrograms
+from jmc_vc.accrediting.register_did import RegisterDid
 from jmc_vc.accrediting.register_issuer import RegisterIssuer
 from jmc_vc.accrediting.sanction_program import SanctionProgram
 from jmc_vc.accrediting.suspend_issuer import ReinstateIssuer, SuspendIssuer
+from jmc_vc.auditing.records import Records, records
+from jmc_vc.auditing.replay import Replay
+from jmc_vc.authorizing.add_operator import AddOperator
 from jmc_vc.authorizing.authenticate import Authenticate
+from jmc_vc.authorizing.confirm_proposal import ConfirmProposal
 from jmc_vc.authorizing.mint_api_key import MintApiKey
+from jmc_vc.authorizing.propose import Propose
+from jmc_vc.authorizing.remove_operator import RemoveOperator
 from jmc_vc.authorizing.revoke_api_key import RevokeApiKey
+from jmc_vc.authorizing.withdraw_proposal import WithdrawProposal
 from jmc_vc.conforming.conformance import Conformance, conformance
-from jmc_vc.domain.actor import Actor, ActorKind
+from jmc_vc.custody.activate_key import ActivateKey
+from jmc_vc.custody.announce import Announce
+from jmc_vc.custody.change_keys import ChangeKeys
+from jmc_vc.custody.compromise_key import CompromiseKey
+from jmc_vc.custody.destroy_key import DestroyKey
+from jmc_vc.custody.did_configuration import PublishDidConfiguration
+from jmc_vc.custody.did_document import PublishDidDocument, document_of
+from jmc_vc.custody.did_history import PublishDidHistory
+from jmc_vc.custody.export_public_key import ExportPublicKey
+from jmc_vc.custody.import_key import ImportKey
+from jmc_vc.custody.jwks import PublishKey, PublishKeySet
+from jmc_vc.custody.list_keys import ListKeys
+from jmc_vc.custody.publish_key import PublishStagedKey
+from jmc_vc.custody.retire_key import RetireKey
+from jmc_vc.custody.rotate_kek import RotateKek
+from jmc_vc.custody.rotate_key import RotateKey
+from jmc_vc.custody.stage_key import StageKey
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.program_rule import HourLimits
-from jmc_vc.domain.signing_key import JMC, KeyState
-from jmc_vc.errors import Conflict, Error
-from jmc_vc.formats.did.did_web import did_of_url
 from jmc_vc.formats.jsonld import Contexts
+from jmc_vc.installation import record_of
 from jmc_vc.issuing.change_status import ChangeStatus
 from jmc_vc.issuing.desk import Desk
 from jmc_vc.issuing.find_requested import FindRequested
 from jmc_vc.issuing.issue import Issue
+from jmc_vc.issuing.log_earlier import LogEarlier
 from jmc_vc.issuing.read_posted import ReadPostedCredential
 from jmc_vc.issuing.recover import Recover
+from jmc_vc.issuing.reissue import Reissue
 from jmc_vc.issuing.reserve import Reserve
-from jmc_vc.issuing.rotate_key import RotateKey
 from jmc_vc.issuing.set_issuing_settings import SetIssuingSettings
+from jmc_vc.issuing.sign_anew import SignAnew
 from jmc_vc.issuing.templates import Templates
 from jmc_vc.publishing.achievement import PublishAchievement
 from jmc_vc.publishing.credential import FetchCredential
 from jmc_vc.publishing.decision import FindDecision
-from jmc_vc.publishing.did_document import PublishDidDocument
 from jmc_vc.publishing.issuer import FindIssuer
 from jmc_vc.publishing.issuer_profile import PublishIssuerProfile
-from jmc_vc.publishing.jwks import PublishKey, PublishKeySet
+from jmc_vc.publishing.log_tree import LogTree
 from jmc_vc.publishing.namespace import NamespaceFile, SchemaFile
 from jmc_vc.publishing.outcome import FindOutcome, PublishCaseItem
-from jmc_vc.publishing.own_credential import FindOwnCredential
+from jmc_vc.publishing.own_credential import FindOwnCredential, FindOwnLogEntries
 from jmc_vc.publishing.own_credentials import ListOwnCredentials
 from jmc_vc.publishing.pathway import FindPathway
 from jmc_vc.publishing.program import FindProgram
+from jmc_vc.publishing.published_log import PublishedLog, published_log
 from jmc_vc.publishing.register import SearchRegister
 from jmc_vc.publishing.revocation_list import PublishRevocationList
 from jmc_vc.publishing.status_list import PublishStatusList
 from jmc_vc.sealing import KeyEncryptionKey
 from jmc_vc.settings import Settings
 from jmc_vc.signing.keyring import Keyring
+from jmc_vc.signing.pkcs11_kek import load_kek
 from jmc_vc.storage.database import Database
-from jmc_vc.storage.schema import SchemaState
-from jmc_vc.storage.site_record import SiteRecord
 from jmc_vc.verifying.gather import Gather
 from jmc_vc.verifying.keys import FindKey
+from jmc_vc.verifying.pinned import PinnedDidDocument
+from jmc_vc.verifying.signature_log import SignatureLog
 from jmc_vc.verifying.verify import Verify
 from jmc_vc.verifying.verify_presentation import VerifyPresentation
 
 Clock = Callable[[], datetime]
 Random = Callable[[int], bytes]
-
-_SETUP = Actor(kind=ActorKind.SYSTEM, id="init")
-
-
-class NotInitialized(Error):
-    """The database has no identity yet: `jmc-vc init` gives it one."""
-
-    code = "config.not_initialized"
-
-
-class AlreadyInitialized(Conflict):
-    """The database has its identity, which never changes."""
-
-    code = "config.already_initialized"
-
-
-class IdentityChanged(Error):
-    """The base URL is another one than the database was made with. Credentials that exist name the old one for ever, so
-    the service does not start under a new one."""
-
-    code = "config.identity_changed"
-
-
-class NamespaceChanged(IdentityChanged):
-    """The namespace is another one than the database was made with, which is the same for it."""
-
-    code = "config.namespace_changed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +117,9 @@ class Service:
     suspend_issuer: SuspendIssuer
     reinstate_issuer: ReinstateIssuer
     list_issuers: ListIssuers
+    challenge_did: ChallengeDid
+    register_did: RegisterDid
+    end_did: EndDid
     lint_program: LintProgram
     import_program: ImportProgram
     confirm_alignment: ConfirmAlignment
@@ -129,14 +132,29 @@ class Service:
     read_posted_credential: ReadPostedCredential
     find_requested: FindRequested
     change_status: ChangeStatus
-    rotate_key: RotateKey
     set_issuing_settings: SetIssuingSettings
     recover: Recover
+    reissue: Reissue
+    log_earlier: LogEarlier
+    # custody
+    list_keys: ListKeys
+    stage_key: StageKey
+    publish_key: PublishStagedKey
+    activate_key: ActivateKey
+    retire_key: RetireKey
+    destroy_key: DestroyKey
+    compromise_key: CompromiseKey
+    import_key: ImportKey
+    export_public_key: ExportPublicKey
+    rotate_key: RotateKey
+    rotate_kek: RotateKek
     # verifying
     verify: Verify
     verify_presentation: VerifyPresentation
     # publishing
     did_document: PublishDidDocument
+    did_history: PublishDidHistory
+    did_configuration: PublishDidConfiguration
     jwks: PublishKeySet
     key_jwk: PublishKey
     status_list: PublishStatusList
@@ -152,50 +170,48 @@ class Service:
     find_outcome: FindOutcome
     case_item: PublishCaseItem
     find_assertion: FindOwnCredential
+    find_assertion_log: FindOwnLogEntries
     list_assertions: ListOwnCredentials
     namespace_file: NamespaceFile
     schema_file: SchemaFile
+    log: PublishedLog
     # authorizing
     authenticate: Authenticate
     mint_api_key: MintApiKey
     revoke_api_key: RevokeApiKey
+    add_operator: AddOperator
+    remove_operator: RemoveOperator
+    propose: Propose
+    confirm_proposal: ConfirmProposal
+    withdraw_proposal: WithdrawProposal
+    # auditing
+    records: Records
     # conforming, where the settings ask for it
     conformance: Conformance | None
 
-
-def initialize(settings: Settings, *, clock: Clock, random: Random = os.urandom) -> None:
-    """Make a new installation: the schema, the key-encryption key, JMC's own signing key, and its identity, for good.
-
-    Raises AlreadyInitialized, and touches nothing then."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    database = Database(settings.database_url)
-    try:
-        database.upgrade()
-        with database.read() as snapshot:
-            # Before a key is made: a new one in place of a lost one would hide that the old one is lost.
-            if snapshot.site_record.get() is not None:
-                raise AlreadyInitialized
-        kek = _kek(settings, random)
-        now = clock()
-        jmc_key = Keyring(kek, random).generate(JMC, "key-1", now=now, state=KeyState.ACTIVE)
-        with database.begin() as tx:
-            if tx.site_record.get() is not None:
-                raise AlreadyInitialized
-            tx.site_record.add(SiteRecord(site=_site(settings), kek_check=kek.check_value, created_at=now))
-            tx.signing_keys.add(jmc_key)
-            tx.audit_log.append("site-initialized", settings.base_url, _SETUP, now)
-    finally:
-        database.close()
+    def require_not_rolled_back(self) -> None:
+        """Raises RolledBack and AnchorDamaged unless the database has the anchored head; then anchors its own."""
+        with self.database.read() as snapshot:
+            self.log.anchor.hold(snapshot, now=self.clock())
+            self.log.anchor.look_after(snapshot, now=self.clock())
 
 
 def build(
-    settings: Settings, *, clock: Clock, random: Random = os.urandom, new_uuid: Callable[[], UUID] = uuid4
+    settings: Settings,
+    *,
+    clock: Clock,
+    random: Random = os.urandom,
+    new_uuid: Callable[[], UUID] = uuid4,
+    rolled_back: bool = False,
 ) -> Service:
     """The service of an existing installation. Raises NotInitialized, IdentityChanged and the schema's and key's
-    errors."""
+    errors; RolledBack and AnchorDamaged unless `rolled_back`, which is for what mends it."""
     database = Database(settings.database_url)
     try:
-        return _build(settings, database, clock, random, new_uuid)
+        service = _build(settings, database, clock, random, new_uuid)
+        if not rolled_back:
+            service.require_not_rolled_back()
+        return service
     except BaseException:
         database.close()
         raise
@@ -204,26 +220,21 @@ def build(
 def _build(
     settings: Settings, database: Database, clock: Clock, random: Random, new_uuid: Callable[[], UUID]
 ) -> Service:
-    if database.schema_state() is SchemaState.EMPTY:
-        raise NotInitialized
-    database.require_current_schema()
-    with database.read() as snapshot:
-        record = snapshot.site_record.get()
-    if record is None:
-        raise NotInitialized
-    if record.site.base_url != settings.base_url:
-        raise IdentityChanged(stored=record.site.base_url, configured=settings.base_url)
-    if record.site.namespace != settings.namespace:
-        raise NamespaceChanged(stored=record.site.namespace)
-    site, kek = record.site, KeyEncryptionKey.load(settings.kek_file)
-    kek_matches = kek.hold_against(record.kek_check)
-    keyring = Keyring(kek, random)
+    record = record_of(database, settings)
+    site, kek = record.site, load_kek(settings)
+    kek_matches = kek.hold_against(record.kek_check, record.sealed_hash_keys)
+    database.hold_to_kek(kek.check_value)
+    keyring = Keyring(kek, random, settings)
     shipped = vendored.contexts(site.namespace)
     contexts = Contexts(shipped)
+    announce = Announce(site=site)
+    log = published_log(database, site, keyring, announce, clock, settings=settings)
+    change_keys = ChangeKeys(database=database, keyring=keyring, announce=announce)
     limits = HourLimits()
     lint_program = LintProgram(limits=limits)
     did_document = PublishDidDocument(database=database, site=site)
     fetch_credential = FetchCredential(database=database, kek=kek)
+    find_assertion = FindOwnCredential(database=database, fetch_credential=fetch_credential)
     find_outcome = FindOutcome(database=database)
     status_list = PublishStatusList(
         database=database,
@@ -233,18 +244,29 @@ def _build(
         valid_for=timedelta(hours=settings.status_valid_hours),
         ttl=timedelta(seconds=settings.status_max_age_seconds),
     )
-    find_key = FindKey(site=site, own_did_document=did_document)
-    verify = Verify(gather=Gather(database=database, site=site, contexts=contexts, find_key=find_key))
+    find_key = FindKey(
+        site=site, own_did_document=did_document, pinned_did_document=PinnedDidDocument(database=database)
+    )
+    gather = Gather(
+        database=database,
+        site=site,
+        contexts=contexts,
+        find_key=find_key,
+        signature_log=SignatureLog(database=database, site=site),
+    )
+    verify = Verify(gather=gather)
     recover = Recover(database=database)
+    templates = Templates(contexts)
     issue = Issue(
         database=database,
         reserve=Reserve(site=site, kek=kek, new_uuid=new_uuid, random=random),
         keyring=keyring,
         contexts=contexts,
-        templates=Templates(contexts),
+        templates=templates,
         site=site,
         publish_status_list=status_list.ensure,
         random=random,
+        require_anchored=log.anchor.require_for_issuing,
     )
     return Service(
         settings=settings,
@@ -254,10 +276,15 @@ def _build(
         kek=kek,
         kek_matches=kek_matches,
         contexts=contexts,
-        register_issuer=RegisterIssuer(database=database, keyring=keyring, kek=kek, random=random),
-        suspend_issuer=SuspendIssuer(database=database),
-        reinstate_issuer=ReinstateIssuer(database=database),
+        register_issuer=RegisterIssuer(
+            database=database, site=site, keyring=keyring, announce=announce, kek=kek, random=random
+        ),
+        suspend_issuer=SuspendIssuer(database=database, site=site),
+        reinstate_issuer=ReinstateIssuer(database=database, site=site),
         list_issuers=ListIssuers(database=database),
+        challenge_did=ChallengeDid(database=database, kek=kek, site=site),
+        register_did=RegisterDid(database=database, kek=kek, site=site),
+        end_did=EndDid(database=database),
         lint_program=lint_program,
         import_program=ImportProgram(database=database, site=site, lint=lint_program, limits=limits),
         confirm_alignment=ConfirmAlignment(database=database),
@@ -272,14 +299,34 @@ def _build(
             group=settings.desk_batch,
         ),
         read_posted_credential=ReadPostedCredential(database=database, site=site),
-        find_requested=FindRequested(database=database, kek=kek),
-        change_status=ChangeStatus(database=database, kek=kek),
-        rotate_key=RotateKey(database=database, keyring=keyring),
-        set_issuing_settings=SetIssuingSettings(database=database, keyring=keyring),
+        find_requested=FindRequested(database=database, site=site, kek=kek),
+        change_status=ChangeStatus(database=database, site=site, kek=kek),
+        set_issuing_settings=SetIssuingSettings(database=database, keyring=keyring, announce=announce),
         recover=recover,
+        reissue=Reissue(
+            database=database,
+            keyring=keyring,
+            sign_anew=SignAnew(kek=kek, contexts=contexts, templates=templates, site=site, random=random),
+            site=site,
+            random=random,
+        ),
+        log_earlier=LogEarlier(database=database, kek=kek, site=site, random=random),
+        list_keys=ListKeys(database=database),
+        stage_key=StageKey(change=change_keys),
+        publish_key=PublishStagedKey(change=change_keys),
+        activate_key=ActivateKey(change=change_keys),
+        retire_key=RetireKey(change=change_keys),
+        destroy_key=DestroyKey(change=change_keys),
+        compromise_key=CompromiseKey(change=change_keys),
+        import_key=ImportKey(change=change_keys),
+        export_public_key=ExportPublicKey(database=database, site=site),
+        rotate_key=RotateKey(change=change_keys),
+        rotate_kek=RotateKek(database=database, kek=kek, keyring=keyring, random=random),
         verify=verify,
         verify_presentation=VerifyPresentation(verify=verify, find_key=find_key, contexts=contexts),
         did_document=did_document,
+        did_history=PublishDidHistory(database=database, keyring=keyring, site=site, contexts=contexts),
+        did_configuration=PublishDidConfiguration(database=database, keyring=keyring, site=site),
         jwks=PublishKeySet(database=database, site=site),
         key_jwk=PublishKey(database=database, site=site),
         status_list=status_list,
@@ -294,25 +341,30 @@ def _build(
         find_pathway=FindPathway(database=database, site=site),
         find_outcome=find_outcome,
         case_item=PublishCaseItem(find_outcome=find_outcome, site=site),
-        find_assertion=FindOwnCredential(database=database, fetch_credential=fetch_credential),
+        find_assertion=find_assertion,
+        find_assertion_log=FindOwnLogEntries(database=database, find_assertion=find_assertion),
         list_assertions=ListOwnCredentials(database=database),
         namespace_file=NamespaceFile(site=site),
         schema_file=SchemaFile(site=site),
+        log=log,
         authenticate=Authenticate(database=database, kek=kek, kek_matches=kek_matches),
         mint_api_key=MintApiKey(database=database, kek=kek, random=random),
         revoke_api_key=RevokeApiKey(database=database),
+        add_operator=AddOperator(database=database),
+        remove_operator=RemoveOperator(database=database),
+        propose=Propose(database=database, site=site, random=random),
+        confirm_proposal=ConfirmProposal(database=database, site=site),
+        withdraw_proposal=WithdrawProposal(database=database),
+        records=records(
+            database,
+            site,
+            kek=kek if kek_matches else None,
+            keys=log.verifier_keys,
+            anchored=log.anchor.read,
+            hashes=lambda entries, size: LogTree(entries, size).hashes,
+            replay=Replay(site=site, keyring=keyring, announce=announce, document_of=document_of, random=random),
+        ),
         conformance=conformance(base_url=site.base_url, kek=kek, contexts=shipped, random=random)
         if settings.conformance
         else None,
     )
-
-
-def _site(settings: Settings) -> Site:
-    return Site(base_url=settings.base_url, did=did_of_url(settings.base_url), namespace=settings.namespace)
-
-
-def _kek(settings: Settings, random: Random) -> KeyEncryptionKey:
-    """The key that an operator prepared, or a new one."""
-    if settings.kek_file.exists():
-        return KeyEncryptionKey.load(settings.kek_file)
-    return KeyEncryptionKey.create(settings.kek_file, random)

@@ -7,7 +7,10 @@ and a data key makes two.
 
 The KEK itself encrypts nothing. HKDF-SHA-256 (RFC 5869) derives one key for each purpose from it, so that look-up
 hashes, API key hashes and wrapped keys tell nothing of one another. The KEK's file is one line of text, outside the
-database.
+database: the key itself, or the key wrapped by something else that opens it once, at the start (`signing.pkcs11_kek`).
+
+When another KEK takes its place, what it wrapped is wrapped anew; but a hash cannot be made anew without what it is of.
+So the two keys of the hashes stay what they were: from then on they lie in the database, under the new KEK.
 """
 
 import base64
@@ -34,7 +37,11 @@ _TAG_BYTES = 16
 _SHORTEST = len(_VERSION) + _NONCE_BYTES + _TAG_BYTES
 _OWNER_ONLY = frozenset({0o600, 0o400})
 # The words in front let a scanner for leaked secrets find the file's content wherever it turns up.
-_FILE_FORMAT = re.compile(r"jmc-vc-kek-1:([A-Za-z0-9_-]{43})\n?")
+_PLAIN = "jmc-vc-kek-1"
+_WRAPPED = "jmc-vc-kek-pkcs11-1"
+_FILE_FORMAT = re.compile(rf"({_PLAIN}|{_WRAPPED}):([A-Za-z0-9_-]{{43,200}})\n?")
+_LONGEST_FILE = 256
+_HASH_KEYS = "hash-keys"
 
 
 class SealBroken(Unavailable):
@@ -59,6 +66,12 @@ class KekUnreadable(Unavailable):
     """The file holds something else than a key-encryption key."""
 
     code = "config.kek_format"
+
+
+class KekWrapped(Unavailable):
+    """The file holds a key that only a token can open, and the settings name none."""
+
+    code = "config.kek_wrapped"
 
 
 class KekExists(Unavailable):
@@ -105,44 +118,30 @@ class KeyEncryptionKey:
         return "KeyEncryptionKey()"
 
     @classmethod
-    def load(cls, path: Path) -> Self:
-        """The key in the file `path`. Raises KekMissing, KekReadableByOthers, KekUnreadable."""
-        try:
-            with path.open("rb") as file:
-                # Asked of the open file, so that nobody can swap it between the question and the reading.
-                mode = os.fstat(file.fileno()).st_mode & 0o777
-                content = file.read(128)
-        except OSError:
-            raise KekMissing(file=path.name) from None
-        if mode not in _OWNER_ONLY:
-            raise KekReadableByOthers(file=path.name, mode=f"{mode:04o}")
-        match = _FILE_FORMAT.fullmatch(content.decode("ascii", "replace"))
-        if match is None:
-            raise KekUnreadable(file=path.name)
-        try:
-            return cls(base64.b64decode(match[1] + "=", altchars=b"-_", validate=True))
-        except binascii.Error:
-            raise KekUnreadable(file=path.name) from None
+    def load(cls, path: Path, unwrap: Callable[[bytes], bytes] | None = None) -> Self:
+        """The key in the file `path`; `unwrap` opens one that a token has wrapped. Raises KekMissing,
+        KekReadableByOthers, KekUnreadable, KekWrapped and what `unwrap` raises."""
+        return cls(_read(path, unwrap))
 
     @classmethod
-    def create(cls, path: Path, random: Callable[[int], bytes] = os.urandom) -> Self:
-        """A new key in a new file, mode 0600, durable before it is used. Raises KekExists; never overwrites."""
+    def create(
+        cls,
+        path: Path,
+        random: Callable[[int], bytes] = os.urandom,
+        wrap: Callable[[bytes], bytes] | None = None,
+    ) -> Self:
+        """A new key in a new file, mode 0600, durable before it is used; with `wrap` a token's work, only the wrapped
+        key is written. Raises KekExists and what `wrap` raises; never overwrites."""
         secret = random(KEY_BYTES)
-        text = "jmc-vc-kek-1:" + base64.urlsafe_b64encode(secret).decode().rstrip("=") + "\n"
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            raise KekExists(file=path.name) from None
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        # Without this the file's name could be lost in a power cut, and with it every key that it wraps.
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _write(path, secret, wrap)
+        return cls(secret)
+
+    @classmethod
+    def copy(cls, source: Path, target: Path, wrap: Callable[[bytes], bytes]) -> Self:
+        """The same key as in the file `source`, wrapped, in a new file `target`: nothing that was sealed has to be
+        sealed anew. The plain file stays until somebody destroys it. Raises as `load` and `create` do."""
+        secret = _read(source, None)
+        _write(target, secret, wrap)
         return cls(secret)
 
     @property
@@ -150,10 +149,18 @@ class KeyEncryptionKey:
         """32 bytes that tell whether this is the key a database was made with, and nothing else (CF-07)."""
         return self._check
 
-    def hold_against(self, check_value: bytes) -> bool:
-        """Whether this is the key with that check value; from now on it works only if it is."""
+    def hold_against(self, check_value: bytes, sealed_hash_keys: bytes | None = None) -> bool:
+        """Whether this is the key with that check value; from now on it works only if it is. If an earlier key handed
+        on the keys of the hashes, they are used. Raises SealBroken when they do not open."""
         self._matches = hmac.compare_digest(self._check, check_value)
+        if self._matches and sealed_hash_keys is not None:
+            keys = self.unwrap(sealed_hash_keys, _HASH_KEYS)
+            self._lookup, self._api_keys = keys[:KEY_BYTES], keys[KEY_BYTES:]
         return self._matches
+
+    def hand_on_hash_keys(self, to: "KeyEncryptionKey", random: Callable[[int], bytes] = os.urandom) -> bytes:
+        """The keys of all hashes that were stored so far, sealed under the key that follows this one."""
+        return to.wrap(self._lookup + self._api_keys, _HASH_KEYS, random)
 
     def wrap(self, secret: bytes, context: str, random: Callable[[int], bytes] = os.urandom) -> bytes:
         """A key or other short `secret`, sealed; only the same `context` opens it again. Raises WrongKey."""
@@ -179,6 +186,68 @@ class KeyEncryptionKey:
     def _require_match(self) -> None:
         if not self._matches:
             raise WrongKey
+
+
+class SecretFileReadableByOthers(Exception):
+    """A file whose mode is neither 0600 nor 0400; `mode` is it, in octal."""
+
+    def __init__(self, mode: int) -> None:
+        self.mode = f"{mode:04o}"
+        super().__init__(self.mode)
+
+
+def read_owner_only(path: Path, most: int) -> bytes:
+    """The first `most` bytes of a file that only its owner may read. Raises SecretFileReadableByOthers, OSError."""
+    with path.open("rb") as file:
+        # Asked of the open file, so that nobody can swap it between the question and the reading.
+        mode = os.fstat(file.fileno()).st_mode & 0o777
+        if mode not in _OWNER_ONLY:
+            raise SecretFileReadableByOthers(mode)
+        return file.read(most)
+
+
+def _read(path: Path, unwrap: Callable[[bytes], bytes] | None) -> bytes:
+    try:
+        content = read_owner_only(path, _LONGEST_FILE)
+    except OSError:
+        raise KekMissing(file=path.name) from None
+    except SecretFileReadableByOthers as err:
+        raise KekReadableByOthers(file=path.name, mode=err.mode) from None
+    match = _FILE_FORMAT.fullmatch(content.decode("ascii", "replace"))
+    if match is None:
+        raise KekUnreadable(file=path.name)
+    try:
+        secret = base64.b64decode(match[2] + "=" * (-len(match[2]) % 4), altchars=b"-_", validate=True)
+    except binascii.Error:
+        raise KekUnreadable(file=path.name) from None
+    if match[1] == _WRAPPED:
+        if unwrap is None:
+            raise KekWrapped(file=path.name)
+        secret = unwrap(secret)
+    if len(secret) != KEY_BYTES:
+        raise KekUnreadable(file=path.name)
+    return secret
+
+
+def _write(path: Path, secret: bytes, wrap: Callable[[bytes], bytes] | None) -> None:
+    if path.exists():
+        raise KekExists(file=path.name)  # before a token makes a key for nothing
+    form, stored = (_PLAIN, secret) if wrap is None else (_WRAPPED, wrap(secret))
+    text = f"{form}:" + base64.urlsafe_b64encode(stored).decode().rstrip("=") + "\n"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise KekExists(file=path.name) from None
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(text.encode())
+        file.flush()
+        os.fsync(file.fileno())
+    # Without this the file's name could be lost in a power cut, and with it every key that it wraps.
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _seal(cipher: AESGCM, plain: bytes, context: str, random: Callable[[int], bytes]) -> bytes:

@@ -2,19 +2,17 @@
 
 `load` takes the environment as an argument, refuses a variable that no setting has (a typing error would otherwise
 silently leave a default in force), and refuses values that are unsafe in production. Each refusal is one sentence for
-the operator and repeats no value: a database URL holds a password. `reference` writes docs/reference/settings.md from
-the same fields.
+the operator and repeats no value: a database URL holds a password.
 """
 
 import re
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined
 
 from jmc_vc.errors import Error
 
@@ -40,6 +38,8 @@ _NAMESPACE = re.compile(
     re.ASCII,
 )
 _SQLITE = "sqlite:///"
+_VERIFIER_KEY = re.compile(r"[^+\s,]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2}", re.ASCII)
+"""The form alone: who reads the key looks closer (https://c2sp.org/signed-note#verifier-keys)."""
 _WIDEST_PREFIX = {4: 8, 6: 16}
 """By IP version, the shortest prefix of a network of proxies: 10.0.0.0/8 is the widest that one site has of its own,
 and no list of two or three networks covers everybody."""
@@ -118,6 +118,30 @@ class KekBesideData(ConfigurationError):
     code = "config.production_kek_file"
 
 
+class AnchorBesideData(ConfigurationError):
+    """In production: whoever puts a copy of the data back would put the anchor back with it, and nothing would show."""
+
+    code = "config.production_anchor_file"
+
+
+class BadWitness(ConfigurationError):
+    """A witness is not named by its verifier key."""
+
+    code = "config.witnesses"
+
+
+class BadPkcs11Module(ConfigurationError):
+    """The PKCS#11 library is named without its folder: what is loaded would depend on where the system looks first."""
+
+    code = "config.pkcs11_module"
+
+
+class Pkcs11Incomplete(ConfigurationError):
+    """A library without a PIN file opens no token, and neither does a PIN file or a token without a library."""
+
+    code = "config.pkcs11_incomplete"
+
+
 class DemoInProduction(ConfigurationError):
     """In production: invented issuers and awards would be signed under a real name."""
 
@@ -168,6 +192,37 @@ class Settings(BaseModel):
         description="The file of the key-encryption key, readable by its owner alone (mode 0600 or 0400). In "
         "production it must lie outside the data folder, so that a copy of the data is no copy of the key.",
         json_schema_extra={"default_text": "`kek` in the data folder"},
+    )
+    anchor_file: Path | None = Field(
+        default=None,
+        description="The file in which the last signed head of the public log is kept, in a folder that exists; a copy "
+        "of the log grows beside it, under the same name with `.log`. A "
+        "database that is older than it is refused at the start. In production it must lie outside the data folder, "
+        "best on another disk, so that a copy of the data that is put back does not put it back, too.",
+        json_schema_extra={"default_text": "none"},
+    )
+    witnesses: Annotated[tuple[str, ...], BeforeValidator(_comma_separated)] = Field(
+        default=(),
+        description="Verifier keys (`name+id+key`) of the witnesses whose cosignatures the public log takes, "
+        "comma-separated.",
+        json_schema_extra={"default_text": "none"},
+    )
+    pkcs11_module: Path | None = Field(
+        default=None,
+        description="The PKCS#11 library of a hardware security module, with its folder. Needed where signing keys or "
+        "the key-encryption key live on a token; `JMC_VC_PKCS11_PIN_FILE` goes with it.",
+        json_schema_extra={"default_text": "none"},
+    )
+    pkcs11_pin_file: Path | None = Field(
+        default=None,
+        description="The file of the token's user PIN, one line, readable by its owner alone (mode 0600 or 0400).",
+        json_schema_extra={"default_text": "none"},
+    )
+    pkcs11_token: str | None = Field(
+        default=None,
+        max_length=32,
+        description="The label of the token on which new keys are made and on which the key-encryption key is opened.",
+        json_schema_extra={"default_text": "none"},
     )
     demo: bool = Field(
         default=False, description="Fill an empty database with labelled test data. Refused in production."
@@ -243,31 +298,15 @@ def load(environ: Mapping[str, str]) -> Settings:
         settings = Settings.model_validate({_field(name): value for name, value in given.items()})
     except ValidationError as err:
         raise _refusal(err) from None
-    _check(settings)
-    if settings.production:
-        _check_production(settings)
+    require_usable(settings)
     return settings
 
 
-def reference() -> str:
-    """The page docs/reference/settings.md."""
-    rows = [
-        f"| `{_variable(name)}` | {_default(field)} | {_bounds(field)}{field.description} |"
-        for name, field in Settings.model_fields.items()
-    ]
-    return "\n".join(
-        [
-            "# Settings",
-            "",
-            "All settings are environment variables. They are read once, at the start; a variable that begins with",
-            f"`{PREFIX}` and is not listed here stops the start, and an empty one counts as absent.",
-            "",
-            "| variable | default | meaning |",
-            "|---|---|---|",
-            *rows,
-            "",
-        ]
-    )
+def require_usable(settings: Settings) -> None:
+    """Raise ConfigurationError if the service would not start with these settings."""
+    _check(settings)
+    if settings.production:
+        _check_production(settings)
 
 
 def _check(settings: Settings) -> None:
@@ -277,32 +316,43 @@ def _check(settings: Settings) -> None:
         or (url["scheme"] == "http" and url["host"] != _LOCAL)
         or url["port"] == _DEFAULT_PORTS[url["scheme"]]
     ):
-        raise BadBaseUrl(setting=_variable("base_url"))
+        raise BadBaseUrl(setting=variable_of("base_url"))
     if not _NAMESPACE.fullmatch(settings.namespace) or ".." in settings.namespace:
-        raise BadNamespace(setting=_variable("namespace"))
+        raise BadNamespace(setting=variable_of("namespace"))
     sqlite = settings.database_url.startswith(_SQLITE)
     if not settings.database_url.startswith(_POSTGRESQL) and not (sqlite and _sqlite_file(settings).name):
-        raise BadDatabaseUrl(setting=_variable("database_url"))
+        raise BadDatabaseUrl(setting=variable_of("database_url"))
+    if not all(_VERIFIER_KEY.fullmatch(key) for key in settings.witnesses):
+        raise BadWitness(setting=variable_of("witnesses"))
+    if settings.pkcs11_module is not None and not settings.pkcs11_module.is_absolute():
+        raise BadPkcs11Module(setting=variable_of("pkcs11_module"))
+    if (settings.pkcs11_module is None) != (settings.pkcs11_pin_file is None) or (
+        settings.pkcs11_token is not None and settings.pkcs11_module is None
+    ):
+        raise Pkcs11Incomplete
     if any(network.prefixlen < _WIDEST_PREFIX[network.version] for network in settings.trusted_proxies):
-        raise TrustsEveryProxy(setting=_variable("trusted_proxies"))
+        raise TrustsEveryProxy(setting=variable_of("trusted_proxies"))
 
 
 def _check_production(settings: Settings) -> None:
     url = _BASE_URL.fullmatch(settings.base_url)
     host = url["host"] if url else ""
     if not settings.base_url.startswith("https://") or "." not in host or host.rpartition(".")[2] in _UNREACHABLE:
-        raise UnreachableBaseUrl(setting=_variable("base_url"))
+        raise UnreachableBaseUrl(setting=variable_of("base_url"))
     if "database_url" not in settings.model_fields_set:
-        raise DatabaseNotChosen(setting=_variable("database_url"))
+        raise DatabaseNotChosen(setting=variable_of("database_url"))
     data = [settings.data_dir]
     if settings.database_url.startswith(_SQLITE):
         data.append(_sqlite_file(settings).parent)
     if any(settings.kek_file.resolve().is_relative_to(folder.resolve()) for folder in data):
-        raise KekBesideData(setting=_variable("kek_file"))
+        raise KekBesideData(setting=variable_of("kek_file"))
+    anchor = settings.anchor_file
+    if anchor is not None and any(anchor.resolve().is_relative_to(folder.resolve()) for folder in data):
+        raise AnchorBesideData(setting=variable_of("anchor_file"))
     if settings.demo:
-        raise DemoInProduction(setting=_variable("demo"))
+        raise DemoInProduction(setting=variable_of("demo"))
     if settings.conformance:
-        raise ConformanceInProduction(setting=_variable("conformance"))
+        raise ConformanceInProduction(setting=variable_of("conformance"))
 
 
 def _sqlite_file(settings: Settings) -> Path:
@@ -313,20 +363,21 @@ def _sqlite_file(settings: Settings) -> Path:
 def _refusal(err: ValidationError) -> ConfigurationError:
     fault = err.errors(include_input=False, include_url=False)[0]
     name = str(fault["loc"][0])
-    variable, field = _variable(name), Settings.model_fields[name]
+    variable, field = variable_of(name), Settings.model_fields[name]
     if name == "trusted_proxies":
         return TrustsEveryProxy(setting=variable)
     if name == "namespace":
         return BadNamespace(setting=variable)
     if fault["type"] in {"greater_than_equal", "less_than_equal"}:
-        least, most = _range(field)
+        least, most = range_of(field)
         return SettingOutOfRange(setting=variable, least=least, most=most)
     if fault["type"] == "literal_error":
         return NotAChoice(setting=variable, choices=", ".join(get_args(field.annotation)))
     return UnreadableSetting(setting=variable)
 
 
-def _variable(name: str) -> str:
+def variable_of(name: str) -> str:
+    """The environment variable of a field."""
     return f"{PREFIX}{name.upper()}"
 
 
@@ -334,25 +385,8 @@ def _field(variable: str) -> str:
     return variable.removeprefix(PREFIX).lower()
 
 
-def _range(field: FieldInfo) -> tuple[int, int]:
+def range_of(field: FieldInfo) -> tuple[int, int]:
+    """The least and the greatest value of a field that is a number."""
     least = next(bound.ge for bound in field.metadata if hasattr(bound, "ge"))
     most = next(bound.le for bound in field.metadata if hasattr(bound, "le"))
     return least, most
-
-
-def _bounds(field: FieldInfo) -> str:
-    if get_origin(field.annotation) is Literal:
-        return " or ".join(f"`{choice}`" for choice in get_args(field.annotation)) + ". "
-    if field.annotation is int:
-        least, most = _range(field)
-        return f"{least} to {most}. "
-    return ""
-
-
-def _default(field: FieldInfo) -> str:
-    extra: Any = field.json_schema_extra
-    if isinstance(extra, dict) and "default_text" in extra:
-        return str(extra["default_text"])
-    if field.default is PydanticUndefined:
-        raise TypeError("a setting without a default")
-    return f"`{str(field.default).lower() if isinstance(field.default, bool) else field.default}`"

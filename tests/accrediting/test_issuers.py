@@ -84,12 +84,13 @@ def test_an_api_key_is_refused_when_it_is_wrong_expired_or_revoked(installation:
 
 
 def test_a_rotation_leaves_one_active_key_and_both_published(installation: Installation) -> None:
-    retired, active = installation.service.rotate_key("hoshimigaoka", actor=OPERATOR, now=installation.now)
-    assert (retired.state, active.state) == (KeyState.RETIRED, KeyState.ACTIVE)
+    done = installation.service.rotate_key("hoshimigaoka", immediate=True, actor=OPERATOR, now=installation.now)
+    assert done.retired is not None
+    assert (done.retired.state, done.new.state) == (KeyState.RETIRED, KeyState.ACTIVE)
     document = installation.service.did_document("hoshimigaoka")
     assert len(document["assertionMethod"]) == 2  # type: ignore[arg-type]
-    with pytest.raises(Error, match=r"key\.none_active"):
-        installation.service.rotate_key("nobody", actor=OPERATOR, now=installation.now)
+    with pytest.raises(Error, match=r"issuer\.not_found"):
+        installation.service.rotate_key("nobody", immediate=True, actor=OPERATOR, now=installation.now)
 
 
 def test_the_private_key_is_not_in_the_database(sqlite_installation: Installation) -> None:

@@ -83,7 +83,7 @@ def test_inv_02_a_suspension_comes_through_and_nothing_is_issued_after_it(instal
 def test_a_rotation_and_the_withdrawal_of_a_program_come_through_too(installation: Installation) -> None:
     service, now = installation.service, installation.now
     with issuing(installation) as refused:
-        assert _seconds(lambda: service.rotate_key(SLUG, actor=OPERATOR, now=now)) < 5
+        assert _seconds(lambda: service.rotate_key(SLUG, immediate=True, actor=OPERATOR, now=now)) < 5
         withdraw = partial(service.sanction_program, NUMBER, "1", Sanction.WITHDRAW)
         assert _seconds(lambda: withdraw(reason="x", actor=OPERATOR, now=now)) < 5
     assert set(refused) <= {"key.none_active", "program.withdrawn"}  # the first: signed with the key before
@@ -138,7 +138,7 @@ def test_settings_with_their_keys_come_through_and_every_award_keeps_one_of_them
                 case 1:
                     service.set_issuing_settings(NUMBER, sd_jwt_vc=True, actor=OPERATOR, now=now)
                 case 2:
-                    service.rotate_key(SLUG, actor=OPERATOR, now=now)
+                    service.rotate_key(SLUG, immediate=True, actor=OPERATOR, now=now)
                 case _:
                     service.sanction_program(NUMBER, "1", Sanction.SUSPEND, reason="x", actor=OPERATOR, now=now)
         except Error as refusal:

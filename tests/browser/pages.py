@@ -80,6 +80,7 @@ def addresses(house: House) -> Mapping[str, str]:
         "credential-single-name": f"/credentials/{uuids['learner-05']}",
         "credential-hostile": f"/credentials/{uuids['hostile']}",
         "not-found": "/nowhere",
+        "log": "/log",
         "api": "/api",
         "status": "/readyz",
         "problem": "/problems/request.extra_member",

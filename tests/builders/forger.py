@@ -11,6 +11,7 @@ from jmc_vc.formats.did.did_key import did_of_key
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm, PublicKey
 from jmc_vc.signing.file_signer import Ed25519Signer
 from tests.builders.installation import Installation
+from tests.builders.logged import logged
 
 Change = Callable[[dict[str, Any]], None]
 
@@ -36,9 +37,11 @@ def signed_by_issuer(
     slug: str = "hoshimigaoka",
     created: datetime | None = None,
     method: str | None = None,
+    on_record: bool = True,
     **options: Any,
 ) -> bytes:
-    """The document signed with the issuer's own active key: what an issuer could do that went round the service."""
+    """The document signed with the issuer's own active key, and logged as if the service had done so: what an issuer
+    could do that went round the rules of the service. A thief of the key is not `on_record`."""
     service = installation.service
     with service.database.read() as snapshot:
         key = snapshot.signing_keys.active(slug)
@@ -53,7 +56,8 @@ def signed_by_issuer(
         contexts=service.contexts,
         **options,
     )
-    return json.dumps(secured, ensure_ascii=False).encode()
+    body = json.dumps(secured, ensure_ascii=False).encode()
+    return logged(installation, body, kid=key.kid) if on_record else body
 
 
 class Stranger:

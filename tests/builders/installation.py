@@ -17,6 +17,7 @@ from jmc_vc.cli.demo_site import demo_programs, fictional_issuer
 from jmc_vc.domain.actor import Actor, ActorKind
 from jmc_vc.domain.signing_key import KEYS_CACHED
 from jmc_vc.errors import Error
+from jmc_vc.installation import initialize
 from jmc_vc.issuing.command import Command, IssuedAssertion
 from jmc_vc.issuing.request import read_request
 from jmc_vc.issuing.set_issuing_settings import SettingsSet
@@ -130,16 +131,21 @@ class Installation:
 
 
 def make_installation(
-    folder: Path, database_url: str | None = None, *, base_url: str = "http://localhost:8000", empty: bool = False
+    folder: Path,
+    database_url: str | None = None,
+    *,
+    base_url: str = "http://localhost:8000",
+    empty: bool = False,
+    environment: Mapping[str, str] | None = None,
 ) -> Installation:
     """A new installation with Hoshimigaoka University and program 900001, accredited from FROM until UNTIL, unless
-    `empty`."""
-    environment = {"JMC_VC_DATA_DIR": str(folder), "JMC_VC_BASE_URL": base_url}
+    `empty`. `environment` has further settings."""
+    environment = {"JMC_VC_DATA_DIR": str(folder), "JMC_VC_BASE_URL": base_url, **(environment or {})}
     if database_url is not None:
         environment["JMC_VC_DATABASE_URL"] = database_url
     clock = Clock()
     configured = settings.load(environment)
-    bootstrap.initialize(configured, clock=clock)
+    initialize(configured, clock=clock)
     installation = Installation(service=bootstrap.build(configured, clock=clock), clock=clock)
     if not empty:
         installation.register()

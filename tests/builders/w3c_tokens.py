@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from jmc_vc.formats.data_model.enveloped import ENVELOPED_CREDENTIAL, Token, TokenType, write_envelope
+from jmc_vc.formats.data_model.enveloped import ENVELOPED_CREDENTIAL, Token, TokenMediaType, write_envelope
 from jmc_vc.formats.jose import compact_jws, vc_jose
 from tests.builders.jose_keys import jose_key
 from tests.builders.open_badge import badge
@@ -21,7 +21,7 @@ def token(claims: Json, header: Json | None = None) -> str:
     return compact_jws.write(whole, json.dumps(claims).encode(), KEY.sign)
 
 
-def enveloped(text: str | None = None, media_type: TokenType = TokenType.VC_JWT) -> Json:
+def enveloped(text: str | None = None, media_type: TokenMediaType = TokenMediaType.VC_JWT) -> Json:
     """The envelope of `text`, or of a good badge."""
     text = text or vc_jose.sign_credential(badge(), kid=KID, algorithm="ES256", sign=KEY.sign)
     return write_envelope(ENVELOPED_CREDENTIAL, Token(media_type, text))

@@ -1,6 +1,7 @@
 """The command line of the test suites: the DIDs of the issuers, and what the suite of VC-JOSE-COSE asks for (SF-11)."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -229,6 +230,40 @@ def test_nothing_is_written_over_but_an_older_result(
     assert ran.code != 0
     assert str(output) in ran.err
     assert {each: each.read_bytes() for each in before} == before
+
+
+@pytest.mark.parametrize("read", [False, True])
+def test_nothing_is_written_into_a_pipe_and_nobody_waits_for_one(
+    command: Command, bench: Bench, tmp_path: Path, read: bool
+) -> None:
+    """CL-08."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK) if read else None
+    for output in (str(pipe), "/dev/null"):
+        ran = command(
+            "conformance", "issue", "--input", bench.file("document", json.dumps(CREDENTIAL)), "--key",
+            bench.key(KeyAlgorithm.P256), "--feature", "credential_jose", "--output", output,
+        )  # fmt: skip
+        assert ran.code != 0
+        assert output in ran.err
+    if reader is not None:
+        assert os.read(reader, 1) == b""
+        os.close(reader)
+
+
+def test_a_shorter_result_leaves_nothing_of_a_longer_one(bench: Bench) -> None:
+    (bench.folder / "output.json").write_bytes(b" " * 100_000 + b"x")
+    assert bench.issued(CREDENTIAL, bench.key(KeyAlgorithm.P256), "credential_jose")
+
+
+def test_a_key_binding_is_not_passed_over(bench: Bench) -> None:
+    """SF-11: nobody verifies it here, so nobody is told that all is well."""
+    key = bench.key(KeyAlgorithm.P256)
+    token = bench.issued(CREDENTIAL, key, "credential_sdjwt")
+    binding = compact_jws.write({"alg": "ES256", "typ": "kb+jwt"}, b"{}", jose_key(KeyAlgorithm.P256, 1).sign)
+    answer = bench("verify", token + binding, key, "credential_sdjwt")
+    assert (answer["result"], answer["data"].partition(":")[0]) == ("failure", "token.binding")
 
 
 def test_what_may_be_withheld_goes_with_an_sd_jwt_alone(command: Command, bench: Bench, tmp_path: Path) -> None:

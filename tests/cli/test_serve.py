@@ -21,6 +21,7 @@ import pytest
 from jmc_vc import bootstrap, settings
 from jmc_vc.cli.opening import clock
 from jmc_vc.domain.credential import RowState
+from jmc_vc.installation import initialize
 from tests.builders.rows import credential, reservation
 
 PROGRAM = [sys.executable, "-c", "from jmc_vc.cli.main import run; run()"]
@@ -153,9 +154,7 @@ def test_without_demo_nothing_is_made(site: Site) -> None:
 
 
 def test_two_processes_serve_one_port(site: Site) -> None:
-    bootstrap.initialize(
-        settings.load({name: value for name, value in site.environment.items() if name != "PATH"}), clock=clock
-    )
+    initialize(settings.load({name: value for name, value in site.environment.items() if name != "PATH"}), clock=clock)
     with serving(site, "--lang", "en", JMC_VC_WORKERS="2") as lines:
         assert lines == [f"The service answers at http://localhost:{site.port} (Ctrl+C stops it)."]
         assert get(f"http://localhost:{site.port}/healthz")[0] == 200

@@ -58,7 +58,7 @@ def test_the_day_of_an_operator(command: Command, tmp_path: Path) -> None:
     assert run("issue", "-", "--issuer", "hoshimigaoka", code=1, stdin=AWARD)["error"]["code"] == "duplicate_award"
 
     assert run("keys", "rotate", "hoshimigaoka", "--dry-run")["credentials"] == 1
-    assert run("keys", "rotate", "hoshimigaoka")["active"].endswith("#key-2")
+    assert run("keys", "rotate", "hoshimigaoka", "--now", "--reason", "yearly")["id"].endswith("#key-2")
     states = {each["id"].rpartition(":")[2]: each["state"] for each in run("keys", "list")}
     assert states["hoshimigaoka#key-1"] == "retired"
     assert states["hoshimigaoka#key-2"] == "active"

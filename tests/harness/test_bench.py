@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bench import engine, formats
+from bench import drill, engine, formats, log
 from bench.contestants import Pyld, agree
 from bench.format_peers import libraries
 from bench.keys import new_rsa_pem
@@ -157,6 +157,19 @@ def test_a_run_reports_every_row_of_both_engines_with_its_target() -> None:
     assert {row.id: (row.target, row.better) for row in rows} == expected
     assert {row.id for row in rows if row.met is None} == {row.id for row in rows if row.target is None}
     assert {row.remark.partition(";")[0] for row in rows if row.id.endswith("/source")} == {"plain source"}
+
+
+def test_the_rows_of_the_log_are_compared_with_the_smallest_log() -> None:
+    rows = {row.id: row for row in log.rows(seconds=0, entries=1_000)}
+    assert set(rows) == {"log/append/1000", "log/proof/1000"}
+    assert {(row.unit, row.better, row.target) for row in rows.values()} == {("milliseconds", "lower", None)}
+
+
+def test_a_drill_is_told_step_by_step() -> None:
+    rows = {row.id: row for row in drill.rows(6)}
+    assert {"drill/rotate", "drill/reissue", "drill/log_verify", "drill/all"} <= rows.keys()
+    assert (rows["drill/all"].unit, rows["drill/all"].target, rows["drill/all"].met) == ("s", 900, True)
+    assert (rows["drill/award"].remark, rows["drill/reissued"].better) == ("6", "higher")
 
 
 def test_poison_is_the_same_each_time_and_random_graphs_are_regular() -> None:

@@ -5,22 +5,26 @@ import hmac
 import json
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from jmc_vc.custody.announce import Announce
 from jmc_vc.domain.signing_key import KeyState
 from jmc_vc.errors import Error
 from jmc_vc.formats import baking
 from jmc_vc.formats.did.did_key import did_of_key
+from jmc_vc.formats.did.document import VerificationMethod, did_document
 from jmc_vc.formats.encoding.jwk import public_jwk
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from jmc_vc.formats.jose import ob3_vc_jwt, vc_jose
 from jmc_vc.signing.file_signer import file_signer, new_secret
 from tests.builders.forger import unsigned
 from tests.builders.installation import award, make_installation
+from tests.builders.logged import logged
 from tests.builders.pictures import SVG_NAMESPACE, png
 
 
@@ -57,6 +61,7 @@ class Case:
         key = keyring.generate("hoshimigaoka", "key-9", "P-256", now=self.installation.now, state=KeyState.ACTIVE)
         with service.database.begin() as tx:
             tx.signing_keys.add(key)
+            Announce(site=service.site)(tx, "hoshimigaoka", [], self.installation.now)
         self.sign = keyring.signer(key).sign
         self.public_key = keyring.signer(key).public_key
         self.did = service.site.issuer_did("hoshimigaoka")
@@ -65,6 +70,10 @@ class Case:
     def badge(self, **changes: Any) -> str:
         """A good VC-JWT badge, but for `changes` in the document."""
         return ob3_vc_jwt.sign({**self.document, **changes}, kid=self.kid, algorithm="ES256", sign=self.sign)
+
+    def on_record(self, token: str) -> bytes:
+        """The same, with its signature in the public log."""
+        return logged(self.installation, token.encode(), kid="key-9")
 
     def token(
         self, header: Made | None = None, claims: Made | None = None, sign: Callable[[bytes], bytes] | None = None
@@ -127,7 +136,7 @@ GOOD: dict[str, Callable[[Case], str]] = {
 
 @pytest.mark.parametrize("name", GOOD)
 def test_a_good_token_is_valid(case: Case, name: str) -> None:
-    report = case.installation.verify(GOOD[name](case).encode())
+    report = case.installation.verify(case.on_record(GOOD[name](case)))
     assert {each.id: each.finding.code for each in report.checks if each.finding.outcome != "pass"} in ({}, {})
     assert report.verdict == "valid"
     assert report.credential is not None
@@ -137,7 +146,7 @@ def test_a_good_token_is_valid(case: Case, name: str) -> None:
 @pytest.mark.parametrize("picture", [PNG, SVG], ids=["PN-15 PNG", "SV-13 SVG"])
 @pytest.mark.parametrize("form", ["token", "json"])
 def test_a_good_badge_in_a_picture_is_valid(case: Case, picture: bytes, form: str) -> None:
-    credential = case.badge().encode() if form == "token" else case.secured
+    credential = case.on_record(case.badge()) if form == "token" else case.secured
     assert case.installation.verify(baking.bake(picture, credential)).verdict == "valid"
 
 
@@ -275,12 +284,42 @@ def test_of_a_token_that_cannot_be_read_nothing_is_said_of_its_issuer(case: Case
 
 def test_a_token_past_its_exp_is_expired_though_the_credential_is_not(case: Case) -> None:  # VW-19
     soon = int((case.installation.now + timedelta(minutes=1)).timestamp())
-    token = case.token(claims={"exp": soon}).encode()
+    token = case.on_record(case.token(claims={"exp": soon}))
     assert case.installation.verify(token).verdict == "valid"
     case.installation.clock.now += timedelta(minutes=10)
     report = case.installation.verify(token)
     case.installation.clock.now -= timedelta(minutes=10)
     assert (report.verdict, report.finding("validity").code) == ("invalid", "validity.expired")
+
+
+@pytest.mark.parametrize("ended", ["expires", "revoked"])
+@pytest.mark.parametrize(
+    ("claims", "code", "outcome"),
+    [
+        ({"nbf": None, "iat": None}, "key.time_unknown", "unknown"),
+        ({"nbf": None, "iat": "2026-10-05T00:00:00Z"}, "key.time_unknown", "unknown"),
+        ({"nbf": None, "iat": -60}, "key.bound", "pass"),
+        ({"nbf": None, "iat": 60}, "key.binding", "fail"),
+        ({"iat": 60}, "key.bound", "pass"),  # nbf goes before
+    ],
+    ids=["says no time", "a time that is none", "iat before the end", "iat after the end", "nbf before, iat after"],
+)
+def test_what_says_no_time_may_be_of_a_key_that_has_ended(
+    case: Case, ended: str, claims: Made, code: str, outcome: str
+) -> None:
+    end = case.installation.now + timedelta(minutes=1)
+    outside = "did:web:vc.hoshimigaoka.example.ac.jp"  # of ours the register knows the end, and the log the time
+    method = VerificationMethod(
+        id=f"{outside}#key-1", controller=outside, public_key=case.public_key, **{ended: end.replace(microsecond=0)}
+    )
+    verify = case.installation.service.verify
+    find_key = replace(verify.gather.find_key, pinned_did_document=lambda _: did_document(outside, [method]))
+    later = replace(verify, gather=replace(verify.gather, find_key=find_key))
+    at = {name: int(end.timestamp()) + value if isinstance(value, int) else value for name, value in claims.items()}
+    theirs = {"iss": outside, "issuer": {**case.document["issuer"], "id": outside}}
+    token = case.token({"kid": method.id}, {**theirs, **at}).encode()
+    finding = later(token, now=case.installation.now + timedelta(days=1)).finding("key")
+    assert (finding.code, finding.outcome) == (code, outcome)
 
 
 def test_the_key_of_a_stranger_at_an_address_elsewhere_is_not_asked_for(case: Case) -> None:

@@ -368,7 +368,7 @@ def test_an_award_goes_round_again_when_the_key_is_rotated_in_the_middle(install
 
     def rotate_once(number: int, form: str, now: datetime) -> None:
         if next(rotations, False):
-            service.rotate_key("hoshimigaoka", actor=OPERATOR, now=now)
+            service.rotate_key("hoshimigaoka", immediate=True, actor=OPERATOR, now=now)
 
     rotating = type(service.issue)(**{**vars(service.issue), "publish_status_list": rotate_once})
     command = Command(request=read_request(encode(award())), actor=installation.actor(), idempotency_key="k")

@@ -358,7 +358,7 @@ def test_a_key_rotated_between_the_commits_is_noticed_in_every_form(installation
 
     def rotate_once(number: int, form: ListForm, now: Any) -> None:
         if not rotated:
-            rotated.append(service.rotate_key("hoshimigaoka", "P-256", actor=OPERATOR, now=now)[1].kid)
+            rotated.append(service.rotate_key("hoshimigaoka", "P-256", immediate=True, actor=OPERATOR, now=now).new.kid)
 
     interrupted = type(service.issue)(**{**vars(service.issue), "publish_status_list": rotate_once})
     (outcome,) = Installation.issue_all(_with(installation, interrupted), [award()])

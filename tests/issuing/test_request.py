@@ -19,6 +19,12 @@ RECIPIENT = award()["recipient"]
 MY_NUMBER = "123456789018"
 
 
+WEAK_DID = "did:jwk:" + base64url.encode(
+    encode({"kty": "RSA", "n": base64url.encode((2**2203 - 1).to_bytes(276)), "e": "AQAB"})
+)
+"""Of a modulus that is prime."""
+
+
 def with_evidence(**members: Any) -> dict[str, Any]:
     return award(evidence=[{"narrative": "A report.", **members}])
 
@@ -65,6 +71,15 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "AP-17 loopback": (with_evidence(id="https://127.0.0.1/1"), "request.evidence_url"),
     "AP-17 decimal address": (with_evidence(id="https://2130706433/1"), "request.evidence_url"),
     "AP-17 metadata service": (with_evidence(id="https://169.254.169.254/latest"), "request.evidence_url"),
+    "AP-17 letters that are s and k only without their case": (
+        with_evidence(id="https://\u017f\u212a.example.org/1"), "request.evidence_url",
+    ),
+    "AP-17 letters that are s and k only without their case, in http": (
+        with_evidence(id="http\u017f://a.example.org/1"), "request.evidence_url",
+    ),
+    "a did:jwk that others can break": (
+        award(recipient={**RECIPIENT, "did": WEAK_DID}), "request.did",
+    ),
     "AP-17 internal name": (with_evidence(id="https://wiki.internal/1"), "request.evidence_url"),
     "a character that no address has": (with_evidence(id="https://a.example.org/a|b"), "request.evidence_url"),
     "a broken percent escape": (with_evidence(id="https://a.example.org/%zz"), "request.evidence_url"),

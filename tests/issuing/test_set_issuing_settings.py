@@ -1,17 +1,18 @@
 """Settings come with the keys that they need, in one transaction and on record."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from jmc_vc.custody.rotate_key import RotateKey
 from jmc_vc.domain.issuing_settings import DEFAULT, IssuingProfile, IssuingSettings, JwtAlgorithm, in_force
 from jmc_vc.domain.program import ProgramNotFound
 from jmc_vc.domain.signing_key import KEYS_CACHED, KeyState, SigningKey
 from jmc_vc.domain.status_list import StatusForm
 from jmc_vc.errors import Error
-from jmc_vc.issuing.rotate_key import RotateKey
-from jmc_vc.issuing.set_issuing_settings import SetIssuingSettings, SettingsSet
+from jmc_vc.issuing.set_issuing_settings import SettingsSet
 from jmc_vc.signing.keyring import Keyring
 from tests.builders.installation import OPERATOR, Installation, award
 
@@ -98,12 +99,10 @@ def test_keys_are_made_while_nobody_waits_for_them(installation: Installation) -
             issued.append(installation.issue(award(retake=True)))
             return service.issue.keyring.generate(*given, **named)
 
-    SetIssuingSettings(database=service.database, keyring=Slow())(  # type: ignore[arg-type]
+    replace(service.set_issuing_settings, keyring=Slow())(  # type: ignore[arg-type]
         PROGRAM, profile=IssuingProfile.VC_JWT, actor=OPERATOR, now=installation.now
     )
-    RotateKey(database=service.database, keyring=_With(service.issue.keyring, Slow()))(  # type: ignore[arg-type]
-        SLUG, "P-256", actor=OPERATOR, now=installation.now
-    )
+    rotating(installation, Slow())(SLUG, "P-256", immediate=True, actor=OPERATOR, now=installation.now)
     assert len(issued) == 2
 
 
@@ -116,32 +115,31 @@ def test_who_plans_on_keys_that_change_meanwhile_plans_again(installation: Insta
         def generate(self, *given: Any, **named: Any) -> SigningKey:
             Overtaken.calls += 1
             if Overtaken.calls == 1:
-                service.rotate_key(SLUG, actor=OPERATOR, now=installation.now)
+                service.rotate_key(SLUG, immediate=True, actor=OPERATOR, now=installation.now)
             return service.issue.keyring.generate(*given, **named)
 
-    found = SetIssuingSettings(database=service.database, keyring=Overtaken())(  # type: ignore[arg-type]
+    found = replace(service.set_issuing_settings, keyring=Overtaken())(  # type: ignore[arg-type]
         PROGRAM, profile=IssuingProfile.VC_JWT, actor=OPERATOR, now=installation.now
     )
     assert [key.kid for key in found.keys] == ["key-3"]
     Overtaken.calls = 0
-    retired, new = RotateKey(database=service.database, keyring=_With(service.issue.keyring, Overtaken()))(  # type: ignore[arg-type]
-        SLUG, actor=OPERATOR, now=installation.now
-    )
-    assert (retired.kid, new.kid) == ("key-4", "key-5")
+    done = rotating(installation, Overtaken())(SLUG, immediate=True, actor=OPERATOR, now=installation.now)
+    assert done.retired is not None
+    assert (done.retired.kid, done.new.kid) == ("key-4", "key-5")
 
 
 def test_a_rotation_says_on_record_which_key_retired(installation: Installation) -> None:
     change(installation, profile=IssuingProfile.VC_JWT)
-    installation.service.rotate_key(SLUG, "P-256", actor=OPERATOR, now=installation.now)
+    installation.service.rotate_key(SLUG, "P-256", immediate=True, actor=OPERATOR, now=installation.now)
     with installation.service.database.read() as snapshot:
         entry = snapshot.audit_log.entries()[-1]
-    assert (entry.action, entry.object) == ("key-rotated", f"{SLUG}#key-3")
+    assert (entry.action, entry.object) == ("key-activated", f"{SLUG}#key-3")
     assert entry.details == {"algorithm": "P-256", "retired": "key-2"}
 
 
 def test_a_kind_of_key_that_the_issuer_does_not_have_cannot_be_rotated(installation: Installation) -> None:
     with pytest.raises(Error) as refused:
-        installation.service.rotate_key(SLUG, "RSA", actor=OPERATOR, now=installation.now)
+        installation.service.rotate_key(SLUG, "RSA", immediate=True, actor=OPERATOR, now=installation.now)
     assert refused.value.code == "key.none_of_kind"
 
 
@@ -150,7 +148,13 @@ class _With:
 
     def __init__(self, keyring: Keyring, maker: Any) -> None:
         self.rewrap = keyring.rewrap
+        self.destroy = keyring.destroy
         self.generate = maker.generate
+
+
+def rotating(installation: Installation, maker: Any) -> RotateKey:
+    change = installation.service.rotate_key.change
+    return RotateKey(change=replace(change, keyring=_With(change.keyring, maker)))  # type: ignore[arg-type]
 
 
 def test_what_is_there_already_is_not_made_again(installation: Installation) -> None:
@@ -226,7 +230,7 @@ def test_when_a_key_cannot_be_made_the_settings_stay_as_they_were(installation: 
         def generate(self, *_: object, **__: object) -> SigningKey:
             raise NoChance
 
-    broken = SetIssuingSettings(database=installation.service.database, keyring=Broken())  # type: ignore[arg-type]
+    broken = replace(installation.service.set_issuing_settings, keyring=Broken())  # type: ignore[arg-type]
     before = audited(installation)
     with pytest.raises(NoChance):
         broken(PROGRAM, profile=IssuingProfile.VC_JWT, actor=OPERATOR, now=installation.now)

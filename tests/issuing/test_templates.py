@@ -168,7 +168,7 @@ def test_another_key_signs_by_another_template(installation: Installation, store
     methods = []
     for n, each in enumerate(make):
         if n == 2:
-            installation.service.rotate_key(slug, actor=OPERATOR, now=installation.now)
+            installation.service.rotate_key(slug, immediate=True, actor=OPERATOR, now=installation.now)
         (body,) = issued(installation, [each], slug)
         methods.append(json.loads(body)["proof"]["verificationMethod"].partition("#")[2])
         assert body == by_general_path(installation, body, slug)

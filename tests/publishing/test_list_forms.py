@@ -100,9 +100,9 @@ def test_the_token_is_signed_anew_as_the_other_lists_are(installation: Installat
     second = token_list(installation)
     assert second.signed_at == installation.now
     installation.clock.move(minutes=1)
-    installation.service.rotate_key(SLUG, actor=OPERATOR, now=installation.now)
+    installation.service.rotate_key(SLUG, immediate=True, actor=OPERATOR, now=installation.now)
     assert token_list(installation) == second, "another key than the token's was rotated"
-    installation.service.rotate_key(SLUG, "P-256", actor=OPERATOR, now=installation.now)
+    installation.service.rotate_key(SLUG, "P-256", immediate=True, actor=OPERATOR, now=installation.now)
     assert token_list(installation).kid == "key-4"
 
 

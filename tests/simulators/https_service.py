@@ -26,6 +26,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from jmc_vc import bootstrap, settings
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.program import unchecked_alignments
+from jmc_vc.installation import initialize
 from jmc_vc.web.app import create_app
 from tests.builders.installation import OPERATOR, PROGRAMS, Clock, Installation
 
@@ -96,7 +97,7 @@ def _installation(configured: settings.Settings) -> Installation:
     def wall_clock() -> datetime:
         return datetime.now(UTC)
 
-    bootstrap.initialize(configured, clock=wall_clock)
+    initialize(configured, clock=wall_clock)
     installation = Installation(
         service=bootstrap.build(configured, clock=wall_clock),
         # For what is done from inside; the service itself has the real one. An hour ago, so that the issuers' keys are

@@ -69,5 +69,5 @@ def test_the_log_is_not_emptied_on_postgresql(postgres_url: str) -> None:
     database = Database(postgres_url)
     database.upgrade()
     with pytest.raises(BrokenRule), database._writing() as connection:
-        connection.execute(text("TRUNCATE audit_log"))
+        connection.execute(text("TRUNCATE audit_log CASCADE"))
     database.close()

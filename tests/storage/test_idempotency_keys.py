@@ -6,7 +6,7 @@ import pytest
 
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.faults import BrokenRule
-from jmc_vc.storage.idempotency_keys import Claim
+from jmc_vc.storage.idempotency_keys import KeyClaim
 from jmc_vc.storage.transaction import Transaction
 from tests.builders.rows import SLUG, credential, reservation
 from tests.storage.together import together
@@ -20,14 +20,14 @@ def _reserve(tx: Transaction, uuid: UUID) -> None:
 
 
 def test_a_key_is_ours_the_first_time_and_names_its_credential_later(database: Database) -> None:
-    claim = Claim(SLUG, "order-1", BODY, uuid4())
+    claim = KeyClaim(SLUG, "order-1", BODY, uuid4())
     with database.begin() as tx:
         assert tx.idempotency_keys.get(SLUG, "order-1") is None
         assert tx.idempotency_keys.claim([claim]) == [None]
         _reserve(tx, claim.uuid)
     with database.begin() as tx:
-        other = Claim(SLUG, "order-1", b"o" * 32, uuid4())
-        new = Claim(SLUG, "order-2", BODY, uuid4())
+        other = KeyClaim(SLUG, "order-1", b"o" * 32, uuid4())
+        new = KeyClaim(SLUG, "order-2", BODY, uuid4())
         assert tx.idempotency_keys.claim([other, new]) == [claim, None]
         _reserve(tx, new.uuid)
     with database.read() as snapshot:
@@ -36,7 +36,7 @@ def test_a_key_is_ours_the_first_time_and_names_its_credential_later(database: D
 
 
 def test_the_second_of_one_call_meets_the_first(database: Database) -> None:
-    first, second = (Claim(SLUG, "order-1", BODY, uuid4()) for _ in range(2))
+    first, second = (KeyClaim(SLUG, "order-1", BODY, uuid4()) for _ in range(2))
     with database.begin() as tx:
         assert tx.idempotency_keys.claim([first, second]) == [None, first]
         _reserve(tx, first.uuid)
@@ -44,7 +44,7 @@ def test_the_second_of_one_call_meets_the_first(database: Database) -> None:
 
 def test_f_22_four_that_claim_one_key_at_once_make_one_credential(database: Database) -> None:
     def make(_: int) -> tuple[bool, UUID]:
-        claim = Claim(SLUG, "order-1", BODY, uuid4())
+        claim = KeyClaim(SLUG, "order-1", BODY, uuid4())
 
         def work(tx: Transaction) -> tuple[bool, UUID]:
             (held,) = tx.idempotency_keys.claim([claim])
@@ -65,7 +65,7 @@ def test_many_claims_in_opposite_order_do_not_block_each_other(database: Databas
         names = [f"order-{n}" for n in range(30)][:: 1 if number else -1]
 
         def work(tx: Transaction) -> int:
-            claims = [Claim(SLUG, name, BODY, uuid4()) for name in names]
+            claims = [KeyClaim(SLUG, name, BODY, uuid4()) for name in names]
             won = [claim for claim, held in zip(claims, tx.idempotency_keys.claim(claims), strict=True) if held is None]
             for claim in won:
                 _reserve(tx, claim.uuid)
@@ -77,7 +77,7 @@ def test_many_claims_in_opposite_order_do_not_block_each_other(database: Databas
 
 
 def test_a_released_key_can_be_claimed_again(database: Database) -> None:
-    claim, again = (Claim(SLUG, "order-1", BODY, uuid4()) for _ in range(2))
+    claim, again = (KeyClaim(SLUG, "order-1", BODY, uuid4()) for _ in range(2))
     with database.begin() as tx:
         tx.idempotency_keys.claim([claim])
         tx.idempotency_keys.release([claim.uuid])
@@ -88,4 +88,4 @@ def test_a_released_key_can_be_claimed_again(database: Database) -> None:
 
 def test_a_key_is_not_kept_for_a_credential_that_was_not_reserved(database: Database) -> None:
     with pytest.raises(BrokenRule), database.begin() as tx:
-        tx.idempotency_keys.claim([Claim(SLUG, "order-1", BODY, uuid4())])
+        tx.idempotency_keys.claim([KeyClaim(SLUG, "order-1", BODY, uuid4())])

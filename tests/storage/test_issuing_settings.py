@@ -110,6 +110,9 @@ def test_a_second_form_by_a_key_that_was_compromised_meanwhile_is_not_recorded(
         tx.signing_keys.add(key)
         (row,) = reserve(tx)
     with database.begin() as tx:
+        if state is KeyState.DESTROYED:
+            key = KEYRING.rewrap(key, KeyState.RETIRED)
+            tx.signing_keys.save(key)
         tx.signing_keys.save(KEYRING.rewrap(key, state))
     with pytest.raises(BrokenRule), database.begin() as tx:
         tx.credentials.record_issued([issued(row.uuid, sealed_document(), sealed_document(Format.JWT, kid="key-2"))])

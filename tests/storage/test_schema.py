@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from jmc_vc.storage import schema
+from jmc_vc.storage import log_tables, schema
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.schema import SchemaEmpty, SchemaNewer, SchemaState
 from jmc_vc.storage.tables import metadata
@@ -47,6 +47,7 @@ def test_the_migrations_make_what_the_tables_say(empty_database: Database) -> No
     with empty_database._writing() as connection:
         metadata.create_all(connection)
         assert _catalogue(connection) == migrated
+    assert {log_tables.audit_log, log_tables.log_entries} <= set(metadata.sorted_tables)
     assert len(migrated) > 15
 
 

@@ -94,7 +94,7 @@ def test_a_suspended_issuer_leaves_its_credentials_valid(installation: Installat
 
 def test_an_old_credential_verifies_after_its_key_was_rotated(installation: Installation) -> None:
     issued = installation.issue()
-    installation.service.rotate_key("hoshimigaoka", actor=OPERATOR, now=installation.now)
+    installation.service.rotate_key("hoshimigaoka", immediate=True, actor=OPERATOR, now=installation.now)
     report = installation.verify(issued.body)
     assert report.verdict == "valid"
     assert report.finding("key").code == "key.retired"
@@ -306,7 +306,7 @@ def test_a_suspension_on_the_award_date_leaves_what_was_issued_before_it_valid(i
 
 def test_what_is_said_of_a_signature_that_is_wrong_fits_together(installation: Installation) -> None:
     issued = installation.issue()
-    installation.service.rotate_key("hoshimigaoka", actor=OPERATOR, now=installation.now)
+    installation.service.rotate_key("hoshimigaoka", immediate=True, actor=OPERATOR, now=installation.now)
     report = installation.verify(
         changed(issued.body, lambda document: document["proof"].update(created=document["validFrom"]))
     )

@@ -12,10 +12,13 @@ from tests.web.conftest import Running
 DID = "did:web:localhost%3A8000"
 FETCHED = [
     "/.well-known/did.json",
+    "/.well-known/did-history.json",
+    "/.well-known/did-configuration.json",
     "/.well-known/jwks.json",
     "/keys/key-1",
     "/issuers/hoshimigaoka",
     "/issuers/hoshimigaoka/did.json",
+    "/issuers/hoshimigaoka/did-history.json",
     "/issuers/hoshimigaoka/jwks.json",
     "/issuers/hoshimigaoka/keys/key-1",
     "/programs/JMC-P-900001/v/1",

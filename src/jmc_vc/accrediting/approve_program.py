@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from jmc_vc.accrediting.find_version import find_version
+from jmc_vc.accrediting.logged import program_entry
 from jmc_vc.domain import program
 from jmc_vc.domain.accreditation import Approval
 from jmc_vc.domain.actor import Actor
@@ -50,6 +51,7 @@ class ApproveProgram:
             approved = program.approve(found, approval, tx.programs.versions(number))
             tx.programs.save(approved)
             tx.audit_log.append("program-approved", f"{number} v{version}", actor=actor, at=now, reason=decision)
+            tx.public_log.append([program_entry(approved, "approved", at=now)])
             return approved
 
         return self.database.write(work)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jmc_vc.accrediting.lint_program import LintProgram
+from jmc_vc.accrediting.logged import program_entry
 from jmc_vc.domain.accreditation import ProgramState
 from jmc_vc.domain.actor import Actor
 from jmc_vc.domain.identifiers import Site
@@ -95,6 +96,7 @@ class ImportProgram:
                 return present, advice
             tx.programs.add(submitted, self.site)
             tx.audit_log.append("program-submitted", f"{number} v{version}", actor=actor, at=now)
+            tx.public_log.append([program_entry(submitted, "submitted", at=now)])
         return submitted, advice
 
     def _unresolved(self, snapshot: Snapshot, content: Content) -> Iterator[RuleFinding]:

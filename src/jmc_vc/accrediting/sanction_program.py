@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from jmc_vc.accrediting.find_version import find_version
+from jmc_vc.accrediting.logged import program_entry
 from jmc_vc.domain import program
 from jmc_vc.domain.actor import Actor
 from jmc_vc.domain.japan_time import jst_day
@@ -29,6 +30,14 @@ _MOVES: Mapping[Sanction, Callable[[ProgramVersion, datetime, str], ProgramVersi
 }
 
 
+_EVENTS: Mapping[Sanction, str] = {
+    Sanction.SUSPEND: "suspended",
+    Sanction.REINSTATE: "reinstated",
+    Sanction.WITHDRAW: "withdrawn",
+}
+"""What the public log calls them."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class SanctionProgram:
     """Change the state of an accreditation, with its reason in the audit log."""
@@ -44,6 +53,7 @@ class SanctionProgram:
             moved = _MOVES[sanction](find_version(tx, number, version), now, reason)
             tx.programs.save(moved)
             tx.audit_log.append(f"program-{sanction}", f"{number} v{version}", actor=actor, at=now, reason=reason)
+            tx.public_log.append([program_entry(moved, _EVENTS[sanction], at=now)])
             return moved
 
         return self.database.write(work)

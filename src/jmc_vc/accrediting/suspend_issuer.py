@@ -4,8 +4,10 @@ touched."""
 from dataclasses import dataclass
 from datetime import datetime
 
+from jmc_vc.accrediting.logged import issuer_entry
 from jmc_vc.domain import issuer as issuers
 from jmc_vc.domain.actor import Actor
+from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.issuer import Issuer, IssuerNotFound
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.transaction import Transaction
@@ -16,6 +18,7 @@ class SuspendIssuer:
     """From the commit on, no credential of this issuer is signed, in any process (INV-02)."""
 
     database: Database
+    site: Site
 
     def __call__(self, slug: str, *, reason: str, actor: Actor, now: datetime) -> Issuer:
         """The issuer afterwards. Raises IssuerNotFound, IllegalMove."""
@@ -24,6 +27,7 @@ class SuspendIssuer:
             suspended = issuers.suspend(_get(tx, slug))
             tx.issuers.save(suspended)
             tx.audit_log.append("issuer-suspended", slug, actor=actor, at=now, reason=reason)
+            tx.public_log.append([issuer_entry(suspended, "suspended", site=self.site, at=now)])
             return suspended
 
         return self.database.write(work)
@@ -34,6 +38,7 @@ class ReinstateIssuer:
     """Lift the suspension."""
 
     database: Database
+    site: Site
 
     def __call__(self, slug: str, *, reason: str, actor: Actor, now: datetime) -> Issuer:
         """The issuer afterwards. Raises IssuerNotFound, IllegalMove."""
@@ -42,6 +47,7 @@ class ReinstateIssuer:
             reinstated = issuers.reinstate(_get(tx, slug))
             tx.issuers.save(reinstated)
             tx.audit_log.append("issuer-reinstated", slug, actor=actor, at=now, reason=reason)
+            tx.public_log.append([issuer_entry(reinstated, "reinstated", site=self.site, at=now)])
             return reinstated
 
         return self.database.write(work)

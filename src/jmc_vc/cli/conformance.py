@@ -7,6 +7,7 @@ there, or a key that is none.
 
 import os
 import secrets
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -40,7 +41,8 @@ class ConformanceOff(ConfigurationError):
 
 
 class OutputRefused(Conflict):
-    """The result would be written over what it comes of, or through a link to somewhere else, or cannot be written."""
+    """The result would be written over what it comes of, through a link to somewhere else or to what is no file, or
+    cannot be written."""
 
     code = "conformance.output"
 
@@ -139,8 +141,12 @@ def _require_apart(output: Path, *read: str) -> None:
 
 def _write(output: Path, data: bytes) -> None:
     try:
-        opened = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o666)
+        # A pipe that nobody reads would keep us waiting, and what is written to a device is no result.
+        opened = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o666)
         with os.fdopen(opened, "wb") as file:
+            if not stat.S_ISREG(os.fstat(opened).st_mode):
+                raise OutputRefused(file=str(output))
+            file.truncate()
             file.write(data)
     except OSError as err:
         raise OutputRefused(file=str(output)) from err

@@ -9,6 +9,7 @@ from jmc_vc.cli.options import AsJson, Lang
 from jmc_vc.cli.story import STORY, Stage, StoryClock, Told, tell
 from jmc_vc.cli.terminal import ExitCode, both, terminal_of
 from jmc_vc.domain.japan_time import read_moment
+from jmc_vc.installation import initialize
 from jmc_vc.sentences import sentence
 
 
@@ -43,7 +44,7 @@ def perform(clock: StoryClock) -> list[Told]:
     """Tell the story on a new installation, which is removed afterwards. The environment's settings play no part."""
     with tempfile.TemporaryDirectory() as folder:
         own = settings.load({f"{settings.PREFIX}DATA_DIR": folder})
-        bootstrap.initialize(own, clock=clock)
+        initialize(own, clock=clock)
         service = bootstrap.build(own, clock=clock)
         try:
             return tell(Stage(service=service, clock=clock))

@@ -1,4 +1,4 @@
-"""`issuers register|list|suspend|reinstate`."""
+"""`issuers register|list|suspend|reinstate`, and those on DIDs of their own (`issuer_dids`)."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from jmc_vc.bootstrap import Service
-from jmc_vc.cli import options
+from jmc_vc.cli import issuer_dids, options
 from jmc_vc.cli.opening import opened, opened_to_seal, operator
 from jmc_vc.cli.options import AsJson, Data, Lang, Reason, Slug
 from jmc_vc.cli.terminal import terminal_of
@@ -157,6 +157,12 @@ def reinstate(
         slug=slug,
         reason=reason,
     )
+
+
+group.command("dids")(issuer_dids.dids)
+group.command("did-challenge")(issuer_dids.did_challenge)
+group.command("add-did")(issuer_dids.add_did)
+group.command("end-did")(issuer_dids.end_did)
 
 
 def _move(

@@ -1,6 +1,6 @@
 """`programs profile`: in which forms a program's credentials are made, shown or set."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Annotated, Any
 
@@ -11,7 +11,7 @@ from jmc_vc.cli.opening import opened, opened_to_seal, operator
 from jmc_vc.cli.options import AsJson, Data, DryRun, Lang, Number, Yes
 from jmc_vc.cli.terminal import Terminal, terminal_of
 from jmc_vc.domain.issuing_settings import IssuingProfile, JwtAlgorithm
-from jmc_vc.domain.japan_time import JST
+from jmc_vc.domain.japan_time import to_the_second
 from jmc_vc.domain.status_list import StatusForm
 from jmc_vc.domain.vocabulary import VOCABULARIES
 from jmc_vc.errors import Unacceptable
@@ -122,10 +122,5 @@ def _lines(terminal: Terminal, number: str, found: SettingsSet, now: datetime) -
     if settings.status_form is StatusForm.REVOCATION_LIST:
         lines.append(terminal.text("cli.profile_revocation_list"))
     if found.in_force_from is not None and found.in_force_from > now:
-        lines.append(terminal.text("cli.profile_from", moment=_written(found.in_force_from)))
+        lines.append(terminal.text("cli.profile_from", moment=to_the_second(found.in_force_from)))
     return lines
-
-
-def _written(moment: datetime) -> str:
-    """To the second, upwards, in Japan: it is about a minute."""
-    return (moment + timedelta(seconds=1)).astimezone(JST).strftime("%Y-%m-%d %H:%M:%S (JST)")

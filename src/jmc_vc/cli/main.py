@@ -11,26 +11,34 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from jmc_vc.bootstrap import IdentityChanged, NotInitialized
+from jmc_vc import event_log
 from jmc_vc.cli import (
     api_keys,
+    audit,
     baking,
     conformance,
     database,
     demo,
     issue,
     issuers,
+    kek,
     keys,
+    log,
     openapi,
+    operators,
     programs,
+    proposals,
+    restore,
     serve,
     vendored,
     verify,
 )
+from jmc_vc.cli.memory_guard import protect_memory
 from jmc_vc.cli.terminal import ExitCode, Terminal, default_terminal, said_of
 from jmc_vc.errors import Error, TooMany, Unavailable
 from jmc_vc.event_log import where_it_broke
 from jmc_vc.formats.jsonld import convert
+from jmc_vc.installation import IdentityChanged, NotInitialized
 from jmc_vc.sentences import Sentence, sentence
 from jmc_vc.settings import ConfigurationError
 
@@ -78,6 +86,12 @@ app.add_typer(issuers.group, name="issuers")
 app.add_typer(programs.group, name="programs")
 app.add_typer(keys.group, name="keys")
 app.add_typer(api_keys.group, name="api-keys")
+app.add_typer(kek.group, name="kek")
+app.add_typer(operators.group, name="operators")
+app.add_typer(proposals.group, name="proposals")
+app.add_typer(log.group, name="log")
+app.add_typer(audit.group, name="audit")
+app.command("restore")(restore.restore)
 app.command("issue")(issue.issue)
 app.command("revoke")(issue.revoke)
 app.command("verify")(verify.verify)
@@ -90,6 +104,8 @@ app.add_typer(conformance.group, name="conformance")
 
 def run() -> None:
     """The entry point of the installed command."""
+    protect_memory()  # before any key is read
+    event_log.configure()  # beside the output, which may be JSON
     sys.exit(execute(sys.argv[1:]))
 
 

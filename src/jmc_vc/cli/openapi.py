@@ -10,6 +10,7 @@ from jmc_vc import bootstrap, settings
 from jmc_vc.cli.opening import clock
 from jmc_vc.cli.options import AsJson, Lang
 from jmc_vc.cli.terminal import terminal_of
+from jmc_vc.installation import initialize
 from jmc_vc.web.app import create_app
 from jmc_vc.web.openapi import as_yaml
 from jmc_vc.web.openapi_route import description
@@ -27,7 +28,7 @@ def openapi(
     # An installation of its own, with the defaults: the document must not depend on whose machine writes it.
     with tempfile.TemporaryDirectory() as folder:
         defaults = settings.load({f"{settings.PREFIX}DATA_DIR": folder})
-        bootstrap.initialize(defaults, clock=clock)
+        initialize(defaults, clock=clock)
         service = bootstrap.build(defaults, clock=clock)
         try:
             document = description(create_app(service))

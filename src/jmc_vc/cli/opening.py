@@ -3,7 +3,7 @@
 import getpass
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from jmc_vc import bootstrap, settings
 from jmc_vc.bootstrap import Service
 from jmc_vc.domain.actor import Actor, ActorKind, Scope
 from jmc_vc.domain.issuer import Issuer, IssuerNotFound
+from jmc_vc.errors import Error
 from jmc_vc.settings import PREFIX, Settings
 from jmc_vc.web.health import WrongKek
 
@@ -30,19 +31,29 @@ def configured(data: Path | None = None, overrides: Mapping[str, str] | None = N
 
 
 @contextmanager
-def opened(data: Path | None) -> Iterator[Service]:
-    """The installation that the environment and `--data` name, for as long as the block runs."""
-    service = bootstrap.build(configured(data), clock=clock)
+def opened(data: Path | None, *, rolled_back: bool = False) -> Iterator[Service]:
+    """The installation that the environment and `--data` name, for as long as the block runs; with `rolled_back` also
+    when its database is older than what was published."""
+    service = bootstrap.build(configured(data), clock=clock, rolled_back=rolled_back)
     try:
         yield service
+        _advance_log(service)
     finally:
         service.database.close()
 
 
+def _advance_log(service: Service) -> None:
+    """What a command did gets its place in the public log at once, with a head: no service may be running. If that is
+    not possible now, the command has done its work all the same, and the next one or the service sees to it."""
+    if service.kek_matches:
+        with suppress(Error):
+            service.log.advance(now=clock())
+
+
 @contextmanager
-def opened_to_seal(data: Path | None) -> Iterator[Service]:
+def opened_to_seal(data: Path | None, *, rolled_back: bool = False) -> Iterator[Service]:
     """As `opened`, for commands that sign or seal: what a wrong key seals is lost (CF-07). Raises WrongKek."""
-    with opened(data) as service:
+    with opened(data, rolled_back=rolled_back) as service:
         if not service.kek_matches:
             raise WrongKek
         yield service

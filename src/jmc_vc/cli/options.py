@@ -92,3 +92,15 @@ Reason: TypeAlias = Annotated[
 Number: TypeAlias = Annotated[str, typer.Argument(metavar="NUMBER", help="Program number, as JMC-P-900001.")]
 Version: TypeAlias = Annotated[str, typer.Argument(metavar="VERSION", help="Version of the program, as 1.")]
 Slug: TypeAlias = Annotated[str, typer.Argument(metavar="SLUG", help="The issuer's slug.")]
+As: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--as", metavar="NAME", help="Which operator you are: the act needs a second one, who confirms it."),
+]
+ApprovalKeyFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--approval-key", metavar="FILE", help="Your approval key, from `operators keygen`."),
+]
+ByWhom: TypeAlias = Annotated[str, typer.Option("--as", metavar="NAME", help="Which operator you are.")]
+ByKey: TypeAlias = Annotated[
+    Path, typer.Option("--approval-key", metavar="FILE", help="Your approval key, from `operators keygen`.")
+]

@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from jmc_vc import settings
+from jmc_vc.cli import settings_page
 from jmc_vc.cli.main import NAME, app
 from jmc_vc.web import problem_list
 
@@ -31,15 +31,18 @@ the sources (`engine: source`).
 | 64 | this is not how the command is used |
 | 130 | stopped with Ctrl+C |
 
-Commands that cannot be undone (`keys rotate`, `programs withdraw`, `revoke`) say what will happen and ask to type a
+Commands that cannot be undone (most of `keys`, `programs withdraw`, `revoke`) say what will happen and ask to type a
 number when they are run at a terminal; `--yes` skips that, and `--dry-run` only says it. Dates are calendar dates in
 Japan.
+
+Where operators are registered, dangerous acts need two of them: a command that takes `--as` and `--approval-key` writes
+a proposal, and another operator confirms it ([two people](../operations/two-people.md)).
 """
 
 
 def pages() -> Mapping[str, str]:
     """The pages by file name."""
-    return {"cli.md": command_line(), "problems.md": problem_list.reference(), "settings.md": settings.reference()}
+    return {"cli.md": command_line(), "problems.md": problem_list.reference(), "settings.md": settings_page.reference()}
 
 
 def command_line() -> str:

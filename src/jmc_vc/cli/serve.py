@@ -11,12 +11,14 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from jmc_vc import bootstrap
-from jmc_vc.bootstrap import NotInitialized, Service
-from jmc_vc.cli import demo_site, first_credential, log_lines
+from jmc_vc.bootstrap import Service
+from jmc_vc.cli import demo_site, earlier_credentials, first_credential, log_lines
+from jmc_vc.cli.memory_guard import protect_memory
 from jmc_vc.cli.opening import clock, configured
 from jmc_vc.cli.options import AsJson, Data, Lang
 from jmc_vc.cli.terminal import Terminal, terminal_of
 from jmc_vc.errors import Unavailable
+from jmc_vc.installation import NotInitialized, initialize
 from jmc_vc.sentences import sentence
 from jmc_vc.settings import PREFIX, Settings
 from jmc_vc.storage.database import Database
@@ -56,7 +58,9 @@ def serve(
     listener = _listen(settings)
     service = _prepared(settings) if settings.demo else bootstrap.build(settings, clock=clock)
     try:
-        if not service.kek_matches:
+        if service.kek_matches:
+            earlier_credentials.enter(service, terminal)
+        else:
             terminal.note("cli.kek_differs")
         welcome = _demo_lines(service, terminal) if settings.demo else _plain_lines(service, terminal)
         # Whatever the children of several processes read comes from the environment.
@@ -71,6 +75,7 @@ def serve(
 
 def application() -> Any:
     """The application of one of several serving processes: each opens the installation for itself."""
+    protect_memory()
     settings = configured()
     log_lines.begin(settings.log_level)
     return create_app(bootstrap.build(settings, clock=clock))
@@ -102,7 +107,7 @@ def _prepared(settings: Settings) -> Service:
     try:
         service = bootstrap.build(settings, clock=clock)
     except NotInitialized:
-        bootstrap.initialize(settings, clock=clock)
+        initialize(settings, clock=clock)
         service = bootstrap.build(settings, clock=clock)
     except SchemaOlder:
         database = Database(settings.database_url)

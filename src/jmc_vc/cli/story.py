@@ -152,8 +152,7 @@ def _revoke(stage: Stage) -> str:
 
 
 def _rotate(stage: Stage) -> str:
-    _, new = stage.service.rotate_key(_SLUG, actor=_ACTOR, now=stage.clock())
-    return new.kid
+    return stage.service.rotate_key(_SLUG, immediate=True, actor=_ACTOR, now=stage.clock()).new.kid
 
 
 def _sanction(sanction: Sanction) -> Callable[[Stage], str]:

@@ -21,7 +21,7 @@ from jmc_vc.formats.data_integrity.add_proof import add_proof
 from jmc_vc.formats.data_integrity.selective.base_proof import CRYPTOSUITE as SELECTIVE
 from jmc_vc.formats.data_integrity.selective.base_proof import add_base_proof
 from jmc_vc.formats.data_model.credential import check_credential
-from jmc_vc.formats.data_model.enveloped import ENVELOPED_CREDENTIAL, Token, TokenType, write_envelope
+from jmc_vc.formats.data_model.enveloped import ENVELOPED_CREDENTIAL, Token, TokenMediaType, write_envelope
 from jmc_vc.formats.data_model.shape import BASE_CONTEXT_V1
 from jmc_vc.formats.jose import vc_jose
 from jmc_vc.formats.jose.compact_jws import ALGORITHMS
@@ -99,4 +99,4 @@ class IssueAnything:
 def _in_a_token(document: JsonObject, issuer: SuiteIssuer) -> JsonObject:
     algorithm = ALGORITHMS[issuer.signer.public_key.algorithm]
     token = vc_jose.sign_credential(document, kid=issuer.key_id, algorithm=algorithm, sign=issuer.signer.sign)
-    return write_envelope(ENVELOPED_CREDENTIAL, Token(TokenType.VC_JWT, token))
+    return write_envelope(ENVELOPED_CREDENTIAL, Token(TokenMediaType.VC_JWT, token))

@@ -12,7 +12,8 @@ from jmc_vc.formats.did.did_key import did_of_key
 from jmc_vc.formats.encoding.multikey import encode_multikey
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from jmc_vc.sealing import KeyEncryptionKey
-from jmc_vc.signing.file_signer import Signer, file_signer, new_secret
+from jmc_vc.signing.file_signer import file_signer, new_secret
+from jmc_vc.signing.signer import Signer
 
 _PURPOSE = "conformance-key"
 

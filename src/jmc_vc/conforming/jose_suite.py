@@ -12,6 +12,7 @@ from enum import StrEnum
 import orjson
 
 from jmc_vc.conforming.jose_key import KeyOfAFile
+from jmc_vc.conforming.tokens import BindingNotRead
 from jmc_vc.errors import Unacceptable, Unsupported
 from jmc_vc.formats.data_model.credential import check_credential
 from jmc_vc.formats.data_model.presentation import read_presentation
@@ -64,6 +65,10 @@ _KINDS = {
 WITH_DISCLOSURES = frozenset({JoseFeature.CREDENTIAL_SDJWT, JoseFeature.PRESENTATION_SDJWT})
 _CREDENTIALS = frozenset({TokenKind.VC_JWT, TokenKind.VC_SD_JWT})
 
+_NEVER_WITHHELD = vc_sd_jwt.NEVER_WITHHELD - {"holder", "type", "verifiableCredential"}
+"""Less than elsewhere: the suite has a presentation issued with `holder` and `verifiableCredential[0]` disclosable, and
+wants one to verify of which the holder could have left out `type`."""
+
 _STEP = re.compile(r"\.?([^.\[\]]+)|\[([0-9]{1,4})\]")
 
 
@@ -95,6 +100,7 @@ def issue(
         sign=key.sign,
         selectively_disclosable=[read_path(each) for each in disclosable],
         salts=salts,
+        never_withheld=_NEVER_WITHHELD,
     )
 
 
@@ -104,7 +110,9 @@ def verify(feature: JoseFeature, token: str, public_key: PublicKey) -> str:
     kind = _kind_of(feature)
     if kind in {TokenKind.VC_SD_JWT, TokenKind.VP_SD_JWT}:
         disclosed = sd_jwt.read(token)
-        jws, read = disclosed.jws, vc_sd_jwt.read(disclosed)
+        if disclosed.key_binding is not None:
+            raise BindingNotRead
+        jws, read = disclosed.jws, vc_sd_jwt.read(disclosed, never_withheld=_NEVER_WITHHELD)
     else:
         jws = compact_jws.read(token)
         read = vc_jose.read(jws)

@@ -17,7 +17,7 @@ from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from jmc_vc.formats.status import bitstring
 from jmc_vc.formats.status.bitstring import MINIMUM, PastTheEnd
 from jmc_vc.formats.status.entry import BITSTRING_ENTRY, BitstringStatusListEntry, bitstring_entry, status_entry
-from jmc_vc.formats.status.status_list_credential import WrongPurpose, status_list_credential
+from jmc_vc.formats.status.status_list_credential import WrongListPurpose, status_list_credential
 from jmc_vc.formats.strict_json import JsonObject
 
 PATH = "/conformance/BitstringStatusList/status-lists/1"
@@ -80,12 +80,12 @@ class SuiteStatusList:
 
     def check(self, entry: JsonObject) -> OtherList | None:
         """None if our list says that nothing is wrong, and what keeps us from knowing for a list elsewhere. Raises
-        what `status_entry` raises for an entry that is not as it should be, WrongPurpose, PastTheEnd."""
+        what `status_entry` raises for an entry that is not as it should be, WrongListPurpose, PastTheEnd."""
         read = status_entry(entry)
         if not isinstance(read, BitstringStatusListEntry) or read.list_url != self.url:
             return OtherList()
         if read.purpose != _PURPOSE:
-            raise WrongPurpose
+            raise WrongListPurpose
         if (read.index + 1) * read.size > MINIMUM:
             raise PastTheEnd
         return None

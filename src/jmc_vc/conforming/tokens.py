@@ -11,7 +11,9 @@ from jmc_vc.conforming.proofs import SKEW, key_named
 from jmc_vc.errors import Unacceptable
 from jmc_vc.formats.data_integrity.verify_proof import Expected
 from jmc_vc.formats.data_model.enveloped import Token
-from jmc_vc.formats.did.document import ASSERTION_METHOD, AUTHENTICATION
+from jmc_vc.formats.data_model.shape import id_in
+from jmc_vc.formats.did.document import ASSERTION_METHOD, AUTHENTICATION, KeyNotBound
+from jmc_vc.formats.encoding.public_key import PublicKey
 from jmc_vc.formats.jose import compact_jws, ob3_vc_jwt, sd_jwt, vc_jose, vc_sd_jwt, vp_claim
 from jmc_vc.formats.jose.claims import require_meant_for
 from jmc_vc.formats.jose.compact_jws import CompactJws
@@ -26,6 +28,13 @@ CREDENTIALS = frozenset({TokenKind.OB3_VC_JWT, TokenKind.VC_JWT, TokenKind.VC_SD
 PRESENTATIONS = frozenset({TokenKind.OB3_VC_JWT, TokenKind.VP_JWT, TokenKind.VP_SD_JWT})
 
 
+class BindingNotRead(Unacceptable):
+    """The token has a key binding, or a presentation a key to bind with (`cnf`): it would look bound, and nobody would
+    have verified by what."""
+
+    code = "token.binding"
+
+
 class TokenOutOfTime(Unacceptable):
     """`nbf` is to come, or `exp` is over."""
 
@@ -34,10 +43,12 @@ class TokenOutOfTime(Unacceptable):
 
 @dataclass(frozen=True, kw_only=True)
 class Opened:
-    """`document` is what the token says, `maker` the DID whose key signed it."""
+    """`document` is what the token says, `maker` the DID whose key signed it, `signer` who has to be that by what it
+    says itself: None if it does not say."""
 
     document: JsonObject
     maker: str
+    signer: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +58,8 @@ class _Read:
     document: JsonObject
     claims: JsonObject
     kid: KeyReference | None
+    jwk: PublicKey | None
+    signer: str | None
 
 
 def open_token(token: Token, kinds: frozenset[TokenKind], expected: Expected, now: datetime) -> Opened:
@@ -66,24 +79,30 @@ def open_token(token: Token, kinds: frozenset[TokenKind], expected: Expected, no
     if read.kid is None or read.kid.kind is not KeyReferenceKind.DID_URL:
         raise KeyReferenceMissing(pointer="/kid")
     method = key_named(read.kid.text, relationship=AUTHENTICATION if kinds is PRESENTATIONS else ASSERTION_METHOD)
+    if read.jwk is not None and read.jwk != method.public_key:
+        raise KeyNotBound(pointer="/jwk")
     compact_jws.verify(jws, method.public_key)
     require_meant_for(read.claims, expected)
     _require_in_time(read.claims, now)
-    return Opened(document=read.document, maker=method.controller)
+    return Opened(document=read.document, maker=method.controller, signer=read.signer)
 
 
 def _read(jws: CompactJws, kind: TokenKind, disclosed: SdJwt | None, *, is_presentation: bool) -> _Read:
     if kind is TokenKind.OB3_VC_JWT and not is_presentation:
         older = ob3_vc_jwt.read(jws)
         ob3_vc_jwt.check_claims(older)
-        return _Read(document=older.credential, claims=older.claims, kid=older.kid)
+        issuer = id_in(older.credential.get("issuer"))
+        return _Read(document=older.credential, claims=older.claims, kid=older.kid, jwk=older.jwk, signer=issuer)
     if disclosed is not None:
         found = vc_sd_jwt.read(disclosed)
     elif kind is TokenKind.OB3_VC_JWT:
         found = vp_claim.read(jws)
     else:
         found = vc_jose.read(jws)
-    return _Read(document=found.document, claims=found.claims, kid=found.kid)
+    bound = disclosed is not None and disclosed.key_binding is not None
+    if bound or (is_presentation and "cnf" in found.claims):
+        raise BindingNotRead
+    return _Read(document=found.document, claims=found.claims, kid=found.kid, jwk=found.jwk, signer=found.signer)
 
 
 def _require_in_time(claims: JsonObject, now: datetime) -> None:

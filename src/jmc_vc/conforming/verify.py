@@ -126,14 +126,15 @@ class VerifyAnyPresentation:
             opened = open_token(read_envelope(document), PRESENTATIONS, expected, now)
             document, makers = opened.document, (opened.maker,)
             require_covered(document, contexts)
-            presentation = read_presentation(document)
+            presentation, holder = read_presentation(document), opened.signer
         else:
             presentation = read_presentation(document)
+            holder = presentation.holder
             if "proof" not in document:
                 raise ProofMissing(pointer="/proof")
             makers = verify_proofs(document, contexts, expected, now, purpose=AUTHENTICATION)
-        if presentation.holder is not None and presentation.holder not in makers:
-            raise NotByHolder(pointer="/holder")
+        if holder is not None and holder not in makers:
+            raise NotByHolder(pointer="/iss" if presentation.holder is None else "/holder")
         warnings: list[Error] = []
         for presented in presentation.credentials:
             warnings += self._presented(presented, checks, now)

@@ -22,8 +22,10 @@ LONGEST_TEXT = 5_000
 # RFC 3986 §3, whole: what it does not allow, canonicalization or somebody's schema would refuse after the award was
 # taken.
 _PATH, _QUERY = (rf"(?:[A-Za-z0-9._~!$&'()*+,;=:@/{more}-]|%[0-9A-Fa-f]{{2}})*+" for more in ("", "?"))
-_URL = re.compile(rf"https://[a-z0-9.:-]+(?:/{_PATH})?(?:\?{_QUERY})?(?:#{_QUERY})?", re.IGNORECASE)
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
+_URL = re.compile(rf"https://[a-z0-9.:-]+(?:/{_PATH})?(?:\?{_QUERY})?(?:#{_QUERY})?", re.IGNORECASE | re.ASCII)
+_HOST = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE | re.ASCII
+)
 _INTERNAL = (".local", ".localhost", ".internal", ".intranet", ".lan", ".home.arpa")
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from jmc_vc.domain.signing_key import JMC, LOG
 from jmc_vc.errors import Unacceptable
 
 EXAMPLE_HOST = "mc.example.jp"
@@ -34,8 +35,28 @@ class Site:
     def context_url(self) -> str:
         return f"{self.namespace}/context.json"
 
+    @property
+    def log_origin(self) -> str:
+        """What the public log calls itself in its checkpoints: its address without the scheme."""
+        return f"{self.base_url.partition('://')[2]}/log"
+
+    def log_entry(self, index: int) -> str:
+        """The address of the entry of the public log at that place."""
+        return f"{self.base_url}/log/entries/{index}"
+
     def issuer_did(self, slug: str) -> str:
         return f"{self.did}:issuers:{slug}"
+
+    def owner_did(self, owner: str) -> str:
+        """The DID of who has the keys of `owner`: an issuer's slug, `jmc`, or `log`, whose name stands in the public
+        log and has no document."""
+        own = {JMC: self.did, LOG: f"{self.did}:log"}
+        return own.get(owner) or self.issuer_did(owner)
+
+    def did_history(self, owner: str) -> str:
+        """The address of the history of an owner's DID document."""
+        place = ".well-known" if owner == JMC else f"issuers/{owner}"
+        return f"{self.base_url}/{place}/did-history.json"
 
     def issuer_profile(self, slug: str) -> str:
         return f"{self.base_url}/issuers/{slug}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from jmc_vc.domain.signing_key import JMC
+from jmc_vc.domain.signing_key import JMC, LOG
 from jmc_vc.errors import Conflict, Forbidden, NotFound, Unacceptable
 
 
@@ -25,7 +25,7 @@ MOVES: Mapping[IssuerState, frozenset[IssuerState]] = {
     IssuerState.SUSPENDED: frozenset({IssuerState.REGISTERED}),
 }
 
-RESERVED_SLUGS = frozenset({JMC})
+RESERVED_SLUGS = frozenset({JMC, LOG})
 """JMC's own name: it never signs a learner's credential (INV-03), and its keys are kept under this owner."""
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")

@@ -45,6 +45,12 @@ def end_of_day(day: date) -> datetime:
     return datetime.combine(day, time(23, 59, 59), JST)
 
 
+def to_the_second(moment: datetime) -> str:
+    """`2026-11-23 12:00:00 (JST)`; a fraction of a second counts as a whole one, for from then on it holds."""
+    rounded = moment + timedelta(microseconds=-moment.microsecond % 1_000_000)
+    return rounded.astimezone(JST).strftime("%Y-%m-%d %H:%M:%S (JST)")
+
+
 def add_months(day: date, months: int) -> date:
     """The same day of the month `months` later, or that month's last day: 31 August + 6 = 28 or 29 February
     (INV-09)."""

@@ -19,7 +19,7 @@ LONGEST_EXTERNAL_ID = 200
 # RFC 5321 without quoted local parts and address literals: nobody has such an address, and attackers like them.
 _LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_EMAIL = re.compile(rf"(?=[^@]{{1,64}}@){_LOCAL}@(?:{_LABEL}\.)+(?!\d+$){_LABEL}")
+_EMAIL = re.compile(rf"(?=[^@]{{1,64}}@){_LOCAL}@(?:{_LABEL}\.)+(?![0-9]+$){_LABEL}")
 
 # https://www.w3.org/TR/did-1.0/#did-syntax, without path, query and fragment: it names the holder, not a resource.
 _IDCHAR = r"(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})"

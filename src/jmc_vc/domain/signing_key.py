@@ -2,16 +2,27 @@
 credentials verify for decades."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
+
+from jmc_vc.errors import Conflict
 
 JMC = "jmc"
 """The owner of JMC's own keys; no issuer may have this slug."""
+LOG = "log"
+"""The owner of the key that signs the heads of the public log, and nothing else; no issuer may have this slug."""
 
 KEYS_CACHED = timedelta(seconds=60)
 """For so long published keys may be kept by whoever fetched them: a key that was compromised is out of every cache
 within a minute (security goals §6), and a new one is known everywhere after it."""
+
+
+class KeyMoveRefused(Conflict):
+    """The life of a key has no such move from the state in which the key is."""
+
+    code = "key.move"
 
 
 class KeyState(StrEnum):
@@ -39,7 +50,10 @@ MOVES: Mapping[KeyState, frozenset[KeyState]] = {
 class SigningKey:
     """`kid` is the fragment (`key-1`), unique per owner; `public_key` is a Multikey string; `sealed_private` is the
     private part under the key-encryption key, never the key itself, and never shown; `signer_uri`
-    names the kind of signer that can use it (`file:` here, `pkcs11:` for a token)."""
+    names the kind of signer that can use it (`file:` here, `pkcs11:` for a token).
+
+    Each date is that of the move into a state. `compromised_since` is from when on the key may have been in other
+    hands, as far as is known; `compromised_at` is when that was recorded."""
 
     owner: str
     kid: str
@@ -47,10 +61,32 @@ class SigningKey:
     public_key: str
     state: KeyState
     created_at: datetime
+    published_at: datetime | None = None
     active_from: datetime | None
     retired_at: datetime | None
+    compromised_since: datetime | None = None
+    compromised_at: datetime | None = None
+    destroyed_at: datetime | None = None
     sealed_private: bytes
     signer_uri: str
 
     def __repr__(self) -> str:
         return f"SigningKey({self.owner}#{self.kid}, {self.algorithm}, {self.state})"
+
+
+_DATES: Mapping[KeyState, str] = {
+    KeyState.PUBLISHED: "published_at",
+    KeyState.ACTIVE: "active_from",
+    KeyState.RETIRED: "retired_at",
+    KeyState.DESTROYED: "destroyed_at",
+    KeyState.COMPROMISED: "compromised_at",
+}
+
+
+def moved(key: SigningKey, state: KeyState, at: datetime) -> SigningKey:
+    """`key` in `state` with the date of the move. Its private part is still bound to the old state: the keyring wraps
+    it anew. Raises KeyMoveRefused for a move that is not in MOVES."""
+    if state not in MOVES[key.state]:
+        raise KeyMoveRefused(kid=key.kid)
+    dates: dict[str, Any] = {_DATES[state]: at}
+    return replace(key, state=state, **dates)

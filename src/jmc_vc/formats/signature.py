@@ -47,7 +47,8 @@ def signature_length(key: PublicKey) -> int:
 
 
 def verify(key: PublicKey, signature: bytes, message: bytes) -> bool:
-    """True when `signature` is one of `message` by `key`. Never raises for a bad signature."""
+    """True when `signature` is one of `message` by `key`. Never raises for a bad signature. Raises WeakKey for an RSA
+    key, which is judged here at the latest (`PublicKey`)."""
     if len(signature) != signature_length(key):
         return False
     try:

@@ -1,4 +1,5 @@
-"""Revoke, suspend or reinstate a credential. The bit is in the published list at its next reading."""
+"""Revoke, suspend or reinstate a credential. The bit is in the published list at its next reading, and the public log
+says that it changed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +8,8 @@ from uuid import UUID
 
 from jmc_vc.domain.actor import Actor, Scope, ensure_scope
 from jmc_vc.domain.credential import Credential, CredentialNotFound, RevocationReason, RowState, StatusAction, change
+from jmc_vc.domain.identifiers import Site
+from jmc_vc.issuing.logged import status_entry
 from jmc_vc.sealing import KeyEncryptionKey, seal
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.sealed_parts import key_context, status_text_context
@@ -18,6 +21,7 @@ class ChangeStatus:
     """Change the state of one of the caller's own credentials (domain model §5-G, INV-26)."""
 
     database: Database
+    site: Site
     kek: KeyEncryptionKey
 
     def __call__(
@@ -56,6 +60,7 @@ class ChangeStatus:
                     at=now,
                     reason=None if reason is None else str(reason),
                 )
+                tx.public_log.append([status_entry(changed, site=self.site, at=now)])
             return changed
 
         found = self.database.write(work)

@@ -7,7 +7,7 @@
 4. Sign.
 5. Verify with the public key; see that the status list which the credential names is published.
 6. One transaction: nothing was suspended meanwhile and the key is still active; bytes and digest stored, rows issued,
-   audit.                                                                                                     COMMIT
+   audit and public log.                                                                                      COMMIT
 Nothing leaves before the second commit, and between the two nothing holds a lock, so a slow signer does no harm. When 2
 to 5 fail, the row is abandoned with its reason and its place in the list is never used again; after a crash `recover`
 does the same.
@@ -16,10 +16,10 @@ does the same.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from jmc_vc.domain.credential import Representation
 from jmc_vc.domain.identifiers import Site
-from jmc_vc.domain.signing_key import SigningKey
 from jmc_vc.domain.status_list import ListForm
 from jmc_vc.errors import Error, Unavailable
 from jmc_vc.event_log import events, where_it_broke
@@ -31,10 +31,11 @@ from jmc_vc.issuing.lint import lint
 from jmc_vc.issuing.lints.facts import Facts
 from jmc_vc.issuing.record import KeyRotated, Made, record
 from jmc_vc.issuing.reserve import Reserve, Reserved
-from jmc_vc.issuing.secure import Key, Signing, secure
+from jmc_vc.issuing.secure import Signing, key_of, secure
 from jmc_vc.issuing.templates import Templates
 from jmc_vc.signing.keyring import Keyring
 from jmc_vc.storage.database import Database
+from jmc_vc.storage.transaction import Transaction
 
 _SALT_BYTES = 16
 
@@ -48,7 +49,7 @@ class NotCompleted(Unavailable):
 @dataclass(frozen=True, kw_only=True)
 class Issue:
     """Issue credentials for many awards. `publish_status_list` makes sure that a list can be fetched in a
-    form."""
+    form. `require_anchored` raises while nothing may be issued, because what is published could be lost unnoticed."""
 
     database: Database
     reserve: Reserve
@@ -58,9 +59,11 @@ class Issue:
     site: Site
     publish_status_list: Callable[[int, ListForm, datetime], None]
     random: Callable[[int], bytes]
+    require_anchored: Callable[[datetime], None]
 
     def __call__(self, commands: Sequence[Command], *, now: datetime) -> list[Outcome]:
         """One outcome for each command, in their order. Raises only what concerns them all, such as a busy database."""
+        self.require_anchored(now)
         outcomes = self._cycle(commands, now)
         # An administrator rotated the key in the middle: these awards were given up, and go round once more.
         again = [position for position, outcome in enumerate(outcomes) if isinstance(outcome, KeyRotated)]
@@ -73,8 +76,13 @@ class Issue:
         entries = self.database.write(lambda tx: self.reserve(tx, commands, now=now))  # 1
         reserved = {entry.credential.uuid: entry for entry in entries if isinstance(entry, Reserved)}
         made = [self._try(each, now) for each in reserved.values()]  # 2 to 5
-        outcomes = self.database.write(lambda tx: record(tx, made, now=now)) if made else {}  # 6
+        outcomes = self.database.write(lambda tx: self._record(tx, made, now)) if made else {}  # 6
         return [outcomes[entry.credential.uuid] if isinstance(entry, Reserved) else entry for entry in entries]
+
+    def _record(
+        self, tx: Transaction, made: Sequence[Made | tuple[Reserved, Error]], now: datetime
+    ) -> dict[UUID, Outcome]:
+        return record(tx, made, site=self.site, random=self.random, now=now)
 
     def _try(self, reserved: Reserved, now: datetime) -> Made | tuple[Reserved, Error]:
         try:
@@ -132,16 +140,10 @@ class Issue:
             templates=self.templates,
             random=self.random,
         )
-        keys = {algorithm: self._key(key) for algorithm, key in reserved.keys.items()}
+        keys = {
+            algorithm: key_of(key, keyring=self.keyring, site=self.site) for algorithm, key in reserved.keys.items()
+        }
         made = secure(signing, reserved.settings.securings, keys)  # 4 and 5
         for form in reserved.settings.signed_lists:
             self.publish_status_list(credential.list_number, form, now)
         return made
-
-    def _key(self, key: SigningKey) -> Key:
-        return Key(
-            signer=self.keyring.signer(key),
-            kid=key.kid,
-            verification_method=f"{self.site.issuer_did(key.owner)}#{key.kid}",
-            address=self.site.issuer_key(key.owner, key.kid),
-        )

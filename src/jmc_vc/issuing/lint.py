@@ -34,7 +34,7 @@ class LintFailed(Unavailable):
 
 @dataclass(frozen=True)
 class LintedCredential:
-    """A credential that passed every lint. Only `lint` makes one."""
+    """A credential that passed every lint. Only `lint` makes one, and `linted_before`."""
 
     document: JsonObject
 
@@ -45,4 +45,10 @@ def lint(document: JsonObject, facts: Facts) -> LintedCredential:
         fault = find_fault(document, facts)
         if fault is not None:
             raise LintFailed(lint=name, fault=fault)
+    return LintedCredential(document)
+
+
+def linted_before(document: JsonObject) -> LintedCredential:
+    """A credential that passed them when it was issued, out of the very bytes that were recorded then. It is not judged
+    anew: the names of its issuer or its program may be others today, and what was awarded stays what it was."""
     return LintedCredential(document)

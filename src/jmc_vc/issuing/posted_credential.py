@@ -98,7 +98,7 @@ def award_in(document: JsonObject, site: Site) -> JsonObject:
     for name in ("activityStartDate", "activityEndDate"):
         if name in subject:
             award[name] = subject[name]
-    if "evidence" in document:
+    if document.get("evidence", []) != []:  # none, written as an empty list
         award["evidence"] = [_evidence(each) for each in parts_of(node, "evidence")]
     return award
 
@@ -148,6 +148,8 @@ def _program(document: JsonObject, subject: JsonObject, site: Site) -> tuple[str
 
 
 def _id(value: JsonValue) -> str | None:
+    if isinstance(value, list) and len(value) == 1:
+        (value,) = value  # one, written as a list of one
     found = value.get("id") if isinstance(value, dict) else value
     return found if isinstance(found, str) else None
 

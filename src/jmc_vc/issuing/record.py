@@ -1,10 +1,11 @@
 """Step 6 of the issuance cycle, inside one transaction: a credential becomes real, or its row is given up.
 
 Between the commits an issuer or a version may have been suspended, or the key retired: it is asked once more, with row
-locks, because this commit is the moment from which the credential exists (INV-01, INV-02, INV-03).
+locks, because this commit is the moment from which the credential exists (INV-01, INV-02, INV-03). With it the public
+log gets an entry for each form that was signed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -13,10 +14,12 @@ from uuid import UUID
 from jmc_vc.domain import award as awards
 from jmc_vc.domain.accreditation import ensure_awardable
 from jmc_vc.domain.credential import Representation, RowState
+from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.issuer import ensure_may_sign
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.errors import Error, Unavailable
 from jmc_vc.issuing.command import IssuedAssertion, Outcome
+from jmc_vc.issuing.logged import issued_entries
 from jmc_vc.issuing.reserve import Reserved
 from jmc_vc.issuing.stored_facts import NoActiveKey, StoredFacts
 from jmc_vc.sealing import seal
@@ -46,9 +49,16 @@ class Made:
     representations: tuple[Representation, ...]
 
 
-def record(tx: Transaction, made: Sequence[Made | tuple[Reserved, Error]], *, now: datetime) -> dict[UUID, Outcome]:
+def record(
+    tx: Transaction,
+    made: Sequence[Made | tuple[Reserved, Error]],
+    *,
+    site: Site,
+    random: Callable[[int], bytes],
+    now: datetime,
+) -> dict[UUID, Outcome]:
     """Store what was made and still may exist; give up the rest, each row with the code of its refusal. A place in the
-    status list that was given up is never used again."""
+    status list that was given up is never used again. `random` salts what the public log says."""
     facts = StoredFacts(tx)
     issued: list[tuple[Made, IssuedAssertion]] = []
     refused: list[tuple[Reserved, Error]] = []
@@ -64,6 +74,11 @@ def record(tx: Transaction, made: Sequence[Made | tuple[Reserved, Error]], *, no
             issued.append((each, _issued(each, now)))
     lost = _store(tx, issued, now)
     issued = [each for each in issued if each[1].credential.uuid not in lost]
+    tx.public_log.append(
+        entry
+        for _, assertion in issued
+        for entry in issued_entries(assertion.credential, assertion.representations, site=site, random=random, at=now)
+    )
     _give_up(tx, refused, now)
     outcomes: dict[UUID, Outcome] = {assertion.credential.uuid: assertion for _, assertion in issued}
     outcomes.update({reserved.credential.uuid: refusal for reserved, refusal in refused})

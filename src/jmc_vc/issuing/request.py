@@ -19,7 +19,7 @@ from jmc_vc.domain.person_name import NameParts, PersonName
 from jmc_vc.domain.recipient import DidRefused, Recipient
 from jmc_vc.errors import Error
 from jmc_vc.formats import jcs
-from jmc_vc.formats.did import Expanded, UnsupportedDid, did_method
+from jmc_vc.issuing.holder_key import key_of_did
 from jmc_vc.issuing.strict_message import StrictMessage, WrongValue, read_document, validated
 
 NamePart = Annotated[str, StringConstraints(min_length=1, max_length=person_name.LONGEST_PART_IN_CODE_POINTS)]
@@ -103,7 +103,7 @@ class AssertionMessage(StrictMessage):
 
 
 class HolderKeyUnreadable(DidRefused):
-    """A did:key that holds no key, or one of a kind that is not read here."""
+    """A did:key or did:jwk that holds no key, a weak one, or one of a kind that is not read here."""
 
     sentence_code: ClassVar[str] = "request.did.key"
 
@@ -130,14 +130,11 @@ def read_request(body: bytes) -> AssertionRequest:
 
 
 def _check_holder_key(did: str | None) -> None:
-    """A did:key or did:jwk is its own key: one that cannot be read could never be shown to be the holder's. Other
-    methods keep their keys elsewhere, so of them only the syntax is asked for."""
+    """A did:key or did:jwk is its own key: one that cannot be read could never be shown to be the holder's, and a weak
+    one by everybody. Other methods keep their keys elsewhere, so of them only the syntax is asked for."""
     try:
-        method = None if did is None else did_method(did)
-        if did is not None and isinstance(method, Expanded):
-            method.document(did)
-    except UnsupportedDid:
-        return
+        if did is not None:
+            key_of_did(did)
     except Error:
         raise HolderKeyUnreadable(pointer="/recipient/did") from None
 

@@ -16,7 +16,7 @@ from jmc_vc.domain import person_name, status_list
 from jmc_vc.domain.accreditation import ensure_awardable
 from jmc_vc.domain.actor import Scope, ensure_scope
 from jmc_vc.domain.award import Award
-from jmc_vc.domain.credential import Credential, CredentialState, Representation, RowState
+from jmc_vc.domain.credential import Credential, CredentialState, RowState
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.issuer import Issuer, ensure_may_sign
 from jmc_vc.domain.issuing_settings import IssuingSettings, in_force
@@ -25,13 +25,14 @@ from jmc_vc.domain.program import ProgramVersion, version_for
 from jmc_vc.domain.signing_key import SigningKey
 from jmc_vc.errors import Conflict, Error, Unacceptable, Unavailable
 from jmc_vc.issuing.command import Command, IssuedAssertion, idempotency_name
+from jmc_vc.issuing.open_forms import open_forms
 from jmc_vc.issuing.stored_facts import StoredFacts
-from jmc_vc.sealing import KeyEncryptionKey, WrongKey, seal, unseal
+from jmc_vc.sealing import KeyEncryptionKey, WrongKey, seal
 from jmc_vc.storage.audit_log import Happening
 from jmc_vc.storage.credentials import AwardKey, LookupKind, Reservation
 from jmc_vc.storage.faults import TransactionRaced
-from jmc_vc.storage.idempotency_keys import Claim
-from jmc_vc.storage.sealed_parts import award_context, document_context, key_context
+from jmc_vc.storage.idempotency_keys import KeyClaim
+from jmc_vc.storage.sealed_parts import award_context, key_context
 from jmc_vc.storage.transaction import Transaction
 
 _DATA_KEY_BYTES = 32
@@ -132,7 +133,7 @@ class _Group:
 
     facts: StoredFacts
     lookups: Sequence[tuple[tuple[str, bytes], ...]]
-    claims: Mapping[tuple[str, str], Claim]
+    claims: Mapping[tuple[str, str], KeyClaim]
     by_award: dict[AwardKey, UUID]
     admitted: dict[int, _Admitted] = field(default_factory=dict)
     by_key: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -264,17 +265,8 @@ class Reserve:
         credential, sealed = tx.credentials.get(uuid), tx.credentials.sealed(uuid)
         if credential is None or sealed is None or not sealed.documents:
             raise IdempotencyInProgress
-        data_key = self.kek.unwrap(sealed.sealed_key, key_context(uuid))
         return IssuedAssertion(
-            credential=credential,
-            representations=tuple(
-                Representation(
-                    format=each.format,
-                    kid=each.kid,
-                    body=unseal(data_key, each.sealed_document, document_context(uuid, each.format)),
-                )
-                for each in sealed.documents
-            ),
+            credential=credential, representations=open_forms(self.kek, uuid, sealed).representations
         )
 
     def _write(self, tx: Transaction, group: _Group, now: datetime) -> dict[int, Reserved]:
@@ -329,7 +321,7 @@ class Reserve:
 
     def _claim(self, tx: Transaction, group: _Group) -> None:
         claims = [
-            Claim(
+            KeyClaim(
                 issuer=each.issuer.slug,
                 key=idempotency_name(self.kek, each.command.idempotency_key),
                 body_hash=self._body_hash(each.command),

@@ -11,9 +11,10 @@ from datetime import datetime
 
 import orjson
 
-from jmc_vc.domain.credential import Representation
+from jmc_vc.domain.credential import Format, Representation
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.issuing_settings import EMBEDDED_ECDSA, EMBEDDED_EDDSA, SELECTIVE, TOKEN, Securing
+from jmc_vc.domain.signing_key import SigningKey
 from jmc_vc.errors import Error, Unavailable
 from jmc_vc.event_log import events
 from jmc_vc.formats import strict_json
@@ -30,7 +31,7 @@ from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.issuing.holder_key import holder_key
 from jmc_vc.issuing.lint import LintedCredential
 from jmc_vc.issuing.templates import Templates
-from jmc_vc.signing.keyring import Signer
+from jmc_vc.signing.keyring import Keyring, Signer
 
 CRYPTOSUITES: Mapping[str, str] = {"Ed25519": "eddsa-rdfc-2022", "P-256": "ecdsa-rdfc-2019"}
 """Kind of key → the suite of an embedded proof."""
@@ -78,11 +79,30 @@ Make = Callable[[Signing, Key, Sequence[Representation]], bytes]
 or the signer's Unavailable."""
 
 
-def secure(signing: Signing, securings: Sequence[Securing], keys: Mapping[str, Key]) -> tuple[Representation, ...]:
-    """The credential in the form of each of `securings`, in their order; `keys` are by their algorithm. Raises
-    SelfVerificationFailed, or a signer's Unavailable."""
+def key_of(key: SigningKey, *, keyring: Keyring, site: Site) -> Key:
+    """The key with the names under which others find it. Raises what the keyring raises."""
+    return Key(
+        signer=keyring.signer(key),
+        kid=key.kid,
+        verification_method=f"{site.issuer_did(key.owner)}#{key.kid}",
+        address=site.issuer_key(key.owner, key.kid),
+    )
+
+
+def secure(
+    signing: Signing,
+    securings: Sequence[Securing],
+    keys: Mapping[str, Key],
+    *,
+    kept: Mapping[Format, Representation] | None = None,
+) -> tuple[Representation, ...]:
+    """The credential in the form of each of `securings`, in their order; `keys` are by their algorithm. Forms that are
+    `kept` are not made again. Raises SelfVerificationFailed, or a signer's Unavailable."""
     made: list[Representation] = []
     for securing in securings:
+        if kept and securing.format in kept:
+            made.append(kept[securing.format])
+            continue
         key = keys[securing.algorithm]
         body = MAKE[securing](signing, key, made)
         made.append(Representation(format=securing.format, kid=key.kid, body=body))

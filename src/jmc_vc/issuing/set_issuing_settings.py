@@ -1,6 +1,6 @@
 """Set in which forms a program's credentials are made from now on, and make the keys that its issuer lacks for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -15,6 +15,7 @@ from jmc_vc.domain.issuing_settings import (
     SettingsChange,
     in_force,
 )
+from jmc_vc.domain.key_event import KeyEvent, born_active
 from jmc_vc.domain.program import ProgramNotFound
 from jmc_vc.domain.signing_key import KEYS_CACHED, KeyState, SigningKey
 from jmc_vc.domain.status_list import StatusForm
@@ -39,10 +40,12 @@ class SettingsSet:
 @dataclass(frozen=True, kw_only=True)
 class SetIssuingSettings:
     """Settings and keys come into being in one transaction: no program ever has settings that nobody can sign for. With
-    a kind of key that is new they begin when no cache holds the issuer's keys without it any more."""
+    a kind of key that is new they begin when no cache holds the issuer's keys without it any more. `announce` tells the
+    world of keys: the transaction, their owner, what happened to which, and when."""
 
     database: Database
     keyring: Keyring
+    announce: Callable[[Transaction, str, Sequence[KeyEvent], datetime], None]
 
     def __call__(
         self,
@@ -82,9 +85,40 @@ class SetIssuingSettings:
                 for count, algorithm in enumerate(planned.lacking, start=len(keys) + 1)
             )
             done = replace(planned, keys=made)
-            store = partial(_store, owner=owner, number=number, seen=(keys, changes), done=done, actor=actor, now=now)
+            store = partial(
+                self._store, owner=owner, number=number, seen=(keys, changes), done=done, actor=actor, now=now
+            )
             if self.database.write(store):
                 return done
+
+    def _store(
+        self,
+        tx: Transaction,
+        *,
+        owner: str,
+        number: str,
+        seen: tuple[tuple[SigningKey, ...], tuple[SettingsChange, ...]],
+        done: SettingsSet,
+        actor: Actor,
+        now: datetime,
+    ) -> bool:
+        """False, and nothing stored, when somebody changed meanwhile what was `seen` and the plan rests on."""
+        keys = tx.signing_keys.of_owner_for_change(owner)  # first: it makes those who set the same program wait
+        changes = tx.issuing_settings.of_program(number)
+        if (keys, changes) != seen:
+            return False
+        if done.settings != done.before and done.in_force_from is not None:
+            change = SettingsChange(
+                program=number, number=len(changes) + 1, settings=done.settings, in_force_from=done.in_force_from
+            )
+            tx.issuing_settings.add(change)
+            tx.audit_log.append("issuing-settings-changed", number, actor, now, details=_told(change))
+        for key in done.keys:
+            tx.signing_keys.add(key)
+            tx.audit_log.append("key-created", f"{owner}#{key.kid}", actor, now, details={"algorithm": key.algorithm})
+        if done.keys:
+            self.announce(tx, owner, [event for key in done.keys for event in born_active(key)], now)
+        return True
 
 
 def _planned(
@@ -103,33 +137,6 @@ def _planned(
         new = [each for each in settings.algorithms if each not in known]
         begin = max([now, *(made_at.get(each, now) + KEYS_CACHED for each in new)])
     return SettingsSet(settings=settings, before=before, in_force_from=begin, lacking=lacking)
-
-
-def _store(
-    tx: Transaction,
-    *,
-    owner: str,
-    number: str,
-    seen: tuple[tuple[SigningKey, ...], tuple[SettingsChange, ...]],
-    done: SettingsSet,
-    actor: Actor,
-    now: datetime,
-) -> bool:
-    """False, and nothing stored, when somebody changed meanwhile what was `seen` and the plan rests on."""
-    keys = tx.signing_keys.of_owner_for_change(owner)  # first: it makes those who set the same program wait
-    changes = tx.issuing_settings.of_program(number)
-    if (keys, changes) != seen:
-        return False
-    if done.settings != done.before and done.in_force_from is not None:
-        change = SettingsChange(
-            program=number, number=len(changes) + 1, settings=done.settings, in_force_from=done.in_force_from
-        )
-        tx.issuing_settings.add(change)
-        tx.audit_log.append("issuing-settings-changed", number, actor, now, details=_told(change))
-    for key in done.keys:
-        tx.signing_keys.add(key)
-        tx.audit_log.append("key-created", f"{owner}#{key.kid}", actor, now, details={"algorithm": key.algorithm})
-    return True
 
 
 def _told(change: SettingsChange) -> dict[str, Detail]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from jmc_vc.domain.issuer import Issuer
-from jmc_vc.publishing.owners import registered_issuer
 from jmc_vc.publishing.register import RegisterEntry, entries_of
 from jmc_vc.storage.database import Database
 
@@ -27,6 +26,6 @@ class FindIssuer:
         """The issuer, also when it is suspended. Raises IssuerNotFound."""
         with self.database.read() as snapshot:
             by_number = next((each.slug for each in snapshot.issuers.all() if each.number == name), name)
-            issuer = registered_issuer(snapshot, by_number)
+            issuer = snapshot.issuers.registered(by_number)
             programs = entries_of(snapshot, snapshot.programs.of_issuer(issuer.slug), today=today)
         return IssuerEntry(issuer=issuer, programs=programs)

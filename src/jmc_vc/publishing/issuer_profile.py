@@ -6,7 +6,6 @@ from jmc_vc.domain.identifiers import Site
 from jmc_vc.formats.openbadges.profile import profile_document
 from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.publishing.achievement import contexts_of
-from jmc_vc.publishing.owners import registered_issuer
 from jmc_vc.storage.database import Database
 
 
@@ -20,7 +19,7 @@ class PublishIssuerProfile:
     def __call__(self, slug: str) -> JsonObject:
         """The Profile with its `@context`. Raises IssuerNotFound."""
         with self.database.read() as snapshot:
-            issuer = registered_issuer(snapshot, slug)
+            issuer = snapshot.issuers.registered(slug)
         profile = profile_document(
             id=self.site.issuer_did(slug),
             name=issuer.name_ja,

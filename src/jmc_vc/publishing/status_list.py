@@ -67,7 +67,13 @@ class PublishStatusList:
             key = snapshot.signing_keys.active(status_list.issuer, ALGORITHMS[name[1]])
             if served is not None and self._may_stay(served, status_list, key, now):
                 return served
-            places = {purpose: snapshot.credentials.set_bits(number, purpose) for purpose in PURPOSES[name[1]]}
+            places = {
+                purpose: (
+                    *snapshot.credentials.set_bits(number, purpose),
+                    *snapshot.lost_credentials.set_bits(number, purpose),
+                )
+                for purpose in PURPOSES[name[1]]
+            }
         with self._lock:
             if served is not None and name in self._signing and now < served.valid_until:
                 return served  # another thread is at it; one second of age is what we promise anyway

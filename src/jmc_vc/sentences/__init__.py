@@ -10,16 +10,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
 from jmc_vc.errors import Param, Wording
+from jmc_vc.sentences.approving import APPROVING
 from jmc_vc.sentences.commands import COMMANDS
+from jmc_vc.sentences.drill import DRILL
 from jmc_vc.sentences.findings import FINDINGS
 from jmc_vc.sentences.formats import FORMATS
+from jmc_vc.sentences.key_commands import KEY_COMMANDS
+from jmc_vc.sentences.own_keys import OWN_KEYS
 from jmc_vc.sentences.program_rules import PROGRAM_RULES
+from jmc_vc.sentences.records import RECORDS
 from jmc_vc.sentences.refusals import REFUSALS
+from jmc_vc.sentences.restoring import RESTORING
 from jmc_vc.sentences.story import STORY
 from jmc_vc.sentences.verdicts import VERDICTS
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
-    **REFUSALS, **FINDINGS, **FORMATS, **PROGRAM_RULES, **VERDICTS, **COMMANDS, **STORY,
+    **REFUSALS, **FINDINGS, **FORMATS, **PROGRAM_RULES, **VERDICTS, **COMMANDS, **KEY_COMMANDS, **APPROVING,
+    **STORY, **OWN_KEYS, **RECORDS, **RESTORING, **DRILL,
 }  # fmt: skip
 """Code → (Japanese, English)."""
 

@@ -17,8 +17,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "The file ({file}) cannot be written; one that exists is never overwritten. Nothing was issued.",
     ),
     "cli.not_confirmed": (
-        "入力された番号が {expected} と一致しません。何も変更していません。",
-        "The number that was typed is not {expected}. Nothing was changed.",
+        "入力された文字が {expected} と一致しません。何も変更していません。",
+        "What was typed is not {expected}. Nothing was changed.",
     ),
     "cli.alignment_ambiguous": (
         "符号が同じ対応が複数あります。何も変更していません。対応先の URL で指定してください。",
@@ -109,20 +109,6 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "{number} 第{version}版の枠組みとの対応（{target}）の確認を記録しました。",
         "The check of an alignment of {number} version {version} was recorded ({target}).",
     ),
-    "cli.rotate_plan": (
-        (
-            "{owner} の署名鍵 {kid} の使用を終え、新しい鍵を使い始めます。{kid} で署名された証明 {count} 件は、引き続"
-            "き検証できます。"
-        ),
-        (
-            "The signing key {kid} of {owner} will retire and a new key will take its place. {count} credentials "
-            "signed with {kid} will go on verifying."
-        ),
-    ),
-    "cli.rotated": (
-        "{owner} の署名鍵を {old} から {new} に更新しました。{old} で署名された証明は、引き続き検証できます。",
-        "The signing key of {owner} was changed from {old} to {new}. What {old} signed goes on verifying.",
-    ),
     "cli.profile": (
         "{number} の証明の発行形式：{profile}",
         "Form of the credentials of {number}: {profile}",
@@ -177,7 +163,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "確認のみを行いました。何も変更していません。",
         "This was a look only. Nothing was changed.",
     ),
-    "cli.type_number": ("続けるには番号 {expected} を入力してください", "Type the number {expected} to go on"),
+    "cli.type_number": ("続けるには {expected} と入力してください", "Type {expected} to go on"),
     "cli.issued": ("証明 {id} を発行しました。", "The credential {id} was issued."),
     "cli.revoked": ("証明 {uuid} を失効させました。", "The credential {uuid} was revoked."),
     "cli.baked": ("証明を画像に埋め込みました。", "The credential was baked into the picture."),

@@ -42,6 +42,18 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
         "The signature could not be confirmed (possible alteration or forgery)",
     ),
     "axis.authenticity.unknown": ("発行機関の鍵を取得できませんでした", "The issuer's key could not be obtained"),
+    "axis.authenticity.key_revoked": (
+        "署名の鍵は失効しており、失効の前に発行された記録がありません",
+        "The signing key was revoked, and there is no record of an issue before",
+    ),
+    "axis.authenticity.unlogged": (
+        "発行機関の鍵による署名ですが、発行の記録がありません",
+        "The issuer's key signed it, but there is no record of the issue",
+    ),
+    "axis.authenticity.log_unavailable": (
+        "発行の記録を読み取れませんでした",
+        "The record of the issue could not be read",
+    ),
     "axis.integrity.title": ("完全性", "Integrity (schema, digest)"),
     "axis.integrity.good": ("内容は発行時から変わっていません", "The content is unchanged since issue"),
     "axis.integrity.bad": ("内容が変更されています", "The content has been changed"),

@@ -1,15 +1,13 @@
 """Signing with a key that lies, sealed, in the database row itself (`file:`), one way of signing for each kind of key.
 
 Ed25519 (RFC 8032): the secret is the seed of 32 bytes. libsodium signs: 62 thousand signatures a second on the machine
-where cryptography with OpenSSL makes 47 thousand. P-256 and P-384: ECDSA with SHA-256 and SHA-384, the signature being
-r and s side by side at their full length (RFC 7518 §3.4). The nonce is that of RFC 6979, so a poor source of chance can
-give no key away; of the twins s and n−s the smaller one is taken, because some verifiers know no other. RSA:
-RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518 §3.3), with 2048 bits. The secrets of both are PKCS #8.
+where cryptography with OpenSSL makes 47 thousand. P-256 and P-384: ECDSA with SHA-256 and SHA-384, in the form of
+`ecdsa_form`. The nonce is that of RFC 6979, so a poor source of chance can give no key away. RSA: RSASSA-PKCS1-v1_5
+with SHA-256 (RFC 7518 §3.3), with 2048 bits. The secrets of both are PKCS #8.
 """
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
@@ -23,19 +21,17 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from nacl.signing import SigningKey
 
-from jmc_vc.formats.encoding.public_key import CURVES, KeyAlgorithm, PublicKey
+from jmc_vc.formats.encoding.public_key import CURVE_ORDERS, CURVES, KeyAlgorithm, PublicKey
 from jmc_vc.formats.signature import RSA_HASH, RSA_PADDING
+from jmc_vc.settings import Settings
+from jmc_vc.signing.ecdsa_form import side_by_side
+from jmc_vc.signing.signer import NewKey, Signer
 
 SEED_BYTES = 32
 RSA_BITS = 2048
 """What RS256 asks for at least (RFC 7518 §3.3), and what NIST SP 800-131A allows until 2030; longer keys make each
 credential of whoever cannot take ES256 longer still."""
 
-_CURVE_ORDERS = {
-    KeyAlgorithm.P256: (1 << 256) - (1 << 224) + (1 << 192) - 0x4319055258E8617B0C46353D039CDAAF,
-    KeyAlgorithm.P384: (1 << 384) - 0x389CB27E0BC8D220A7E5F24DB74F58851313E695333AD68D,
-}
-"""NIST SP 800-186 §3.2.1; cryptography does not tell them."""
 _ECDSA = {
     KeyAlgorithm.P256: ec.ECDSA(SHA256(), deterministic_signing=True),
     KeyAlgorithm.P384: ec.ECDSA(SHA384(), deterministic_signing=True),
@@ -44,15 +40,6 @@ _ECDSA = {
 
 class NotASecret(ValueError):
     """The bytes are no private key of that kind. The message tells nothing of them."""
-
-
-class Signer(Protocol):
-    """Signs with one private key, and has no way to show it."""
-
-    @property
-    def public_key(self) -> PublicKey: ...
-
-    def sign(self, message: bytes) -> bytes: ...
 
 
 class Ed25519Signer:
@@ -91,9 +78,7 @@ class EcdsaSigner:
     def sign(self, message: bytes) -> bytes:
         """Both numbers, r and s, 32 or 48 bytes each."""
         algorithm = self.public_key.algorithm
-        r, s = decode_dss_signature(self._key.sign(message, _ECDSA[algorithm]))
-        order, size = _CURVE_ORDERS[algorithm], self._key.key_size // 8
-        return r.to_bytes(size) + min(s, order - s).to_bytes(size)
+        return side_by_side(algorithm, *decode_dss_signature(self._key.sign(message, _ECDSA[algorithm])))
 
 
 class RsaSigner:
@@ -124,7 +109,7 @@ def new_seed(random: Callable[[int], bytes]) -> bytes:
 def new_scalar(algorithm: KeyAlgorithm, random: Callable[[int], bytes]) -> bytes:
     """A new key on a curve, by FIPS 186-5 §A.2.1: with 64 bits more than the order has, so that what is left of the
     division favours no key."""
-    order = _CURVE_ORDERS[algorithm]
+    order = CURVE_ORDERS[algorithm]
     scalar = int.from_bytes(random(order.bit_length() // 8 + 8)) % (order - 1) + 1
     return _written(ec.derive_private_key(scalar, CURVES[algorithm]))
 
@@ -155,6 +140,25 @@ def new_secret(algorithm: KeyAlgorithm, random: Callable[[int], bytes]) -> bytes
     """A new private key. Raises KeyError for a kind of key that we do not sign with."""
     _, new = FILE_SIGNERS[algorithm]
     return new(random)
+
+
+class FileKeys:
+    """Keys that live, sealed, in their own rows (a KeyPlace)."""
+
+    def __init__(self, _: Settings) -> None:
+        """Nothing to set."""
+
+    def new_key(self, algorithm: KeyAlgorithm, name: str, random: Callable[[int], bytes]) -> NewKey:  # noqa: ARG002
+        secret = new_secret(algorithm, random)
+        return NewKey("file:", secret, file_signer(algorithm, secret).public_key)
+
+    def signer(self, algorithm: KeyAlgorithm, uri: str, bound: bytes) -> Signer:
+        if uri != "file:":
+            raise ValueError(uri)
+        return file_signer(algorithm, bound)
+
+    def destroy(self, uri: str) -> None:
+        """Nothing: the row was all there was."""
 
 
 def _loaded(secret: bytes) -> object:

@@ -1,8 +1,8 @@
 """The keyring: from the row of a signing key to something that signs. It knows no storage; use cases hand it the row.
 
 The private part lies in the row under the key-encryption key, bound to its owner, key id and state: a ciphertext that
-was moved to another row, or a retired key that was set back to active by hand, does not open (DB-06). Only an active
-key signs.
+was moved to another row, or a retired key that was set back to active by hand, does not open (DB-06). Of a key that
+lives elsewhere, its address lies there in the same way. Only an active key signs.
 """
 
 from collections import OrderedDict
@@ -18,7 +18,10 @@ from jmc_vc.errors import Conflict, Unavailable
 from jmc_vc.formats.encoding.multikey import encode_multikey
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from jmc_vc.sealing import KeyEncryptionKey, SealBroken
-from jmc_vc.signing.file_signer import FILE_SIGNERS, Signer, file_signer, new_secret
+from jmc_vc.settings import Settings
+from jmc_vc.signing.file_signer import FileKeys, file_signer
+from jmc_vc.signing.pkcs11_signer import TokenKeys
+from jmc_vc.signing.signer import KeyPlace, NewKey, Signer
 
 __all__ = ["SIGNERS", "KeyNotActive", "KeyUnusable", "Keyring", "Signer"]
 
@@ -27,10 +30,11 @@ _OPEN_KEYS = 1_024
 busy hour. Each is some hundred bytes, an RSA key a few thousand: all of them a few megabytes."""
 
 
-SIGNERS: Mapping[str, Callable[[KeyAlgorithm, bytes], Signer]] = {
-    "file": file_signer,
+SIGNERS: Mapping[str, Callable[[Settings], KeyPlace]] = {
+    "file": FileKeys,
+    "pkcs11": TokenKeys,
 }
-"""Scheme of `SigningKey.signer_uri` → what makes a signer from the kind of key and its unsealed private part."""
+"""Scheme of `SigningKey.signer_uri` → the place where such keys live, made of the settings."""
 
 
 class KeyUnusable(Unavailable):
@@ -46,36 +50,45 @@ class KeyNotActive(Conflict):
 
 
 class Keyring:
-    """Opens keys with the key-encryption key and keeps the last ones open. Safe for many threads."""
+    """Opens keys with the key-encryption key and keeps the last ones open. Safe for many threads. Without `settings`
+    keys live in their rows alone."""
 
-    def __init__(self, kek: KeyEncryptionKey, random: Callable[[int], bytes] = urandom) -> None:
+    def __init__(
+        self, kek: KeyEncryptionKey, random: Callable[[int], bytes] = urandom, settings: Settings | None = None
+    ) -> None:
         self._kek = kek
         self._random = random
+        self._places = {scheme: place(settings or Settings()) for scheme, place in SIGNERS.items()}
         self._open: OrderedDict[tuple[str, ...], Signer] = OrderedDict()
         self._lock = Lock()
 
     def generate(
-        self, owner: str, kid: str, algorithm: str = "Ed25519", *, now: datetime, state: KeyState = KeyState.CREATED
+        self,
+        owner: str,
+        kid: str,
+        algorithm: str = "Ed25519",
+        *,
+        now: datetime,
+        state: KeyState = KeyState.CREATED,
+        place: str = "file",
     ) -> SigningKey:
-        """A new key of `owner`, an issuer's slug or `jmc`. `algorithm` is one of FILE_SIGNERS; an RSA key takes some
-        50 ms. Raises KeyUnusable for others."""
-        kind = KeyAlgorithm(algorithm)
-        if kind not in FILE_SIGNERS:
-            raise KeyUnusable(owner=owner, kid=kid)
-        secret = new_secret(kind, self._random)
-        key = SigningKey(
-            owner=owner,
-            kid=kid,
-            algorithm=algorithm,
-            public_key=encode_multikey(file_signer(kind, secret).public_key),
-            state=state,
-            created_at=now,
-            active_from=now if state is KeyState.ACTIVE else None,
-            retired_at=None,
-            sealed_private=b"",
-            signer_uri="file:",
-        )
-        return replace(key, sealed_private=self._wrap(key, secret))
+        """A new key of `owner`, an issuer's slug or `jmc`, that lives in `place`, one of SIGNERS. An RSA key takes some
+        50 ms, on a token a minute. A key outside the database whose row is not stored is to be destroyed. Raises
+        KeyUnusable for a kind of key that we do not sign with, and what the place raises."""
+        try:
+            made = self._places[place].new_key(KeyAlgorithm(algorithm), f"{owner}:{kid}", self._random)
+        except KeyError:
+            raise KeyUnusable(owner=owner, kid=kid) from None
+        return self._new_row(owner, kid, algorithm, made=made, state=state, now=now)
+
+    def adopt(self, owner: str, kid: str, algorithm: str, secret: bytes, *, now: datetime) -> SigningKey:
+        """A key of `owner` that was made elsewhere, in state created; from now on it lives in its row. `secret` is its
+        private part as `file_signer` takes it. Raises KeyUnusable."""
+        try:
+            made = NewKey("file:", secret, file_signer(KeyAlgorithm(algorithm), secret).public_key)
+        except (KeyError, ValueError):
+            raise KeyUnusable(owner=owner, kid=kid) from None
+        return self._new_row(owner, kid, algorithm, made=made, state=KeyState.CREATED, now=now)
 
     def signer(self, key: SigningKey) -> Signer:
         """What signs with `key`. Raises KeyNotActive, and KeyUnusable when anything in the row does not fit."""
@@ -113,12 +126,46 @@ class Keyring:
         changed = replace(key, state=state)
         return replace(changed, sealed_private=self._wrap(changed, self._unwrap(key)))
 
-    def _unseal(self, key: SigningKey) -> Signer:
-        make = SIGNERS.get(key.signer_uri.partition(":")[0])
-        if make is None:
+    def under(self, kek: KeyEncryptionKey, key: SigningKey) -> SigningKey:
+        """`key`, as it is, with the private part under another key-encryption key. Raises KeyUnusable."""
+        if not key.sealed_private:
+            return key
+        return replace(key, sealed_private=kek.wrap(self._unwrap(key), _context(key), self._random))
+
+    def destroy(self, key: SigningKey) -> None:
+        """Destroy what of `key` lives outside the database. To be called when its row is stored as destroyed, or will
+        never be stored, and again after a crash in between: what is gone is gone. Raises KeyUnusable and what the place
+        raises."""
+        self._place(key).destroy(key.signer_uri)
+
+    def _new_row(
+        self, owner: str, kid: str, algorithm: str, *, made: NewKey, state: KeyState, now: datetime
+    ) -> SigningKey:
+        key = SigningKey(
+            owner=owner,
+            kid=kid,
+            algorithm=algorithm,
+            public_key=encode_multikey(made.public_key),
+            state=state,
+            created_at=now,
+            published_at=None if state is KeyState.CREATED else now,
+            active_from=now if state is KeyState.ACTIVE else None,
+            retired_at=None,
+            sealed_private=b"",
+            signer_uri=made.uri,
+        )
+        return replace(key, sealed_private=self._wrap(key, made.bound))
+
+    def _place(self, key: SigningKey) -> KeyPlace:
+        place = self._places.get(key.signer_uri.partition(":")[0])
+        if place is None:
             raise KeyUnusable(owner=key.owner, kid=key.kid)
+        return place
+
+    def _unseal(self, key: SigningKey) -> Signer:
+        place = self._place(key)
         try:
-            signer = make(KeyAlgorithm(key.algorithm), self._unwrap(key))
+            signer = place.signer(KeyAlgorithm(key.algorithm), key.signer_uri, self._unwrap(key))
         except (KeyError, ValueError) as err:
             raise KeyUnusable(owner=key.owner, kid=key.kid) from err
         if encode_multikey(signer.public_key) != key.public_key:

@@ -14,11 +14,19 @@ this.
 from collections.abc import Collection, Sequence
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, any_, bindparam
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, any_, bindparam, select
 from sqlalchemy.dialects.postgresql import ARRAY
+
+from jmc_vc.sealing import WrongKey
+from jmc_vc.storage.tables import site_record
 
 LARGEST_INTEGER = 2**31 - 1
 """Of an INTEGER column; a larger number in a question has no answer, and on SQLite 2⁶³ would be an error (DB-08)."""
+
+
+KEK_CHECK = "kek_check"
+"""The execution option of a connection that holds the check value of this process's key-encryption key."""
+_KEK_NOW = select(site_record.c.kek_check)
 
 
 class Aggregate:
@@ -57,6 +65,14 @@ class Aggregate:
             # Every SELECT … FOR SHARE or FOR UPDATE, and every foreign key's check, holds ROW SHARE on its table until
             # its transaction ends; EXCLUSIVE is the weakest mode that conflicts with that.
             self._connection.exec_driver_sql(f"LOCK TABLE {table.name} IN EXCLUSIVE MODE")
+
+    def _require_kek(self) -> None:
+        """Raise WrongKey unless the database is still under the key-encryption key that this process seals with, and
+        let it stay so until our commit. Whoever stores what is sealed asks afterwards, in the same transaction: a
+        process that a change of that key has passed by stores nothing that nobody could open."""
+        held = self._connection.get_execution_options().get(KEK_CHECK)
+        if held is not None and self._connection.execute(self._shared(_KEK_NOW)).scalar_one() != held:
+            raise WrongKey
 
     def _shared(self, statement: Select[Any]) -> Select[Any]:
         """Read so that nobody changes the rows before our commit. To change them, ask `_alone` first."""

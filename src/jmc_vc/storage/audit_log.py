@@ -6,13 +6,14 @@ No personal data go in: actors are key prefixes and operators' login names, obje
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import RowMapping, select
 
 from jmc_vc.domain.actor import Actor, ActorKind
 from jmc_vc.storage.aggregate import Aggregate
 from jmc_vc.storage.bulk import insert_rows
-from jmc_vc.storage.tables import audit_log
+from jmc_vc.storage.log_tables import audit_log
 
 Detail = str | int | bool | None
 
@@ -51,12 +52,12 @@ class ReadAuditLog(Aggregate):
     def entries(self, *, after: int = 0, limit: int = 1_000) -> tuple[AuditEntry, ...]:
         """The entries that follow number `after`, oldest first."""
         statement = select(audit_log).where(audit_log.c.seq > after).order_by(audit_log.c.seq).limit(limit)
-        return tuple(map(_entry, self._all(statement)))
+        return tuple(map(entry_of, self._all(statement)))
 
     def of_object(self, name: str) -> tuple[AuditEntry, ...]:
         """What happened to the thing with the id `name`, oldest first."""
         statement = select(audit_log).where(audit_log.c.object == name).order_by(audit_log.c.seq)
-        return tuple(map(_entry, self._all(statement)))
+        return tuple(map(entry_of, self._all(statement)))
 
     def latest_at(self) -> datetime | None:
         """The time of the last entry: a clock that is behind it must not sign (CF-08)."""
@@ -101,5 +102,6 @@ class AuditLog(ReadAuditLog):
         )
 
 
-def _entry(row: RowMapping) -> AuditEntry:
+def entry_of(row: Mapping[str, Any] | RowMapping) -> AuditEntry:
+    """The entry that a row of the table says."""
     return AuditEntry(**{**row, "actor_kind": ActorKind(row["actor_kind"])})

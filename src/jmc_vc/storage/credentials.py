@@ -17,6 +17,7 @@ from jmc_vc.domain.credential import Credential, CredentialState, Format, Revoca
 from jmc_vc.domain.status_list import StatusForm, StatusPurpose
 from jmc_vc.storage.aggregate import LARGEST_INTEGER, Aggregate
 from jmc_vc.storage.bulk import columns_of, insert_rows
+from jmc_vc.storage.log_tables import log_entries
 from jmc_vc.storage.tables import award_keys, credentials, sealed_awards, sealed_documents
 
 
@@ -123,7 +124,7 @@ class ReadCredentials(Aggregate):
     def get(self, uuid: UUID) -> Credential | None:
         """The row, in whatever state."""
         row = self._one(self._reserved(select(credentials).where(credentials.c.uuid == uuid)))
-        return None if row is None else _credential(row)
+        return None if row is None else credential_of(row)
 
     def for_issuer(self, issuer: str, uuid: UUID) -> Credential | None:
         """The row, if it is `issuer`'s: another's does not exist for it."""
@@ -136,7 +137,7 @@ class ReadCredentials(Aggregate):
             credentials.c.list_number == list_number, credentials.c.status_index == status_index
         )
         row = self._one(statement)
-        return None if row is None else _credential(row)
+        return None if row is None else credential_of(row)
 
     def sealed(self, uuid: UUID) -> Sealed | None:
         """The sealed part; None when it was erased, or the row abandoned."""
@@ -170,7 +171,7 @@ class ReadCredentials(Aggregate):
                 tuple_(rows.issued_at, rows.uuid) < tuple_(last, bindparam("after", after, rows.uuid.type))
             )
         statement = statement.order_by(rows.issued_at.desc(), rows.uuid.desc()).limit(limit)
-        return tuple(map(_credential, self._all(statement)))
+        return tuple(map(credential_of, self._all(statement)))
 
     def signed_with(self, issuer: str, kid: str) -> int:
         """How many credentials of `issuer` were signed with its key `kid`, in whatever form; of an erased one only the
@@ -182,6 +183,20 @@ class ReadCredentials(Aggregate):
         )
         return int(self._connection.execute(statement).scalar_one())
 
+    def by_key(self) -> dict[tuple[str, str], int]:
+        """The same for every key that signed any: (issuer, kid) → how many."""
+        rows, documents = credentials.c, sealed_documents.c
+        issued = rows.row_state == RowState.ISSUED.value
+        primary = select(rows.issuer, rows.kid, rows.uuid).where(issued)
+        also = (
+            select(rows.issuer, documents.kid, rows.uuid)
+            .join_from(sealed_documents, credentials, documents.credential == rows.uuid)
+            .where(issued)
+        )
+        signed = primary.union(also).subquery()  # UNION drops the pairs that come twice
+        statement = select(signed.c.issuer, signed.c.kid, func.count()).group_by(signed.c.issuer, signed.c.kid)
+        return {(issuer, kid): int(count) for issuer, kid, count in self._connection.execute(statement)}
+
     def reserved_before(self, moment: datetime) -> tuple[Credential, ...]:
         """Rows that were reserved before `moment` and came no further, oldest first: what a crash left behind."""
         rows = credentials.c
@@ -190,7 +205,7 @@ class ReadCredentials(Aggregate):
             .where(rows.row_state == RowState.RESERVED.value, rows.reserved_at < moment)
             .order_by(rows.reserved_at)
         )
-        return tuple(map(_credential, self._all(statement)))
+        return tuple(map(credential_of, self._all(statement)))
 
     def set_bits(self, list_number: int, purpose: StatusPurpose) -> list[int]:
         """The indexes whose bit is 1 in that list, ascending."""
@@ -256,6 +271,7 @@ class Credentials(ReadCredentials):
                 for row in rows
             ],
         )
+        self._require_kek()
         keys = [
             {
                 "credential": row.credential.uuid,
@@ -358,6 +374,10 @@ class Credentials(ReadCredentials):
     def _drop_personal(self, uuids: Collection[UUID]) -> None:
         for table in (award_keys, sealed_documents, sealed_awards):
             self._connection.execute(table.delete().where(self._among(table.c.credential, uuids)))
+        # The entries stay in the public log, and nothing joins them to the credential any more.
+        self._connection.execute(
+            log_entries.update().where(self._among(log_entries.c.credential, uuids)).values(credential=None, salt=None)
+        )
 
 
 def _columns(credential: Credential) -> dict[str, Any]:
@@ -365,7 +385,8 @@ def _columns(credential: Credential) -> dict[str, Any]:
     return columns | {"forms": " ".join(credential.forms)}
 
 
-def _credential(row: RowMapping) -> Credential:
+def credential_of(row: RowMapping) -> Credential:
+    """The credential that a row of the table says."""
     return Credential(
         **{
             **row,

@@ -19,10 +19,12 @@ from time import sleep
 from typing import Any, TypeVar
 
 import orjson
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 
 from jmc_vc.storage import schema
+from jmc_vc.storage.aggregate import KEK_CHECK
 from jmc_vc.storage.faults import DatabaseBusy, TransactionRaced, translated
 from jmc_vc.storage.schema import MISMATCHES, SchemaState
 from jmc_vc.storage.transaction import Snapshot, Transaction
@@ -88,6 +90,11 @@ class Database:
         """The database as it stands now; what others commit meanwhile is not seen."""
         with translated(), self._reader.begin() as connection:
             yield Snapshot(connection)
+
+    def hold_to_kek(self, check_value: bytes) -> None:
+        """From now on refuse to store what is sealed, with WrongKey, when the database is no longer under the
+        key-encryption key with this check value: another process may have replaced it."""
+        self._writer.update_execution_options(**{KEK_CHECK: check_value})
 
     def schema_state(self) -> SchemaState:
         """How the schema stands to this program."""
@@ -164,7 +171,7 @@ def _sqlite_engine(url: URL, patience: float, *, writes: bool) -> Engine:
 
 def _postgresql_engine(url: URL, patience: float) -> Engine:
     options = f"-c timezone=UTC -c synchronous_commit=on -c lock_timeout={int(patience * 1_000)}"
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         isolation_level="READ COMMITTED",
         pool_size=_CONNECTIONS,
@@ -173,6 +180,15 @@ def _postgresql_engine(url: URL, patience: float) -> Engine:
         connect_args={"options": options, "connect_timeout": PATIENCE_SECONDS, "application_name": "jmc-vc"},
         **_JSON,
     )
+
+    @event.listens_for(engine, "checkin")
+    def forget(connection: psycopg.Connection[Any] | None, _: object) -> None:
+        # SQLAlchemy leaves a connection that read with a word for the next transaction, READ WRITE, which would go over
+        # the head of whoever made the database read-only (default_transaction_read_only).
+        if connection is not None and not connection.closed:
+            connection.read_only = None
+
+    return engine
 
 
 _JSON: dict[str, Any] = {

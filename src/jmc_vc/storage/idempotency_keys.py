@@ -20,7 +20,7 @@ _CLAIM_ON_POSTGRESQL = """
 
 
 @dataclass(frozen=True)
-class Claim:
+class KeyClaim:
     """`issuer`'s `key` (its keyed hash: `issuing.command`) for the body with `body_hash` (32 bytes) and the credential
     `uuid` that is being made of it."""
 
@@ -33,18 +33,18 @@ class Claim:
 class ReadIdempotencyKeys(Aggregate):
     """Idempotency keys."""
 
-    def get(self, issuer: str, key: str) -> Claim | None:
+    def get(self, issuer: str, key: str) -> KeyClaim | None:
         """The claim on `key`."""
         return self.held([(issuer, key)]).get((issuer, key))
 
-    def held(self, names: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Claim]:
+    def held(self, names: Sequence[tuple[str, str]]) -> dict[tuple[str, str], KeyClaim]:
         """The claims on keys, each named by its issuer and itself; what nobody claimed is left out."""
         if not names:
             return {}
         keys = idempotency_keys.c
         statement = select(idempotency_keys).where(tuple_(keys.issuer, keys.key).in_(names))
         return {
-            (row["issuer"], row["key"]): Claim(row["issuer"], row["key"], row["body_hash"], row["credential"])
+            (row["issuer"], row["key"]): KeyClaim(row["issuer"], row["key"], row["body_hash"], row["credential"])
             for row in self._all(statement)
         }
 
@@ -52,13 +52,13 @@ class ReadIdempotencyKeys(Aggregate):
 class IdempotencyKeys(ReadIdempotencyKeys):
     """As read, and may be claimed and released."""
 
-    def claim(self, claims: Sequence[Claim]) -> list[Claim | None]:
+    def claim(self, claims: Sequence[KeyClaim]) -> list[KeyClaim | None]:
         """Claim many keys. For each: None when it is ours now, else the claim that holds the key, which may be one of
         the same call. Whatever is claimed must be reserved as a credential before the commit, or released again.
 
         Waits for a transaction that is claiming the same key; when that one commits, its claim is the answer.
         """
-        first: dict[tuple[str, str], Claim] = {}
+        first: dict[tuple[str, str], KeyClaim] = {}
         for claim in claims:
             first.setdefault((claim.issuer, claim.key), claim)
         if not first:
@@ -73,7 +73,7 @@ class IdempotencyKeys(ReadIdempotencyKeys):
         else:
             inserted = self._connection.execute(insert(idempotency_keys).on_conflict_do_nothing(), rows).rowcount
         held = first if inserted == len(first) else self.held(list(first))
-        answers: list[Claim | None] = []
+        answers: list[KeyClaim | None] = []
         for claim in claims:
             holder = held[claim.issuer, claim.key]
             ours = holder.uuid == claim.uuid and first[claim.issuer, claim.key] is claim

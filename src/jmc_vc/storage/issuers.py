@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, select
 
-from jmc_vc.domain.issuer import Issuer, IssuerState
+from jmc_vc.domain.issuer import Issuer, IssuerNotFound, IssuerState
 from jmc_vc.storage.aggregate import Aggregate
 from jmc_vc.storage.tables import issuers
 
@@ -18,6 +18,13 @@ class ReadIssuers(Aggregate):
         """The issuer `slug`."""
         row = self._one(self._shared(_ISSUER), slug=slug)
         return None if row is None else _issuer(row)
+
+    def registered(self, slug: str) -> Issuer:
+        """The issuer `slug`, also when it is suspended or its registration has run out. Raises IssuerNotFound."""
+        issuer = self.get(slug)
+        if issuer is None:
+            raise IssuerNotFound
+        return issuer
 
     def all(self) -> tuple[Issuer, ...]:
         """All issuers, by slug."""

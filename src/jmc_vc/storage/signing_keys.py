@@ -1,5 +1,7 @@
 """Signing keys: public for decades, private under the key-encryption key, one active for each owner and algorithm."""
 
+from collections.abc import Collection
+
 from sqlalchemy import RowMapping, bindparam, select
 
 from jmc_vc.domain.signing_key import KeyState, SigningKey
@@ -29,11 +31,32 @@ class ReadSigningKeys(Aggregate):
         row = self._one(self._shared(_ACTIVE), owner=owner, algorithm=algorithm)
         return None if row is None else _key(row)
 
+    def active_of_all(self, algorithm: str = "Ed25519") -> tuple[SigningKey, ...]:
+        """The keys that sign now, of everybody, by owner."""
+        keys = signing_keys.c
+        signing = (keys.algorithm == algorithm) & (keys.state == KeyState.ACTIVE.value)
+        return tuple(map(_key, self._all(select(signing_keys).where(signing).order_by(keys.owner))))
+
+    def any_of(self, public_keys: Collection[str]) -> bool:
+        """Whether one of these Multikeys is or was a key of ours, in whatever state."""
+        found = select(signing_keys.c.kid).where(self._among(signing_keys.c.public_key, public_keys)).limit(1)
+        return self._connection.execute(found).first() is not None
+
+    def all(self) -> tuple[SigningKey, ...]:
+        """All keys of everybody."""
+        keys = signing_keys.c
+        return tuple(map(_key, self._all(select(signing_keys).order_by(keys.owner, keys.created_at, keys.kid))))
+
     def of_owner(self, owner: str) -> tuple[SigningKey, ...]:
         """All keys of `owner`, oldest first."""
         keys = signing_keys.c
         statement = select(signing_keys).where(keys.owner == owner).order_by(keys.created_at, keys.kid)
         return tuple(map(_key, self._all(statement)))
+
+    def with_public_key(self, public_key: str) -> SigningKey | None:
+        """The one key, whoever its owner is, with this Multikey string."""
+        row = self._one(select(signing_keys).where(signing_keys.c.public_key == public_key))
+        return None if row is None else _key(row)
 
 
 class SigningKeys(ReadSigningKeys):
@@ -47,24 +70,38 @@ class SigningKeys(ReadSigningKeys):
         self._alone(signing_keys)
         return self.of_owner(owner)
 
+    def all_for_change(self) -> tuple[SigningKey, ...]:
+        """All keys of everybody, which this transaction is about to change. As `of_owner_for_change`."""
+        self._alone(signing_keys)
+        return self.all()
+
     def add(self, key: SigningKey) -> None:
         """Store a new key. Raises BrokenRule when its id or public key is taken, or a second key would be active."""
         self._connection.execute(
             signing_keys.insert().values(**{column.name: getattr(key, column.name) for column in signing_keys.columns})
         )
+        self._require_kek()
 
     def save(self, key: SigningKey) -> None:
         """Write the state, its dates and the ciphertext bound to it. To rotate, save the retiring key first."""
+        this = (signing_keys.c.owner == key.owner) & (signing_keys.c.kid == key.kid)
+        stored = self._connection.execute(select(signing_keys.c.sealed_private).where(this)).scalar()
         self._connection.execute(
             signing_keys.update()
-            .where(signing_keys.c.owner == key.owner, signing_keys.c.kid == key.kid)
+            .where(this)
             .values(
                 state=key.state,
+                published_at=key.published_at,
                 active_from=key.active_from,
                 retired_at=key.retired_at,
+                compromised_since=key.compromised_since,
+                compromised_at=key.compromised_at,
+                destroyed_at=key.destroyed_at,
                 sealed_private=key.sealed_private,
             )
         )
+        if key.sealed_private not in (b"", stored):
+            self._require_kek()
 
 
 def _key(row: RowMapping) -> SigningKey:

@@ -12,6 +12,7 @@ from sqlalchemy import RowMapping, bindparam, func, select
 
 from jmc_vc.domain.status_list import SIZE, ListForm, StatusList
 from jmc_vc.storage.aggregate import LARGEST_INTEGER, Aggregate
+from jmc_vc.storage.lost_credentials import ReadLostCredentials
 from jmc_vc.storage.tables import published_lists, status_lists
 
 _KEY_BYTES = 32
@@ -88,6 +89,28 @@ class StatusLists(ReadStatusLists):
             )
         return places
 
+    def skip(self, number: int, allotted: int) -> None:
+        """Give no place of the list away whose counter is below `allotted`: they are taken, whoever forgot it."""
+        self._connection.execute(
+            status_lists.update()
+            .where(status_lists.c.number == number, status_lists.c.allotted < allotted)
+            .values(allotted=allotted)
+        )
+
+    def put_back(self, number: int, issuer: str, random: Callable[[int], bytes], *, size: int = SIZE) -> None:
+        """A list that was lost, under its number. None of its places is given away any more, for which of them were is
+        not known."""
+        self._connection.execute(
+            status_lists.insert().values(
+                number=number,
+                issuer=issuer,
+                size=size,
+                allotted=size,
+                change=0,
+                permutation_key=random(_KEY_BYTES),
+            )
+        )
+
     def bump(self, number: int) -> int:
         """Count a change of bits, in the transaction that makes it; the new count."""
         changed = self._connection.execute(
@@ -128,7 +151,9 @@ class StatusLists(ReadStatusLists):
         """Open a list, unless another transaction has just done so."""
         # In this order: whatever is opened after the first statement takes the number that we are about to take, and
         # what was opened before it is seen by the second (a statement sees all that was committed when it began).
-        highest = self._connection.execute(select(func.coalesce(func.max(status_lists.c.number), 0))).scalar_one()
+        # A number that the log names is never given to another list, even where the list itself was lost.
+        lists = self._connection.execute(select(func.coalesce(func.max(status_lists.c.number), 0))).scalar_one()
+        highest = max(lists, ReadLostCredentials(self._connection).highest_list())
         last = self._last_locked(issuer)
         if last is not None and last.allotted < last.size:
             return

@@ -1,4 +1,5 @@
-"""The tables. `migrations/` makes the same ones, and adds the triggers that no table definition can say.
+"""The tables, but for those of the two logs (`log_tables`). `migrations/` makes the same ones, and adds the triggers
+that no table definition can say.
 
 What a constraint can hold, a constraint holds: one active key for each owner and algorithm, a status place only once,
 an idempotency key only once, an award only once. Personal data stand sealed in `sealed_awards` and `sealed_documents`
@@ -9,14 +10,12 @@ from collections.abc import Iterable
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
     Date,
     ForeignKey,
     ForeignKeyConstraint,
-    Identity,
     Index,
     Integer,
     LargeBinary,
@@ -28,7 +27,6 @@ from sqlalchemy import (
 )
 
 from jmc_vc.domain.accreditation import ProgramState
-from jmc_vc.domain.actor import ActorKind
 from jmc_vc.domain.credential import CredentialState, Format, RevocationReason, RowState
 from jmc_vc.domain.issuer import IssuerState
 from jmc_vc.domain.issuing_settings import IssuingProfile, JwtAlgorithm
@@ -47,7 +45,8 @@ metadata = MetaData(
 )
 
 
-def _one_of(column: str, values: Iterable[str]) -> CheckConstraint:
+def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
+    """The column holds one of `values`, in English that both databases read."""
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
@@ -61,6 +60,7 @@ site_record = Table(
     Column("namespace", PlainText, nullable=False),
     Column("kek_check", LargeBinary, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("sealed_hash_keys", LargeBinary),
     CheckConstraint("id = 1", name="one_row"),
 )
 
@@ -81,7 +81,7 @@ issuers = Table(
     Column("registered_from", Date, nullable=False),
     Column("registered_until", Date),
     Column("fictional", Boolean, nullable=False),
-    _one_of("state", IssuerState),
+    one_of("state", IssuerState),
     CheckConstraint("slug <> 'jmc'", name="not_jmc"),  # the owner of our own keys
 )
 
@@ -105,7 +105,7 @@ program_versions = Table(
     Column("suspensions", JSON, nullable=False),
     Column("records", JSON, nullable=False),
     Column("alignment_checks", JSON, nullable=False),
-    _one_of("state", ProgramState),
+    one_of("state", ProgramState),
     CheckConstraint("effective_from <= effective_until", name="window"),
     CheckConstraint(
         "state = 'submitted' OR (decision IS NOT NULL AND decided_on IS NOT NULL AND effective_from IS NOT NULL"
@@ -138,9 +138,9 @@ issuing_settings = Table(
     Column("jwt_algorithm", PlainText, nullable=False),
     Column("sd_jwt_vc", Boolean, nullable=False),
     Column("status_form", PlainText, nullable=False),
-    _one_of("profile", IssuingProfile),
-    _one_of("jwt_algorithm", JwtAlgorithm),
-    _one_of("status_form", StatusForm),
+    one_of("profile", IssuingProfile),
+    one_of("jwt_algorithm", JwtAlgorithm),
+    one_of("status_form", StatusForm),
     sqlite_with_rowid=False,
 )
 
@@ -157,7 +157,11 @@ signing_keys = Table(
     Column("retired_at", Moment),
     Column("sealed_private", LargeBinary, nullable=False),
     Column("signer_uri", PlainText, nullable=False),
-    _one_of("state", KeyState),
+    Column("published_at", Moment),
+    Column("compromised_since", Moment),
+    Column("compromised_at", Moment),
+    Column("destroyed_at", Moment),
+    one_of("state", KeyState),
     Index(
         "ux_signing_keys_one_active",
         "owner",
@@ -206,7 +210,7 @@ published_lists = Table(
     Column("kid", PlainText, nullable=False),
     Column("signed_at", Moment, nullable=False),
     Column("valid_until", Moment, nullable=False),
-    _one_of("form", ListForm),
+    one_of("form", ListForm),
 )
 
 credentials = Table(
@@ -236,10 +240,10 @@ credentials = Table(
     ),
     ForeignKeyConstraint(["issuer", "kid"], ["signing_keys.owner", "signing_keys.kid"]),
     UniqueConstraint("list_number", "status_index"),
-    _one_of("row_state", RowState),
-    _one_of("state", CredentialState),
-    _one_of("status_reason", RevocationReason),
-    _one_of("status_form", StatusForm),
+    one_of("row_state", RowState),
+    one_of("state", CredentialState),
+    one_of("status_reason", RevocationReason),
+    one_of("status_form", StatusForm),
     CheckConstraint("status_index >= 0", name="status_index"),
     CheckConstraint(
         "row_state <> 'issued' OR (issued_at IS NOT NULL AND digest IS NOT NULL AND length(digest) = 32)", name="issued"
@@ -279,7 +283,7 @@ sealed_documents = Table(
     Column("sealed_document", LargeBinary, nullable=False),
     Column("digest", LargeBinary, nullable=False),
     Column("kid", PlainText, nullable=False),
-    _one_of("format", Format),
+    one_of("format", Format),
     CheckConstraint("length(digest) = 32", name="digest"),
 )
 
@@ -323,18 +327,55 @@ idempotency_keys = Table(
     sqlite_with_rowid=False,
 )
 
-audit_log = Table(
-    "audit_log",
+did_documents = Table(
+    "did_documents",
     metadata,
-    Column("seq", BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
+    Column("owner", PlainText, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
-    Column("actor_kind", PlainText, nullable=False),
-    Column("actor_id", PlainText, nullable=False),
-    Column("action", PlainText, nullable=False),
-    Column("object", PlainText, nullable=False),
-    Column("reason", PlainText),
-    Column("details", JSON, nullable=False),
-    _one_of("actor_kind", ActorKind),
-    Index("ix_audit_log_object", "object"),
-    sqlite_autoincrement=True,
+    Column("body", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+outside_dids = Table(
+    "outside_dids",
+    metadata,
+    Column("did", PlainText, primary_key=True),
+    Column("issuer", PlainText, ForeignKey("issuers.slug"), nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Column("registered_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Index("ix_outside_dids_issuer", "issuer"),
+)
+
+operators = Table(
+    "operators",
+    metadata,
+    Column("name", PlainText, primary_key=True),
+    Column("public_key", PlainText, nullable=False, unique=True),
+    Column("added_at", Moment, nullable=False),
+    Column("removed_at", Moment),
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    # What is to be done, word for word as both people signed it.
+    Column("act", LargeBinary, nullable=False),
+    Column("state", PlainText, nullable=False),
+    Column("proposed_by", PlainText, ForeignKey("operators.name"), nullable=False),
+    Column("proposed_at", Moment, nullable=False),
+    Column("proposal_signature", LargeBinary, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("confirmed_by", PlainText, ForeignKey("operators.name", name="fk_proposals_confirmed_by")),
+    Column("confirmed_at", Moment),
+    Column("confirmation_signature", LargeBinary),
+    CheckConstraint("state IN ('open', 'done', 'withdrawn')", name="state"),
+    CheckConstraint("confirmed_by IS NULL OR confirmed_by <> proposed_by", name="two_people"),
+    CheckConstraint(
+        "state <> 'done' OR (confirmed_by IS NOT NULL AND confirmed_at IS NOT NULL"
+        " AND confirmation_signature IS NOT NULL)",
+        name="done",
+    ),
 )

@@ -8,12 +8,22 @@ Transaction.
 from sqlalchemy import Connection
 
 from jmc_vc.storage.api_keys import ApiKeys, ReadApiKeys
+from jmc_vc.storage.audit_chain import AuditChain, ReadAuditChain
 from jmc_vc.storage.audit_log import AuditLog, ReadAuditLog
 from jmc_vc.storage.credentials import Credentials, ReadCredentials
+from jmc_vc.storage.data_keys import DataKeys, ReadDataKeys
+from jmc_vc.storage.did_documents import DidDocuments, ReadDidDocuments
 from jmc_vc.storage.idempotency_keys import IdempotencyKeys, ReadIdempotencyKeys
 from jmc_vc.storage.issuers import Issuers, ReadIssuers
 from jmc_vc.storage.issuing_settings import IssuingSettingsChanges, ReadIssuingSettings
+from jmc_vc.storage.ledger import ReadLedger
+from jmc_vc.storage.lost_credentials import LostCredentials, ReadLostCredentials
+from jmc_vc.storage.operators import Operators, ReadOperators
+from jmc_vc.storage.outside_dids import OutsideDids, ReadOutsideDids
 from jmc_vc.storage.programs import Programs, ReadPrograms
+from jmc_vc.storage.proposals import Proposals, ReadProposals
+from jmc_vc.storage.public_log import PublicLog, ReadPublicLog
+from jmc_vc.storage.signed_documents import ReadSignedDocuments, SignedDocuments
 from jmc_vc.storage.signing_keys import ReadSigningKeys, SigningKeys
 from jmc_vc.storage.site_record import ReadSiteRecord, SiteRecords
 from jmc_vc.storage.status_lists import ReadStatusLists, StatusLists
@@ -29,9 +39,19 @@ class Snapshot:
     signing_keys: ReadSigningKeys
     api_keys: ReadApiKeys
     credentials: ReadCredentials
+    signed_documents: ReadSignedDocuments
+    data_keys: ReadDataKeys
     status_lists: ReadStatusLists
     idempotency_keys: ReadIdempotencyKeys
+    operators: ReadOperators
+    proposals: ReadProposals
     audit_log: ReadAuditLog
+    audit_chain: ReadAuditChain
+    public_log: ReadPublicLog
+    did_documents: ReadDidDocuments
+    outside_dids: ReadOutsideDids
+    lost_credentials: ReadLostCredentials
+    ledger: ReadLedger
 
     def __init__(self, connection: Connection) -> None:
         self.site_record = ReadSiteRecord(connection)
@@ -41,9 +61,19 @@ class Snapshot:
         self.signing_keys = ReadSigningKeys(connection)
         self.api_keys = ReadApiKeys(connection)
         self.credentials = ReadCredentials(connection)
+        self.signed_documents = ReadSignedDocuments(connection)
+        self.data_keys = ReadDataKeys(connection)
         self.status_lists = ReadStatusLists(connection)
         self.idempotency_keys = ReadIdempotencyKeys(connection)
+        self.operators = ReadOperators(connection)
+        self.proposals = ReadProposals(connection)
         self.audit_log = ReadAuditLog(connection)
+        self.audit_chain = ReadAuditChain(connection)
+        self.public_log = ReadPublicLog(connection)
+        self.did_documents = ReadDidDocuments(connection)
+        self.outside_dids = ReadOutsideDids(connection)
+        self.lost_credentials = ReadLostCredentials(connection)
+        self.ledger = ReadLedger(connection)
 
 
 class Transaction(Snapshot):
@@ -56,9 +86,18 @@ class Transaction(Snapshot):
     signing_keys: SigningKeys
     api_keys: ApiKeys
     credentials: Credentials
+    signed_documents: SignedDocuments
+    data_keys: DataKeys
     status_lists: StatusLists
     idempotency_keys: IdempotencyKeys
+    operators: Operators
+    proposals: Proposals
     audit_log: AuditLog
+    audit_chain: AuditChain
+    public_log: PublicLog
+    did_documents: DidDocuments
+    outside_dids: OutsideDids
+    lost_credentials: LostCredentials
 
     def __init__(self, connection: Connection) -> None:
         self.site_record = SiteRecords(connection)
@@ -68,6 +107,16 @@ class Transaction(Snapshot):
         self.signing_keys = SigningKeys(connection)
         self.api_keys = ApiKeys(connection)
         self.credentials = Credentials(connection)
+        self.signed_documents = SignedDocuments(connection)
+        self.data_keys = DataKeys(connection)
         self.status_lists = StatusLists(connection)
         self.idempotency_keys = IdempotencyKeys(connection)
+        self.operators = Operators(connection)
+        self.proposals = Proposals(connection)
         self.audit_log = AuditLog(connection)
+        self.audit_chain = AuditChain(connection)
+        self.public_log = PublicLog(connection)
+        self.did_documents = DidDocuments(connection)
+        self.outside_dids = OutsideDids(connection)
+        self.lost_credentials = LostCredentials(connection)
+        self.ledger = ReadLedger(connection)

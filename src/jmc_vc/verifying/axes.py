@@ -46,6 +46,14 @@ class Axis:
     params: Mapping[str, Param]
 
 
+_BY_KEY: Mapping[str, tuple[Tone, str]] = {
+    "key.revoked": (Tone.BAD, "key_revoked"),
+    "key.unlogged": (Tone.BAD, "unlogged"),
+    "key.log_unavailable": (Tone.UNKNOWN, "log_unavailable"),
+}
+"""A signature that is right and is not worth what it seems: neither a forgery nor a missing key is to be told then."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Registered:
     """What the register says of the credential's issuer and program: names shown come from here."""
@@ -80,6 +88,9 @@ def _worst(findings: Mapping[str, Finding], *names: str) -> Outcome:
 
 
 def _authenticity(findings: Mapping[str, Finding]) -> Axis:
+    by_key = _BY_KEY.get(findings["key"].code)
+    if by_key is not None and _worst(findings, "parse", "context", "coverage", "proof", "claims") is Outcome.PASS:
+        return _axis("authenticity", *by_key)
     match _worst(findings, "parse", "context", "coverage", "proof", "key", "claims"):
         case Outcome.FAIL:
             return _axis("authenticity", Tone.BAD, "bad")

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from jmc_vc.formats import baking
+from jmc_vc.formats.baking.baked import Kind
+from jmc_vc.formats.encoding import base64url
+from jmc_vc.formats.jose.compact_jws import LONGEST_HEADER
 
-_TOKEN = re.compile(rb"\s*eyJ")
-"""Every compact JWS begins with base64url of `{"`, and no JSON does; what is wrong with the rest, white space inside it
-for one, is for its reader to say."""
+_FIRST_PART = re.compile(rb"[A-Za-z0-9_\s-]*")
+_OBJECT = re.compile(rb"[ \t\r\n]*\{[ \t\r\n]*[\"}]")
+"""How a header begins as JSON."""
 
 
 class Form(StrEnum):
@@ -30,7 +33,17 @@ def detect(data: bytes) -> Detected:
     """What `data` is. Anything that is neither a picture nor a token is taken for JSON, whose reader tells what is
     wrong. Raises errors with an `image.` code."""
     if baking.is_picture(data):
-        data = baking.unbake(data).data
-    if _TOKEN.match(data):
+        baked = baking.unbake(data)
+        return Detected(Form.TOKEN if baked.kind is Kind.JWS else Form.JSON, baked.data)
+    if is_token(data):
         return Detected(Form.TOKEN, data.strip())
     return Detected(Form.JSON, data)
+
+
+def is_token(data: bytes) -> bool:
+    """Whether `data` begins as every compact JWS does: with base64url of a JSON object, which no JSON text does. What
+    is wrong with the rest, white space inside it for one, is for its reader to say."""
+    begins = _FIRST_PART.match(data, 0, LONGEST_HEADER)
+    text = b"".join(begins[0].split()).decode() if begins else ""
+    # Cut anywhere, the characters may stop in the middle of a byte: `A`, six bits of nothing, fills it up.
+    return _OBJECT.match(base64url.decode(text + "A" * (-len(text) % 4))) is not None

@@ -1,4 +1,5 @@
-"""Fetch everything that the checks will need, into frozen evidence: keys (`keys`), status, the register.
+"""Fetch everything that the checks will need, into frozen evidence: keys (`keys`), what the public log says of their
+signatures (`signature_log`), status, the register.
 
 Status lists of other hosts are not asked for: what they would have to say is *unknown*, neither fine nor forged.
 """
@@ -6,21 +7,23 @@ Status lists of other hosts are not asked for: what they would have to say is *u
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID
 
 from jmc_vc.domain.achievement import achievement
 from jmc_vc.domain.credential import Credential, RowState
 from jmc_vc.domain.identifiers import Site
+from jmc_vc.domain.outside_did import OutsideDid
 from jmc_vc.domain.program import ProgramVersion
-from jmc_vc.domain.signing_key import JMC, SigningKey
+from jmc_vc.domain.signing_key import JMC, KeyState, SigningKey
 from jmc_vc.domain.status_list import StatusPurpose
 from jmc_vc.errors import Error, Unavailable
 from jmc_vc.formats.data_integrity.hash_data import Unsecured, as_json_ld
 from jmc_vc.formats.data_integrity.proof import Proof
 from jmc_vc.formats.data_integrity.verify_proof import covers_bytes, verify_proof
-from jmc_vc.formats.did.document import VerificationMethod
-from jmc_vc.formats.encoding.public_key import PublicKey
-from jmc_vc.formats.jose import compact_jws
+from jmc_vc.formats.did import did_web
+from jmc_vc.formats.did.document import KeyNotBound, VerificationMethod
+from jmc_vc.formats.encoding.multikey import decode_multikey
+from jmc_vc.formats.encoding.public_key import PublicKey, WeakKey
+from jmc_vc.formats.issuer_signature import of_jws, of_proof
 from jmc_vc.formats.jsonld import Contexts, canonical_nquads, require_covered
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
 from jmc_vc.formats.status.bitstring import PastTheEnd
@@ -29,10 +32,11 @@ from jmc_vc.formats.status.status_list_credential import WrongListIssuer
 from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.transaction import Snapshot
-from jmc_vc.verifying.evidence import Evidence, ProofEvidence, StatusEvidence
-from jmc_vc.verifying.keys import FindKey, own_slug
+from jmc_vc.verifying.evidence import Evidence, LogAnswer, ProofEvidence, StatusEvidence
+from jmc_vc.verifying.keys import FindKey, RsaKeys, own_slug
 from jmc_vc.verifying.presented import Presented
 from jmc_vc.verifying.presented_token import PresentedToken
+from jmc_vc.verifying.signature_log import CredentialLog, SignatureLog, own_uuid
 
 
 class StatusListUnavailable(Unavailable):
@@ -49,15 +53,22 @@ class Gather:
     site: Site
     contexts: Contexts
     find_key: FindKey
+    signature_log: SignatureLog
 
-    def __call__(self, presented: Presented) -> Evidence:
-        """Everything that the checks need. Never raises for what is wrong with the credential."""
+    def __call__(self, presented: Presented, rsa_keys: RsaKeys) -> Evidence:
+        """Everything that the checks need. Never raises for what is wrong with the credential. `rsa_keys` are those
+        of the request so far."""
         credential = presented.credential if isinstance(presented.credential, OpenBadgeCredential) else None
+        slug = own_slug(self.site, presented.issuer_id)
+        # Before the other transaction: all threads at once, each waiting for a second connection, would wait for ever.
+        by_us = slug is not None or presented.issuer_id == self.site.did
+        log = self.signature_log(presented) if by_us else CredentialLog(site=self.site)
         with self.database.read() as tx:
-            slug = own_slug(self.site, presented.issuer_id)
+            outside_did = _outside_did(tx, presented.issuer_id)
+            registered = slug if outside_did is None else outside_did.issuer
             siblings = _siblings(tx, credential)
             program = _named(siblings, credential)
-            signatures = self._signatures(tx, presented)
+            signatures = self._signatures(tx, presented, log, rsa_keys)
             context, coverage = self._read_as_linked_data(presented, signatures)
             return Evidence(
                 context=context,
@@ -66,7 +77,8 @@ class Gather:
                 statuses=tuple(
                     each for entry in presented.statuses for each in self._statuses(tx, entry, presented.issuer_id)
                 ),
-                issuer=None if slug is None else tx.issuers.get(slug),
+                issuer=None if registered is None else tx.issuers.get(registered),
+                outside_did=outside_did,
                 program=program,
                 siblings=siblings,
                 is_ours=slug is not None,
@@ -107,40 +119,55 @@ class Gather:
         except Error:
             return False
 
-    def _signatures(self, tx: Snapshot, presented: Presented) -> tuple[ProofEvidence, ...]:
+    def _signatures(
+        self, tx: Snapshot, presented: Presented, log: CredentialLog, rsa_keys: RsaKeys
+    ) -> tuple[ProofEvidence, ...]:
         """Those of the embedded proofs, in their order, and then that of the token."""
         found = []
         if isinstance(presented.proofs, tuple):
             unsecured = Unsecured(presented.document, self.contexts)
-            found = [self._proof(tx, unsecured, proof) for proof in presented.proofs]
+            found = [self._proof(tx, unsecured, proof, log) for proof in presented.proofs]
         if isinstance(presented.token, PresentedToken):
-            found.append(self._token(tx, presented.token, presented.issuer_id))
+            found.append(self._token(tx, presented.token, presented.issuer_id, log, rsa_keys))
         return tuple(found)
 
-    def _proof(self, tx: Snapshot, unsecured: Unsecured, proof: Proof) -> ProofEvidence:
-        method = _or_why_not(lambda: self.find_key.named(proof.verification_method))
+    def _proof(self, tx: Snapshot, unsecured: Unsecured, proof: Proof, log: CredentialLog) -> ProofEvidence:
+        own_key = self._own_key(tx, proof.verification_method)
+        method = _reported(own_key, proof.verification_method) or _or_why_not(
+            lambda: self.find_key.named(proof.verification_method)
+        )
         created = proof.created.instant if proof.created else None
+        fault = _fault(method, lambda key: verify_proof(unsecured, proof, key))
         return ProofEvidence(
             signer=proof.verification_method.partition("#")[0],
             method=method,
-            own_key=self._own_key(tx, proof.verification_method),
-            signature=_fault(method, lambda key: verify_proof(unsecured, proof, key)),
+            own_key=own_key,
+            log=_on_record(log, own_key, fault, lambda: of_proof(proof)),
+            signature=fault,
             made=created,
             created=created,
             expires=proof.expires.instant if proof.expires else None,
         )
 
-    def _token(self, tx: Snapshot, token: PresentedToken, issuer_id: str | None) -> ProofEvidence:
+    def _token(
+        self, tx: Snapshot, token: PresentedToken, issuer_id: str | None, log: CredentialLog, rsa_keys: RsaKeys
+    ) -> ProofEvidence:
         method_id = self.find_key.method_of_token(token.kid, issuer_id)
-        method = _or_why_not(lambda: self.find_key.of_token(token.kid, token.jwk, issuer_id))
+        own_key = None if method_id is None else self._own_key(tx, method_id)
+        method = _reported(own_key, method_id, token.jwk) or _or_why_not(
+            lambda: self.find_key.of_token(token.kid, token.jwk, issuer_id)
+        )
         if method_id is None and isinstance(method, VerificationMethod):
             method_id = method.id  # found by the key in the header, among the issuer's own
+            own_key = self._own_key(tx, method_id)
+        fault = _fault(method, lambda key: rsa_keys.verify(token.jws, key))
         return ProofEvidence(
             signer=None if method_id is None else method_id.partition("#")[0],
-            method=method,
-            own_key=None if method_id is None else self._own_key(tx, method_id),
-            signature=_fault(method, lambda key: compact_jws.verify(token.jws, key)),
-            made=token.not_before,
+            method=fault if isinstance(fault, WeakKey) else method,  # judged no sooner than used
+            own_key=own_key,
+            log=_on_record(log, own_key, fault, lambda: of_jws(token.jws)),
+            signature=fault,
+            made=token.not_before or token.issued_at,
             created=None,
             expires=None,
         )
@@ -154,14 +181,8 @@ class Gather:
 
     def _own_row(self, tx: Snapshot, presented: Presented, slug: str | None) -> Credential | None:
         """The row of the credential with this id, if this issuer issued one."""
-        credential_id = presented.document.get("id")
-        prefix = f"{self.site.base_url}/credentials/"
-        if slug is None or not isinstance(credential_id, str) or not credential_id.startswith(prefix):
-            return None
-        try:
-            row = tx.credentials.get(UUID(credential_id.removeprefix(prefix)))
-        except ValueError:
-            return None
+        uuid = own_uuid(self.site, presented)
+        row = None if slug is None or uuid is None else tx.credentials.get(uuid)
         return row if row is not None and row.issuer == slug and row.row_state is RowState.ISSUED else None
 
     def _statuses(self, tx: Snapshot, entry: StatusEntry | Error, issuer_id: str | None) -> tuple[StatusEvidence, ...]:
@@ -179,7 +200,7 @@ class Gather:
             return (StatusEvidence(purpose=entry.purpose, row=WrongListIssuer()),)
         if entry.index >= status_list.size:
             return (StatusEvidence(purpose=entry.purpose, row=PastTheEnd()),)
-        row = tx.credentials.at_place(number, entry.index)
+        row = tx.credentials.at_place(number, entry.index) or tx.lost_credentials.at_place(number, entry.index)
         # One entry stands in the credential; its sibling list has the same index, and we always read both.
         return tuple(StatusEvidence(purpose=purpose, row=row) for purpose in StatusPurpose)
 
@@ -192,6 +213,28 @@ class Gather:
         """The number of the list of ours that the entry names."""
         found = re.fullmatch(re.escape(f"{self.site.base_url}/status/") + r"([1-9][0-9]{0,9})/([a-z]+)", entry.list_url)
         return int(found[1]) if found is not None and found[2] == entry.purpose else None
+
+
+def _reported(
+    key: SigningKey | None, method_id: str | None, claimed: PublicKey | None = None
+) -> VerificationMethod | Error | None:
+    """A key of ours that was reported as compromised, by its row; None if `key` is another. The DID document shows it
+    as revoked and for no use: that is for readers who have nothing else to go by. `claimed` is the key that a token
+    says to be signed with."""
+    if key is None or method_id is None or key.state is not KeyState.COMPROMISED:
+        return None
+    if (key.published_at or key.active_from) is None:
+        return None  # it was never shown to anybody, and never signed anything
+    public_key = decode_multikey(key.public_key)
+    if claimed is not None and claimed != public_key:
+        return KeyNotBound(pointer="/jwk")
+    return VerificationMethod(id=method_id, controller=method_id.partition("#")[0], public_key=public_key)
+
+
+def _on_record(
+    log: CredentialLog, key: SigningKey | None, fault: Error | None, signature: Callable[[], bytes]
+) -> LogAnswer | None:
+    return None if key is None or fault is not None else log.answer(key, signature())
 
 
 def _or_why_not(find: Callable[[], VerificationMethod]) -> VerificationMethod | Error:
@@ -210,6 +253,10 @@ def _fault(method: VerificationMethod | Error, verify: Callable[[PublicKey], Non
     except Error as err:
         return err
     return None
+
+
+def _outside_did(tx: Snapshot, issuer_id: str | None) -> OutsideDid | None:
+    return None if issuer_id is None or len(issuer_id) > did_web.LONGEST else tx.outside_dids.get(issuer_id)
 
 
 def _siblings(tx: Snapshot, credential: OpenBadgeCredential | None) -> tuple[ProgramVersion, ...]:

@@ -11,6 +11,7 @@ from jmc_vc.formats.encoding.public_key import PublicKey
 from jmc_vc.formats.jose import compact_jws, ob3_vc_jwt, vc_jose
 from jmc_vc.formats.jose.compact_jws import CompactJws
 from jmc_vc.formats.jose.key_reference import KeyReference
+from jmc_vc.formats.jose.numeric_date import NotANumericDate, read_numeric_date
 from jmc_vc.formats.jose.token_kind import ANY_KIND, TokenKind, kind_of, require_declared
 from jmc_vc.formats.strict_json import JsonObject
 
@@ -25,7 +26,7 @@ class UnsupportedToken(Unacceptable):
 class PresentedToken:
     """`document` is the credential in the token; `kid` and `jwk` say which key is meant to have signed, which proves
     nothing; `missing_claims` are those that its profile requires, or the error that says which of them contradicts the
-    credential; `not_before` and `expires` are its own period."""
+    credential; `not_before` and `expires` are its own period; `issued_at` is `iat`, None if that is no date."""
 
     jws: CompactJws
     document: JsonObject
@@ -34,6 +35,7 @@ class PresentedToken:
     missing_claims: frozenset[str] | Error
     not_before: datetime | None
     expires: datetime | None
+    issued_at: datetime | None
 
 
 def read_token(text: str, kinds: frozenset[TokenKind] = ANY_KIND) -> PresentedToken:
@@ -54,6 +56,7 @@ def read_token(text: str, kinds: frozenset[TokenKind] = ANY_KIND) -> PresentedTo
                 missing_claims=_missing_claims(badge),
                 not_before=badge.not_before,
                 expires=badge.expires,
+                issued_at=_issued_at(badge.claims),
             )
         case TokenKind.VC_JWT:
             token = vc_jose.read(jws)
@@ -65,9 +68,17 @@ def read_token(text: str, kinds: frozenset[TokenKind] = ANY_KIND) -> PresentedTo
                 missing_claims=frozenset(),
                 not_before=token.not_before,
                 expires=token.expires,
+                issued_at=_issued_at(token.claims),
             )
         case _:
             raise UnsupportedToken
+
+
+def _issued_at(claims: JsonObject) -> datetime | None:
+    try:
+        return read_numeric_date(claims["iat"], pointer="/iat") if "iat" in claims else None
+    except NotANumericDate:  # others write text, and nothing rests on it but the time of a key that has ended
+        return None
 
 
 def _missing_claims(badge: ob3_vc_jwt.Ob3Token) -> frozenset[str] | Error:

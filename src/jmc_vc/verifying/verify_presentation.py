@@ -12,12 +12,13 @@ cannot change what `holder` and `verifiableCredential` mean, and the credentials
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import ClassVar
 
 import orjson
 
-from jmc_vc.errors import Error, TooLarge, Unacceptable, Unavailable
+from jmc_vc.errors import Error, Unacceptable, Unavailable
 from jmc_vc.formats.data_integrity.hash_data import Unsecured
 from jmc_vc.formats.data_integrity.proof import Proof, read_proofs
 from jmc_vc.formats.data_integrity.verify_proof import Expected, covers_bytes, verify_proof
@@ -30,29 +31,24 @@ from jmc_vc.formats.data_model.presentation import (
     Securing,
     read_presentation,
 )
-from jmc_vc.formats.did.document import AUTHENTICATION, VerificationMethod
+from jmc_vc.formats.did.document import AUTHENTICATION
 from jmc_vc.formats.jose import compact_jws, sd_jwt, vc_jose, vc_sd_jwt
-from jmc_vc.formats.jose.claims import audience, require_meant_for
+from jmc_vc.formats.jose.claims import require_meant_for
 from jmc_vc.formats.jose.compact_jws import CompactJws
-from jmc_vc.formats.jose.key_reference import KeyReferenceKind
+from jmc_vc.formats.jose.key_reference import claimed_key
 from jmc_vc.formats.jose.ob3_vc_jwt import KeyReferenceMissing
 from jmc_vc.formats.jose.token_kind import ANY_KIND, TokenKind, TokenType, declared_kinds, require_declared
 from jmc_vc.formats.jose.vc_jose import PRESENTATIONS, VcJoseToken
 from jmc_vc.formats.jsonld import Contexts, require_covered
 from jmc_vc.formats.jsonld.inline_contexts import ContextsOfOneDocument
 from jmc_vc.formats.strict_json import JsonObject
-from jmc_vc.verifying.keys import FindKey
+from jmc_vc.verifying.keys import FindKey, RsaKeys
 from jmc_vc.verifying.policy import Policy, policy_named
+from jmc_vc.verifying.presented import require_few_keys
+from jmc_vc.verifying.presented_token import UnsupportedToken
 from jmc_vc.verifying.report import Report, Verdict
+from jmc_vc.verifying.undecided import could_not_check
 from jmc_vc.verifying.verify import Verify
-
-_UNKNOWN = frozenset(
-    {
-        "canon.limit", "context.unknown", "did.forbidden", "did.unsupported", "envelope.media_type", "key.unsupported",
-        "parse.limit", "proof.suite_unsupported", "verify.unsupported_token",
-    }
-)  # fmt: skip
-"""What we cannot read or may not open says nothing against the presentation, or the credential."""
 
 
 class PresentationTooEarly(Unacceptable):
@@ -68,17 +64,30 @@ class PresentationExpired(Unacceptable):
 
 
 class NotBound(Unacceptable):
-    """The presentation says for whom or in answer to what it was made, and the verifier did not say what to expect: it
-    may be an old one, or another's, shown again."""
+    """The verifier did not say for whom or in answer to what the presentation has to be made: it may be an old one, or
+    made for another, shown again by anybody. One that states neither can be shown to everybody."""
 
     code = "vp.not_bound"
+
+
+class NothingPresented(Unacceptable):
+    """There is no credential in the presentation: it shows who presents it, and nothing else."""
+
+    code = "vp.empty"
+
+
+class BoundToken(UnsupportedToken):
+    """A presentation as a token with a key binding, or with a key to bind with (`cnf`), which is read of no
+    presentation: it would look bound, and nobody would have verified by what."""
+
+    sentence_code: ClassVar[str] = "verify.unsupported_token.bound"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PresentedReport:
     """One credential at its place, as it was shown: the report, or why there was nothing to report on. `about_holder`
     tells whether its subject is the holder or, where nobody is named as one, who signed; None if the subject has no id,
-    or the credential cannot be believed."""
+    or the credential or the presentation cannot be believed."""
 
     pointer: str
     document: JsonObject
@@ -130,26 +139,29 @@ class VerifyPresentation:
     ) -> PresentationReport:
         """The report on `presented`, a document or a compact token. Raises what `read_presentation`, `read_envelope`
         and the readers of tokens raise for what is no presentation, and PolicyUnknown."""
-        applied = policy_named(policy)
+        applied, rsa_keys = policy_named(policy), RsaKeys()
         if isinstance(presented, str):  # 1, 2
-            signed = self._token(presented, expected, applied, now)
+            signed = self._token(presented, expected, applied, now, rsa_keys)
         elif is_enveloped(presented):
             token = read_envelope(presented)
-            signed = self._token(token.text, expected, applied, now, declared_kinds(token))
+            signed = self._token(token.text, expected, applied, now, rsa_keys, kinds=declared_kinds(token))
         else:
             signed = self._document(presented, expected, applied, now)
         faults = [*signed.faults]
         if not faults and signed.holder is not None and signed.holder not in signed.signers:
-            faults.append(NotByHolder(pointer="/holder"))
+            faults.append(NotByHolder(pointer="/iss" if signed.presentation.holder is None else "/holder"))
+        presenters = signed.signers if signed.holder is None else (signed.holder,)
         credentials = tuple(  # 3
-            self._presented(each, signed, policy, now) for each in signed.presentation.credentials
+            self._presented(each, () if faults else presenters, policy, now, rsa_keys)
+            for each in signed.presentation.credentials
         )
+        empty = () if credentials else (NothingPresented(pointer="/verifiableCredential"),)
         return PresentationReport(
             verdict=_verdict(faults, credentials),  # 4
             holder=signed.holder,
             signers=signed.signers,
             faults=tuple(faults),
-            warnings=signed.warnings,
+            warnings=(*signed.warnings, *empty),
             document=None if faults else signed.document,
             credentials=credentials,
         )
@@ -160,7 +172,7 @@ class VerifyPresentation:
         unsecured = Unsecured(document, contexts)
 
         def check(proof: Proof) -> str:
-            method = self._key_of(proof.verification_method)
+            method = self.find_key.named(proof.verification_method, relationship=AUTHENTICATION)
             verify_proof(
                 unsecured,
                 proof,
@@ -182,6 +194,7 @@ class VerifyPresentation:
         proofs: tuple[Proof, ...] = ()
         try:
             proofs = read_proofs(document)
+            require_few_keys(proofs)
             found = [_or_fault(check, proof) for proof in proofs]
         except Error as err:
             found = [err]
@@ -195,9 +208,7 @@ class VerifyPresentation:
                 warning
                 for proof in proofs
                 for warning in _not_bound(
-                    expected,
-                    domain=f"{proof.pointer}/domain" if proof.domains else None,
-                    challenge=None if proof.challenge is None else f"{proof.pointer}/challenge",
+                    expected, domain=f"{proof.pointer}/domain", challenge=f"{proof.pointer}/challenge"
                 )
             ),
         )
@@ -208,18 +219,18 @@ class VerifyPresentation:
         expected: Expected,
         policy: Policy,
         now: datetime,
+        rsa_keys: RsaKeys,
+        *,
         kinds: frozenset[TokenKind] = ANY_KIND,
     ) -> _Signed:
         jws, token = _read_token(text, kinds)
 
         def check(read: VcJoseToken) -> str:
-            named = self.find_key.method_of_token(read.kid, read.signer)
-            if named is None and read.kid is not None and read.kid.kind is KeyReferenceKind.ADDRESS:
-                named = read.kid.text
-            if named is None:
+            if read.kid is None:
                 raise KeyReferenceMissing(pointer="/kid")
-            method = self._key_of(named)
-            compact_jws.verify(jws, method.public_key)
+            jwk = claimed_key(jws.header)
+            method = self.find_key.of_token(read.kid, jwk, read.signer, relationship=AUTHENTICATION)
+            rsa_keys.verify(jws, method.public_key)
             require_meant_for(read.claims, expected)
             _require_in_time(read.not_before, read.expires, policy, now)
             require_covered(read.document, ContextsOfOneDocument(self.contexts))
@@ -233,51 +244,50 @@ class VerifyPresentation:
             holder=token.signer,
             signers=(found,) if isinstance(found, str) else (),
             faults=(found,) if isinstance(found, Error) else (),
-            warnings=tuple(
-                _not_bound(
-                    expected,
-                    domain="/aud" if audience(token.claims) else None,
-                    challenge="/nonce" if "nonce" in token.claims else None,
-                )
-            ),
+            warnings=tuple(_not_bound(expected, domain="/aud", challenge="/nonce")),
         )
 
-    def _key_of(self, method_id: str) -> VerificationMethod:
-        return self.find_key.named(method_id, relationship=AUTHENTICATION)
-
     def _presented(
-        self, presented: PresentedCredential, signed: _Signed, policy: str, now: datetime
+        self,
+        presented: PresentedCredential,
+        presenters: tuple[str, ...],
+        policy: str,
+        now: datetime,
+        rsa_keys: RsaKeys,
     ) -> PresentedReport:
         try:
-            report: Report | Error = self._report(presented, policy, now)
+            report: Report | Error = self._report(presented, policy, now, rsa_keys)
         except Unavailable:
             raise  # ours, not the credential's
         except Error as err:
             err.pointer = presented.pointer + (err.pointer or "")
             report = err
-        presenters = signed.signers if signed.holder is None else (signed.holder,)
         subject = None if isinstance(report, Error) or report.credential is None else report.credential.subject.id
         return PresentedReport(
             pointer=presented.pointer,
             document=presented.document,
             report=report,
-            about_holder=None if subject is None else subject in presenters,
+            about_holder=subject in presenters if presenters and subject is not None else None,
         )
 
-    def _report(self, presented: PresentedCredential, policy: str, now: datetime) -> Report:
+    def _report(self, presented: PresentedCredential, policy: str, now: datetime, rsa_keys: RsaKeys) -> Report:
         if presented.securing is Securing.NOTHING:
             raise NotSecured
         # It came inside other bytes, which were read strictly: written again it reads as the very same.
-        return self.verify(orjson.dumps(presented.document), policy=policy, now=now)
+        return self.verify(orjson.dumps(presented.document), policy=policy, now=now, rsa_keys=rsa_keys)
 
 
 def _read_token(text: str, kinds: frozenset[TokenKind]) -> tuple[CompactJws, VcJoseToken]:
     disclosed = sd_jwt.read(text) if "~" in text else None
     jws = compact_jws.read(text) if disclosed is None else disclosed.jws
     require_declared(jws.header, kinds)
-    token = vc_jose.read(jws) if disclosed is None else vc_sd_jwt.read(disclosed)
+    # What is wrong with a key in the header says nothing of what is presented: it is looked at with the signature.
+    without_key = replace(jws, header={name: member for name, member in jws.header.items() if name != "jwk"})
+    token = vc_jose.read(without_key) if disclosed is None else vc_sd_jwt.read(replace(disclosed, jws=without_key))
     if token.kind not in PRESENTATIONS:
         raise TokenType(pointer="/typ")
+    if "cnf" in token.claims or (disclosed is not None and disclosed.key_binding is not None):
+        raise BoundToken
     return jws, token
 
 
@@ -288,11 +298,11 @@ def _require_in_time(begins: datetime | None, ends: datetime | None, policy: Pol
         raise PresentationExpired(end=ends)
 
 
-def _not_bound(expected: Expected, *, domain: str | None, challenge: str | None) -> Iterator[NotBound]:
-    """For each of the two that stands in the presentation, at its pointer, and that the verifier has not set."""
-    if domain is not None and expected.domain is None:
+def _not_bound(expected: Expected, *, domain: str, challenge: str) -> Iterator[NotBound]:
+    """For each of the two that the verifier has not set, at the place where the presentation says it, if it does."""
+    if expected.domain is None:
         yield NotBound(pointer=domain)
-    if challenge is not None and expected.challenge is None:
+    if expected.challenge is None:
         yield NotBound(pointer=challenge)
 
 
@@ -316,5 +326,4 @@ def _verdicts(faults: list[Error], credentials: tuple[PresentedReport, ...]) -> 
 
 
 def _verdict_on(fault: Error) -> Verdict:
-    unknown = isinstance(fault, Unavailable | TooLarge) or fault.code in _UNKNOWN
-    return Verdict.INDETERMINATE if unknown else Verdict.INVALID
+    return Verdict.INDETERMINATE if could_not_check(fault) else Verdict.INVALID

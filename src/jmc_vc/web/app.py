@@ -26,7 +26,7 @@ from jmc_vc.web.limits import RequestLimits
 from jmc_vc.web.pages import ROUTERS as PAGES
 from jmc_vc.web.pages import failure_page
 from jmc_vc.web.problems import Guard, install
-from jmc_vc.web.published import keys, namespace, outcomes, status_lists
+from jmc_vc.web.published import keys, log, namespace, outcomes, status_lists
 from jmc_vc.web.telemetry import Figures, NoteRoute, Telemetry
 from jmc_vc.web.vc_api import ROUTERS as VC_API
 from jmc_vc.web.verify_api import verify
@@ -41,6 +41,7 @@ ROUTERS = (
     status_lists.router,
     outcomes.router,
     namespace.router,
+    log.router,
     *PAGES,
     explanations.router,
     health.router,
@@ -49,7 +50,8 @@ ROUTERS = (
 
 
 def create_app(service: Service) -> FastAPI:
-    """The application that answers for `service`. Its start opens the issuing desk, its end closes it."""
+    """The application that answers for `service`. Its start opens the issuing desk and sets the log keeper to
+    work, its end closes both."""
     base_url = service.site.base_url
     figures = Figures()
 
@@ -57,10 +59,13 @@ def create_app(service: Service) -> FastAPI:
     async def life(app: FastAPI) -> AsyncIterator[dict[str, str]]:
         app.state.gate = Gate()
         service.desk.open()
+        if service.kek_matches:  # else nothing can be signed, and what waits is safe
+            service.log.keeper.open()
         try:
             yield {"base_url": base_url}  # for what the server answers by itself (web/http_protocol.py)
         finally:
             service.desk.close()
+            service.log.keeper.close()
             app.state.gate.close()
 
     app = FastAPI(

@@ -25,8 +25,8 @@ HSTS = "max-age=31536000"
 """A year; without includeSubDomains, because other hosts below this name are not ours to decide on."""
 
 FETCHED = (
-    "/.well-known/", "/credentials/", "/decisions/", "/ims/", "/issuers/", "/keys/", "/ns/", "/pathways/", "/problems/",
-    "/programs/", "/schema/", "/status/",
+    "/.well-known/", "/credentials/", "/decisions/", "/ims/", "/issuers/", "/keys/", "/log/", "/ns/", "/pathways/",
+    "/problems/", "/programs/", "/schema/", "/status/",
 )  # fmt: skip
 """Paths of what credentials name: open to scripts of every site."""
 _CORS: Mapping[str, str] = {

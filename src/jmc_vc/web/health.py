@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from jmc_vc.bootstrap import Service
 from jmc_vc.errors import Error, Unavailable
+from jmc_vc.publishing.log_anchor import AnchorLags
 from jmc_vc.sentences import sentence
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.negotiation import prefers_html
@@ -50,12 +51,13 @@ async def alive() -> Response:
 async def ready(request: Request, service: Served) -> Response:
     """200 if everything works, 503 with what is off if not; for people, as a page."""
     faults = await run_in_threadpool(_faults, service)
-    issue, verify = not faults, not (faults.keys() & _NEEDED_BY_VERIFYING)
+    hindering = {name for name, fault in faults.items() if not isinstance(fault, AnchorLags)}  # which is told, no more
+    issue, verify = not hindering, not (hindering & _NEEDED_BY_VERIFYING)
     if prefers_html(request.headers.get("accept")):
         return render(
             request,
             "status.html",
-            status=503 if faults else 200,
+            status=503 if hindering else 200,
             issue=issue,
             verify=verify,
             checks=[(name, faults.get(name)) for name in CHECKS],
@@ -63,12 +65,13 @@ async def ready(request: Request, service: Served) -> Response:
             headers=_NO_STORE,
         )
     message: dict[str, Any] = {
-        "status": "off" if faults else "ok",
+        "status": "off" if hindering else "ok",
         "issue": issue,
         "verify": verify,
         "checks": {name: _said(faults.get(name)) for name in CHECKS},
     }
-    return Response(orjson.dumps(message), 503 if faults else 200, {**_NO_STORE, "vary": "accept"}, "application/json")
+    headers = {**_NO_STORE, "vary": "accept"}
+    return Response(orjson.dumps(message), 503 if hindering else 200, headers, "application/json")
 
 
 @router.get("/metrics")
@@ -101,11 +104,17 @@ def _clock(service: Service) -> None:
         raise ClockBehind
 
 
+def _anchor(service: Service) -> None:
+    service.log.anchor.require_for_issuing(service.clock())
+    service.log.anchor.require_written()
+
+
 CHECKS: Mapping[str, Callable[[Service], None]] = {
     "database": _database,
     "schema": _schema,
     "kek": _kek,
     "clock": _clock,
+    "anchor": _anchor,
 }
 _NEEDED_BY_VERIFYING = frozenset({"database", "schema"})
 

@@ -1,7 +1,13 @@
 """W3C's names for what we find wrong."""
 
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
 import pytest
 
+from jmc_vc import formats
+from jmc_vc.errors import Error
 from jmc_vc.formats.data_model.problem_details import PROBLEM_TYPES, problem_type
 from jmc_vc.sentences import SENTENCES
 
@@ -37,6 +43,12 @@ from jmc_vc.sentences import SENTENCES
         pytest.param("proof.pointer", "https://w3id.org/security#PROOF_GENERATION_ERROR", id="DI-08 pointer"),
         pytest.param("status.length", "https://www.w3.org/ns/credentials/status-list#STATUS_LIST_LENGTH_ERROR",
                      id="BS-03 length"),
+        pytest.param("vp.unsecured", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR",
+                     id="VC-14 nothing secures it"),
+        pytest.param("vp.holder_key", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR",
+                     id="VC-14 the key of somebody else"),
+        pytest.param("recipient.hash", "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR", id="VC-14 a hash"),
+        pytest.param("image.damaged", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR", id="VC-14 a picture"),
         pytest.param("status.revoked", None, id="a state is no problem of W3C"),
         pytest.param("internal", None, id="nor are our own troubles"),
     ],
@@ -47,3 +59,34 @@ def test_a_code_has_the_name_that_w3c_gave(code: str, url: str | None) -> None:
 
 def test_every_code_that_has_a_name_is_one_of_ours() -> None:
     assert {code for code in PROBLEM_TYPES if "." in code} <= SENTENCES.keys()
+
+
+OF_NO_CREDENTIAL = ("log.",)
+"""Areas of what W3C has no specification for: the log in which issuing is written down."""
+
+
+def _errors(kind: type[Error]) -> Iterator[type[Error]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _errors(each)
+
+
+def _of(package: str) -> list[type[Error]]:
+    return [each for each in _errors(Error) if each.__module__.startswith(f"{package}.")]
+
+
+def _import_formats() -> None:
+    for module in pkgutil.walk_packages(formats.__path__, f"{formats.__name__}."):
+        importlib.import_module(module.name)
+
+
+def test_every_refusal_of_a_format_has_a_name() -> None:
+    _import_formats()
+    codes = {each.code for each in _of(formats.__name__) if "code" in vars(each)}
+    assert {code for code in codes if problem_type(code) is None and not code.startswith(OF_NO_CREDENTIAL)} == set()
+
+
+def test_a_name_of_a_refusal_stands_for_one() -> None:
+    _import_formats()
+    names = [each.__name__ for each in _of(formats.__name__)]
+    assert {name for name in names if names.count(name) > 1} == set()

@@ -6,12 +6,18 @@ from typing import Any
 import pytest
 
 from jmc_vc.errors import Error
+from jmc_vc.formats.data_integrity.hash_data import Unsecured
+from jmc_vc.formats.data_integrity.proof import read_proof
+from jmc_vc.formats.data_integrity.verify_proof import verify_proof
 from jmc_vc.formats.did import DID_METHODS, Expanded, did_jwk
 from jmc_vc.formats.did.document import verification_method
-from jmc_vc.formats.encoding import base64url, multibase
-from jmc_vc.formats.encoding.jwk import public_jwk
+from jmc_vc.formats.did.key_material import read_public_key
+from jmc_vc.formats.encoding import base64url, multibase, public_key
+from jmc_vc.formats.encoding.jwk import public_jwk, public_key_of_jwk
 from jmc_vc.formats.encoding.multikey import decode_multikey
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm, PublicKey, public_key_of_modulus, public_key_of_point
+from jmc_vc.formats.jose import compact_jws
+from tests.builders.contexts import shipped_contexts
 from tests.builders.keys import ed25519_public_key
 
 LONGEST_MODULUS = (2**4096 - 5).to_bytes(512)
@@ -100,6 +106,55 @@ def test_a_did_jwk_has_no_other_key() -> None:
         with pytest.raises(Error) as refusal:
             verification_method(did_jwk.document(name), name + fragment)
         assert refusal.value.code == "key.unknown"
+
+
+PRIME = base64url.encode((2**2203 - 1).to_bytes(276))
+"""An RSA modulus that everybody can factor; to see it takes work."""
+
+
+@pytest.mark.parametrize("suite", ["RS256", "ES256"])
+def test_the_strength_of_an_rsa_key_is_judged_with_a_signature_and_no_sooner(suite: str) -> None:  # SR-5
+    name = did({"kty": "RSA", "n": PRIME, "e": "AQAB"})
+    before = public_key._judged.cache_info()
+    key = verification_method(did_jwk.document(name), f"{name}#0").public_key
+    jws = compact_jws.read(compact_jws.write({"alg": suite}, b"{}", lambda _: bytes(276)))
+    with pytest.raises(Error) as refusal:
+        compact_jws.verify(jws, key)
+    assert refusal.value.code == {"RS256": "key.weak", "ES256": "token.algorithm"}[suite]
+    if suite == "ES256":
+        assert public_key._judged.cache_info() == before
+
+
+def test_no_suite_of_data_integrity_has_an_rsa_key_judged() -> None:
+    weak = public_key_of_jwk({"kty": "RSA", "n": PRIME, "e": "AQAB"}, judged=False)
+    proof = read_proof(
+        {"type": "DataIntegrityProof", "cryptosuite": "eddsa-jcs-2022", "proofPurpose": "assertionMethod",
+         "verificationMethod": "did:jwk:x#0", "proofValue": "z1"}
+    )  # fmt: skip
+    before = public_key._judged.cache_info()
+    with pytest.raises(Error) as refusal:
+        verify_proof(Unsecured({}, shipped_contexts()), proof, weak)
+    assert refusal.value.code == "proof.suite"
+    assert public_key._judged.cache_info() == before
+
+
+@pytest.mark.parametrize("kind", ["JsonWebKey", "Multikey"])
+def test_an_rsa_key_in_a_document_is_of_the_right_form(kind: str) -> None:
+    der = public_key_of_modulus((2**2203 - 1).to_bytes(276), b"\1\0\1", judged=False).raw
+    forms: dict[str, list[dict[str, Any]]] = {
+        "JsonWebKey": [{"publicKeyJwk": {"kty": "RSA", "n": n, "e": "AQAB"}} for n in (PRIME, "AAAA", "AAAA" + PRIME)],
+        "Multikey": [
+            {"publicKeyMultibase": multibase.encode_base58(b"\x85\x24" + raw)}
+            for raw in (der, b"\0" * 100, der + b"\0")
+        ],
+    }
+    before = public_key._judged.cache_info()
+    good, *bad = ({"type": kind, **form} for form in forms[kind])
+    assert read_public_key(good, "").raw == der
+    for method in bad:
+        with pytest.raises(Error):
+            read_public_key(method, "")
+    assert public_key._judged.cache_info() == before
 
 
 @pytest.mark.parametrize(

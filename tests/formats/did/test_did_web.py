@@ -95,6 +95,8 @@ REFUSED = {
     "did:web:a.test:a;b": "did.syntax",
     "did:web:a.test:a?b": "did.syntax",
     "did:web:a.test:大学": "did.syntax",
+    "did:web:\u017f.test": "did.syntax",  # capital S to who compares without case
+    "did:web:\u212a.test": "did.syntax",  # likewise K
     "did:web:a.test:a\x00": "did.syntax",
     "did:web:a..test": "did.syntax",
     "did:web:a-.test": "did.syntax",

@@ -145,6 +145,17 @@ def test_a_property_with_the_name_of_a_claim_is_not_signed(name: str) -> None:
     assert (refusal.value.code, refusal.value.pointer) == ("claims.not_allowed", f"/{name}")
 
 
+def test_jc_03_no_proof_stands_in_the_token_of_a_presentation() -> None:
+    shown = {**presentation(enveloped()), "proof": {"type": "DataIntegrityProof"}}
+    for attempt in (
+        lambda: vc_jose.sign_presentation(shown, kid=KID, algorithm="ES256", sign=KEY.sign),
+        lambda: read(token(shown, {"typ": "vp+jwt"})),
+    ):
+        with pytest.raises(Error) as refusal:
+            attempt()
+        assert (refusal.value.code, refusal.value.pointer) == ("claims.not_allowed", "/proof")
+
+
 def test_no_unknown_algorithm_signs() -> None:
     with pytest.raises(Error) as refusal:
         vc_jose.sign_credential(badge(), kid=KID, algorithm="none", sign=KEY.sign)

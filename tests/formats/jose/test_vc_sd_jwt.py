@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from jmc_vc.errors import Error
+from jmc_vc.formats.encoding.jwk import public_jwk
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from jmc_vc.formats.jose import compact_jws, sd_jwt, vc_sd_jwt
 from jmc_vc.formats.jose.disclosures import Path
@@ -44,17 +45,34 @@ def test_a_credential_comes_back_as_it_was_signed(algorithm: KeyAlgorithm) -> No
     assert part == badge("/credentialSubject/result")
 
 
-def test_a_presentation_may_withhold_its_holder_and_credentials() -> None:
+def test_a_presentation_comes_back_as_it_was_signed() -> None:
     whole = presentation(enveloped(), enveloped())
-    text = vc_sd_jwt.sign_presentation(
-        whole, **arguments(KEY, ("holder",), ("verifiableCredential", 0)), claims={"aud": "https://verifier.example"}
-    )
+    text = vc_sd_jwt.sign_presentation(whole, **arguments(), claims={"aud": "https://verifier.example"})
     found = read(text)
     assert (found.kind, found.document, found.signer) == (TokenKind.VP_SD_JWT, whole, HOLDER)
     assert found.claims == {"aud": "https://verifier.example"}
-    part = read(sd_jwt.withhold(sd_jwt.read(text), [("holder",), ("verifiableCredential", 0)]))
-    assert part.signer is None
-    assert part.document["verifiableCredential"] == [enveloped()]
+
+
+@pytest.mark.parametrize(
+    "path", [("holder",), ("verifiableCredential", 0), ("exp",), ("nbf",), ("iat",), ("aud",), ("nonce",), ("iss",)]
+)
+def test_a_presentation_withholds_neither_whose_nor_for_whom_it_is(path: Path) -> None:
+    said: Json = {"exp": 1, "nbf": 1, "iat": 1, "aud": "x", "nonce": "y", "iss": HOLDER}
+    with pytest.raises(Error) as refusal:
+        vc_sd_jwt.sign_presentation(presentation(), **arguments(KEY, path), claims=said)
+    assert refusal.value.code == "disclosure.not_allowed"
+
+
+def test_the_suite_may_ask_for_less() -> None:  # SF-11
+    fewer = vc_sd_jwt.NEVER_WITHHELD - {"holder", "verifiableCredential"}
+    whole = presentation(enveloped(), enveloped())
+    text = vc_sd_jwt.sign_presentation(
+        whole, **arguments(KEY, ("holder",), ("verifiableCredential", 0)), never_withheld=fewer
+    )
+    assert vc_sd_jwt.read(sd_jwt.read(text), never_withheld=fewer).document == whole
+    with pytest.raises(Error) as refusal:
+        read(text)
+    assert refusal.value.code == "disclosure.not_allowed"
 
 
 def test_the_key_of_the_holder_stands_in_cnf() -> None:
@@ -68,13 +86,38 @@ def test_the_key_of_the_holder_stands_in_cnf() -> None:
     "path",
     [
         ("@context",), ("type",), ("issuer",), ("validFrom",), ("credentialStatus",), ("credentialSchema",),
-        ("@context", 1), ("type", 0), ("issuer", "id"), ("credentialStatus", "statusListIndex"),
+        ("@context", 1), ("type", 0), ("issuer", "id"), ("credentialStatus", "statusListIndex"), ("cnf",),
+        ("cnf", "jwk"), ("credentialSubject", "type"), ("credentialSubject", "achievement", "type", 0),
+        ("credentialSubject", "achievement", "@context"),
     ],
 )  # fmt: skip
 def test_what_a_verifier_needs_is_never_withheld(path: Path) -> None:
     with pytest.raises(Error) as refusal:
-        vc_sd_jwt.sign_credential(badge(), **arguments(KEY, path))
+        vc_sd_jwt.sign_credential(badge(), **arguments(KEY, path), holder_key=jose_key(number=1).public_key)
     assert refusal.value.code == "disclosure.not_allowed"
+
+
+@pytest.mark.parametrize("shown", [True, False], ids=["shown", "withheld"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("credentialStatus", 0), ("credentialStatus", 0, "statusPurpose"), ("issuer", "name"), ("type", 1),
+        ("@context", 1), ("cnf", "jwk"),
+    ],
+)  # fmt: skip
+def test_what_another_issuer_left_to_the_holder_is_refused_when_it_decides(path: Path, shown: bool) -> None:
+    status: Any = [
+        {"type": "BitstringStatusListEntry", "statusPurpose": purpose} for purpose in ("revocation", "refresh")
+    ]
+    cnf: Json = {"jwk": {**public_jwk(jose_key(number=1).public_key)}}
+    text = sd_jwt.issue(
+        {"alg": "ES256", "typ": "vc+sd-jwt", "kid": KID},
+        {**badge(), "credentialStatus": status, "cnf": cnf},
+        selectively_disclosable=[path], salts=salts(), sign=KEY.sign,
+    )  # fmt: skip
+    with pytest.raises(Error) as refusal:
+        read(text if shown else sd_jwt.withhold(sd_jwt.read(text), [path]))
+    assert (refusal.value.code, refusal.value.pointer) == ("disclosure.not_allowed", f"/{path[0]}")
 
 
 def test_the_whole_is_no_part_of_itself() -> None:

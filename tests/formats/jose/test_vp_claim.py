@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from jmc_vc.errors import Error
-from jmc_vc.formats.data_model.enveloped import TokenType
+from jmc_vc.formats.data_model.enveloped import TokenMediaType
 from jmc_vc.formats.data_model.shape import BASE_CONTEXT_V2 as V2
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from jmc_vc.formats.jose import compact_jws, ob3_vc_jwt, vp_claim
@@ -19,14 +19,14 @@ CLAIMS: Json = {"iss": HOLDER, "aud": "example.com", "nonce": "123456789"}
 
 
 def vp(*, header: Json | None = None, **beside: Any) -> str:
-    inner = enveloped("eyJhbGciOiJFUzI1NiJ9.e30.AA", TokenType.JWT)
+    inner = enveloped("eyJhbGciOiJFUzI1NiJ9.e30.AA", TokenMediaType.JWT)
     return token({"vp": presentation(inner), **CLAIMS, **beside}, {"typ": "JWT", **(header or {})})
 
 
 def test_a_presentation_is_read_from_its_claim() -> None:
     found = vp_claim.read(compact_jws.read(vp()))
     assert found.kind is TokenKind.VP_JWT
-    assert found.document == presentation(enveloped("eyJhbGciOiJFUzI1NiJ9.e30.AA", TokenType.JWT))
+    assert found.document == presentation(enveloped("eyJhbGciOiJFUzI1NiJ9.e30.AA", TokenMediaType.JWT))
     assert found.claims == CLAIMS
     assert found.signer == HOLDER
 

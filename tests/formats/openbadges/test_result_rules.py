@@ -24,6 +24,12 @@ REFUSED: dict[str, tuple[str, Any]] = {
     "OB-25 Status without status": (f"{R}/2/status", MISSING),
     "OB-25 more than the most": (f"{R}/0/value", "100.5"),
     "OB-25 less than the least": (f"{R}/0/value", "-1"),
+    "OB-25 a grade where a percentage has bounds": (f"{R}/0/value", "A"),
+    "OB-25 nothing where a percentage has bounds": (f"{R}/0/value", ""),
+    "OB-25 a number in other digits": (f"{R}/0/value", "１０１"),
+    "OB-25 a number with an exponent": (f"{R}/0/value", "1e9"),
+    "OB-25 a number with a unit": (f"{R}/0/value", "101 points"),
+    "OB-26 requires no number": (f"{D}/0/requiredValue", "A"),
     "OB-26 two descriptions with one id": (f"{D}/1/id", f"{VERSION}#A1"),
     "OB-26 the least is more than the most": (f"{D}/0/valueMin", "101"),
     "OB-26 requires more than the most": (f"{D}/0/requiredValue", "101"),
@@ -47,9 +53,6 @@ TAKEN: dict[str, tuple[str, Any]] = {
     "no value": (f"{R}/0/value", MISSING),
     "no description": (f"{R}/0/resultDescription", MISSING),
     "bounds that are no numbers": (f"{D}/0/valueMin", "F"),
-    "OB-25 a grade beside bounds in numbers, which nothing compares": (f"{R}/0/value", "A"),
-    "OB-25 nothing": (f"{R}/0/value", ""),
-    "OB-25 a number in other digits": (f"{R}/0/value", "８２"),
     "any level of a result without description": (f"{R}/1/resultDescription", MISSING),
 }
 
@@ -77,6 +80,21 @@ def test_ob_26_a_value_that_is_not_listed_is_not_allowed(value: str) -> None:
 def test_ob_26_without_list_and_numbers_every_value_is_allowed() -> None:
     assert allows(_described(), "anything")
     assert allows(_described(valueMin="F", valueMax="A"), "C")
+    assert allows(_described(resultType="Percent", valueMin="0"), "good")
+
+
+@pytest.mark.parametrize("kind", ["LetterGrade", "PerformanceLevel", "Result", "ext:Dan"])
+def test_ob_25_a_grade_may_stand_beside_bounds_in_numbers(kind: str) -> None:
+    assert allows(_described(resultType=kind, valueMin="0", valueMax="4"), "A")
+
+
+@pytest.mark.parametrize(
+    "kind", ["GradePointAverage", "Percent", "PredictedScore", "RawScore", "RubricScore", "ScaledScore"]
+)
+def test_ob_25_a_score_between_two_numbers_is_a_number(kind: str) -> None:
+    described = _described(resultType=kind, valueMin="0", valueMax="100")
+    assert allows(described, "82.5")
+    assert not allows(described, "A")
 
 
 @given(st.decimals(-100, 100, places=2), st.decimals(-100, 100, places=2), st.decimals(-100, 100, places=2))

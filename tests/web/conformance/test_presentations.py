@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 import pytest
 
+from jmc_vc.formats.encoding.jwk import public_jwk
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from jmc_vc.formats.jose import compact_jws, vc_jose
 from tests.builders.signers import TestSigner, signer
@@ -110,6 +111,53 @@ def test_a_token_is_what_its_envelope_declares(suite: Suite, media_type: str) ->
     require_refused(suite.verify({**issued, "id": f"data:{media_type},{token}"}), "envelope.media_type")
     untyped = _signed({"alg": "EdDSA"}, {"vp": presentation()}, HOLDER)
     require_refused(suite.present(_enveloped(untyped)), "envelope.media_type")
+
+
+def test_who_says_to_be_the_holder_has_to_be_who_signed(suite: Suite) -> None:
+    """JC-03: `iss` names the holder where the presentation does not."""
+    shown = presentation(suite.issued("EnvelopingProof"))
+    holder = HOLDER.method.partition("#")[0]
+    older = _signed({"typ": "JWT", "alg": "EdDSA"}, {"vp": shown, "iss": "did:example:bob"}, HOLDER)
+    for envelope in (_enveloped(_token(shown, iss="did:example:bob")), _enveloped(older, "application/jwt")):
+        found = require_refused(suite.present(envelope), "vp.holder_key")
+        assert found["problemDetails"][0]["pointer"] == "/iss"
+    assert suite.present(_enveloped(_token(shown, iss=holder))).status_code == 200
+    require_refused(suite.present(_enveloped(_token(shown, iss=[holder]))), "claims.not_allowed")
+
+
+def test_an_embedded_proof_that_nobody_verifies_is_refused(suite: Suite) -> None:
+    """JC-03."""
+    shown = {**presentation(suite.issued("EnvelopingProof")), "proof": {"type": "DataIntegrityProof"}}
+    require_refused(
+        suite.present(_enveloped(_signed({"typ": "vp+jwt", "alg": "EdDSA"}, shown, HOLDER))), "claims.not_allowed"
+    )
+    older = _signed({"typ": "JWT", "alg": "EdDSA"}, {"vp": shown}, HOLDER)
+    require_refused(suite.present(_enveloped(older, "application/jwt")), "claims.not_allowed")
+
+
+def test_a_key_binding_that_nobody_verifies_is_refused(suite: Suite) -> None:
+    """JC-03: of a presentation and of a credential."""
+    shown = presentation(suite.issued("EnvelopingProof"))
+    header = {"typ": "vp+sd-jwt", "alg": "EdDSA"}
+    binding = _signed({"typ": "kb+jwt", "alg": "EdDSA"}, {}, signer(KeyAlgorithm.ED25519, 8))
+    plain = _signed(header, shown, HOLDER) + "~"
+    assert suite.present(_enveloped(plain, "application/vp+sd-jwt")).status_code == 200
+    bound = _signed(header, {**shown, "cnf": {"kid": "x"}}, HOLDER) + "~"
+    for token in (plain + binding, bound):
+        require_refused(suite.present(_enveloped(token, "application/vp+sd-jwt")), "token.binding")
+    token = _signed({"typ": "vc+sd-jwt", "alg": "EdDSA"}, own(), HOLDER) + "~"
+    envelope = {**_enveloped(token, "application/vc+sd-jwt"), "type": "EnvelopedVerifiableCredential"}
+    assert suite.verify(envelope).status_code == 200
+    require_refused(suite.verify({**envelope, "id": envelope["id"] + binding}), "token.binding")
+
+
+def test_another_key_in_the_header_is_refused(suite: Suite) -> None:
+    """VW-05."""
+    shown = presentation(suite.issued("EnvelopingProof"))
+    header = {"typ": "vp+jwt", "alg": "EdDSA", "jwk": public_jwk(HOLDER.public_key)}
+    assert suite.present(_enveloped(_signed(header, shown, HOLDER))).status_code == 200
+    header["jwk"] = public_jwk(signer(KeyAlgorithm.ED25519, 8).public_key)
+    require_refused(suite.present(_enveloped(_signed(header, shown, HOLDER))), "key.binding")
 
 
 def _signed(header: Json, payload: Json, by: TestSigner) -> str:

@@ -169,6 +169,12 @@ def test_the_size_on_the_page_is_the_size_that_is_taken(web: WebClient) -> None:
             "verify.unsupported_token",
             "text",
         ),
+        (  # a header with white space in it, broken over lines by an e-mail
+            {"data": {"text": "eyAidHlwIjogInZwK2p3\r\ndCIsICJhbGciOiAiRVMyNTYiIH0\r\n.e30.AA"}},
+            422,
+            "verify.unsupported_token",
+            "text",
+        ),
         ({"files": {"file": ("badge.jpg", b"\xff\xd8\xff\xe0")}}, 415, "image.unsupported", "file"),
         ({"files": {"file": ("badge.json", b"{")}}, 400, None, "file"),
         ({"files": {"file": ("../../x.html", b"<html>")}}, 415, "image.unsupported", "file"),

@@ -11,6 +11,9 @@ import httpx
 import pytest
 
 from jmc_vc.domain.issuing_settings import IssuingProfile
+from jmc_vc.formats.jose import vc_jose
+from jmc_vc.formats.strict_json import JsonObject
+from tests.builders.suites import HOLDER, V2, presentation, presented
 from tests.web.conftest import Running
 
 Json = dict[str, Any]
@@ -22,6 +25,8 @@ CONTEXTS = [
     "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json",
     "https://ns.jmc.example/mc/v1/context.json",
 ]
+DID = HOLDER.method.partition("#")[0]
+ASKED = {"domain": "employer.example", "challenge": "u7Gk"}
 NAME = {"ja": {"family": "𠮷野", "given": "葛󠄀葉"}, "order": "family-first"}
 
 
@@ -107,3 +112,38 @@ def altered(document: Json, *path: Any, to: Any) -> Json:
 @pytest.fixture(scope="module")
 def api(running: Running) -> VcApi:
     return VcApi(running)
+
+
+@pytest.fixture(scope="module")
+def badge(api: VcApi) -> Json:
+    """A badge of the holder of the tests."""
+    return api.issued(credentialSubject=api.subject(id=DID))
+
+
+@pytest.fixture(scope="module")
+def token(api: VcApi) -> Json:
+    """A badge of theirs as a token in its envelope."""
+    with api.as_tokens():
+        return api.issued(credentialSubject=api.subject(id=DID), awardedDate="2026-10-02")
+
+
+def shown(*credentials: Any, **changes: Any) -> JsonObject:
+    """A presentation of the holder, made for ASKED."""
+    return presented(presentation(*credentials, holder=DID), **{**ASKED, **changes})
+
+
+@pytest.fixture(scope="module")
+def holders_token(token: Json) -> Json:
+    """A presentation in the form that a token may have: envelopes only."""
+    return presentation(token, holder=DID)
+
+
+def token_of(document: Json, **claims: Any) -> str:
+    """The presentation `document` as a token of the holder, made for ASKED."""
+    given = {"aud": ASKED["domain"], "nonce": ASKED["challenge"], **claims}
+    return vc_jose.sign_presentation(document, kid=HOLDER.method, algorithm="EdDSA", sign=HOLDER.sign, claims=given)
+
+
+def envelope(media_type: str, token: str) -> Json:
+    """The envelope of a credential in a token."""
+    return {"@context": V2, "type": "EnvelopedVerifiableCredential", "id": f"data:{media_type},{token}"}

@@ -40,6 +40,18 @@ def test_an_issued_credential_can_be_posted_again_for_another_learner(api: VcApi
         assert issued[name] == first[name]
 
 
+def test_one_thing_may_be_written_as_a_list_of_one_and_nothing_as_an_empty_list(api: VcApi) -> None:
+    """VA-01: as everywhere in JSON-LD; and `/v1` takes no evidence as an empty list too."""
+    achievement = api.issued()["credentialSubject"]["achievement"]
+    for one in (achievement, {"id": VERSION}, VERSION):
+        answer = api.issue(api.posted(credentialSubject=api.subject(achievement=[one]), evidence=[]))
+        assert answer.status_code == 201, answer.text
+        assert "evidence" not in answer.json()["verifiableCredential"]
+    two = api.issue(api.posted(credentialSubject=api.subject(achievement=[VERSION, VERSION])))
+    assert (two.status_code, two.json()["code"]) == (422, "program.not_named")
+    assert api.issue(api.posted(evidence={})).status_code == 422
+
+
 def test_the_name_of_an_open_badge_and_a_did_are_read(api: VcApi) -> None:
     did = "did:key:z6Mkg1xSqhZN1tBd7nzFXKR8uFnnVN9oYdnrkjko475VZW5c"
     subject = api.subject(**{"jmc:recipientName": None, "identifier": [identity("name", "Ada Lovelace")], "id": did})

@@ -89,6 +89,8 @@ def test_nobody_changes_the_status_of_anothers_credential(api: VcApi) -> None:
         {"credentialStatus": {"type": "BitstringStatusListEntry", "statusPurpose": "message"}},
         {"credentialStatus": "revocation"},
         {"more": 1},
+        {"indexAllocator": "https://issuer.example/allocator"},
+        {"credentialStatus": {"type": "BitstringStatusListEntry", "statusPurpose": "suspension", "note": "x"}},
     ],
 )
 def test_a_change_that_cannot_be_read_is_refused(api: VcApi, changes: Json) -> None:
@@ -131,7 +133,7 @@ def test_what_is_said_of_the_place_has_to_be_right_and_is_not_said_back(api: VcA
     answer = api.call("credentials/status", body)
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, f"/credentialStatus/{name}")
     assert api.verify(issued).json()["verified"] is True
-    minimal = {"type": "BitstringStatusListEntry", "statusPurpose": "suspension", "note": "x"}
+    minimal = {"type": "BitstringStatusListEntry", "statusPurpose": "suspension"}
     answer = api.call("credentials/status", {**body, "credentialStatus": minimal})
     entry = issued["credentialStatus"]
     address = entry["statusListCredential"].replace("revocation", "suspension")
@@ -155,6 +157,42 @@ def test_a_credential_is_found_by_what_the_caller_called_it(api: VcApi, name: st
     assert update(api, name, "suspension", True, api.running.other)["code"] == "credential.not_found"
     assert update(api, name, "suspension", True)["credentialId"] == issued["id"]
     assert api.verify(issued).json()["verified"] is False
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_no_name_of_the_callers_stands_before_another_credential_of_theirs(api: VcApi, whole: bool) -> None:
+    """A name that is another credential's id must not keep that one from being revoked."""
+    meant = api.issued()
+    name = meant["id"] if whole else meant["id"].rpartition("/")[2]
+    shield = api.issue(api.posted(), credentialId=name).json()["verifiableCredential"]
+    path = f"/vc-api/credentials/{quote(name, safe=':/')}"
+    assert api.running.client.get(path, headers=api.running.bearer()).json() == {"verifiableCredential": meant}
+    answer = update(api, name, "revocation", True, reasonCode="issued_in_error")
+    assert (answer["http"], answer["credentialId"]) == (200, meant["id"])
+    assert [api.verify(each).json()["verified"] for each in (meant, shield)] == [False, True]
+
+
+def test_a_name_that_looks_like_an_id_of_nobody_is_found(api: VcApi) -> None:
+    name = "00000000-0000-4000-8000-000000000007"
+    issued = api.issue(api.posted(), credentialId=name).json()["verifiableCredential"]
+    assert update(api, name, "suspension", True)["credentialId"] == issued["id"]
+
+
+def test_members_that_an_entry_of_this_form_does_not_have_are_refused(api: VcApi) -> None:
+    """OB-34: nothing that is said of the place goes unread."""
+    installation = api.running.installation
+    change = partial(installation.service.set_issuing_settings, "JMC-P-900001", actor=OPERATOR, now=installation.now)
+    change(status_form=StatusForm.REVOCATION_LIST)
+    try:
+        issued = api.issued()
+    finally:
+        change(status_form=StatusForm.BITSTRING)
+    entry = {**issued["credentialStatus"], "statusPurpose": "revocation"}
+    body = {"credentialId": issued["id"], "status": True, "reasonCode": "holder_request"}
+    for wrong in ({"statusListIndex": "7"}, {"statusListIndex": None}):
+        answer = api.call("credentials/status", {**body, "credentialStatus": {**entry, **wrong}})
+        assert (answer.status_code, answer.json()["code"]) == (422, "request.value")
+    assert api.call("credentials/status", {**body, "credentialStatus": entry}).status_code == 200
 
 
 def base() -> Json:

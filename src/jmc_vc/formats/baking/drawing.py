@@ -50,7 +50,7 @@ class NoDrawing(Unsupported):
 
 
 @dataclass
-class Claim:
+class ClaimedCredential:
     """An element that some reader may take for the badge, between the bytes `start` and `end`. Only a `genuine` one is
     it. `mixed` when there is more inside than text: readers differ on what its text is then."""
 
@@ -75,9 +75,9 @@ class Drawing:
         _require_utf8(picture)
         self.start = 0
         self.prefix: str | None = None
-        self.claims: list[Claim] = []
+        self.claims: list[ClaimedCredential] = []
         self._picture = picture
-        self._open: list[Claim | None] = []
+        self._open: list[ClaimedCredential | None] = []
         self._elements = 0
         self._names_a_dtd = False
         # What encoding is declared does not matter to the parser: it must be this one.
@@ -136,7 +136,9 @@ class Drawing:
         # By its prefix alone, readers without namespaces find it.
         claim = None
         if ours or (local in {"credential", "assertion"} and prefix == PREFIX):
-            claim = Claim(genuine=ours, older=local == "assertion", verify=attributes.get("verify"), start=start)
+            claim = ClaimedCredential(
+                genuine=ours, older=local == "assertion", verify=attributes.get("verify"), start=start
+            )
             self.claims.append(claim)
         self._open.append(claim)
 

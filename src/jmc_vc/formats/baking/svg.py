@@ -16,7 +16,7 @@ from jmc_vc.formats.baking.baked import (
     OlderBakedBadge,
     read_text,
 )
-from jmc_vc.formats.baking.drawing import NAMESPACE, PREFIX, Claim, Drawing, start_tag
+from jmc_vc.formats.baking.drawing import NAMESPACE, PREFIX, ClaimedCredential, Drawing, start_tag
 
 _DECLARATION = f' xmlns:{PREFIX}="{NAMESPACE}"'.encode()
 _NAME = f"{PREFIX}:credential".encode()
@@ -73,7 +73,7 @@ def unbake(picture: bytes) -> Baked:
     return found
 
 
-def _without(claims: list[Claim], picture: bytes, start: int) -> bytes:
+def _without(claims: list[ClaimedCredential], picture: bytes, start: int) -> bytes:
     """The bytes from `start` on without the elements of `claims`, which stand in the order of the document and may
     stand inside each other."""
     kept = []

@@ -26,7 +26,7 @@ LONGEST: Final = Limits().bytes
 """Characters of a URL: a document that a request may carry is no longer either. A badge with a picture has 540 KB."""
 
 
-class TokenType(StrEnum):
+class TokenMediaType(StrEnum):
     """The media types of tokens that an envelope may hold."""
 
     VC_JWT = "application/vc+jwt"
@@ -37,11 +37,11 @@ class TokenType(StrEnum):
     DC_SD_JWT = "application/dc+sd-jwt"
 
 
-_MEDIA_TYPES: Final = frozenset(TokenType)
+_MEDIA_TYPES: Final = frozenset(TokenMediaType)
 
-_HELD: Mapping[str, frozenset[TokenType]] = {
-    ENVELOPED_CREDENTIAL: frozenset(TokenType) - {TokenType.VP_JWT, TokenType.VP_SD_JWT},
-    ENVELOPED_PRESENTATION: frozenset({TokenType.VP_JWT, TokenType.VP_SD_JWT, TokenType.JWT}),
+_HELD: Mapping[str, frozenset[TokenMediaType]] = {
+    ENVELOPED_CREDENTIAL: frozenset(TokenMediaType) - {TokenMediaType.VP_JWT, TokenMediaType.VP_SD_JWT},
+    ENVELOPED_PRESENTATION: frozenset({TokenMediaType.VP_JWT, TokenMediaType.VP_SD_JWT, TokenMediaType.JWT}),
 }
 """Which envelope holds which tokens."""
 
@@ -74,7 +74,7 @@ class EnvelopeMediaType(Unacceptable):
 class Token:
     """`text` in its compact form, of the media type that was said of it. It is not verified."""
 
-    media_type: TokenType
+    media_type: TokenMediaType
     text: str
 
 
@@ -123,7 +123,7 @@ def read_data_url(url: JsonValue, *, pointer: str | None = None) -> Token:
     text = _from_base64(url[head.end() :], pointer) if in_base64 else url[head.end() :]
     if not _TOKEN.fullmatch(text):
         raise BadDataUrl(pointer=pointer)
-    return Token(TokenType(media_type), text)
+    return Token(TokenMediaType(media_type), text)
 
 
 def _from_base64(text: str, pointer: str | None) -> str:

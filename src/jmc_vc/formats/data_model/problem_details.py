@@ -43,6 +43,10 @@ PROBLEM_TYPES: Mapping[str, str] = {
     "vc.related_digest": CRYPTOGRAPHIC_SECURITY_ERROR,
     "vp": MALFORMED_VALUE_ERROR,
     "vp.limit": RANGE_ERROR,
+    "vp.holder_key": CRYPTOGRAPHIC_SECURITY_ERROR,
+    "vp.unsecured": CRYPTOGRAPHIC_SECURITY_ERROR,
+    "recipient": MALFORMED_VALUE_ERROR,
+    "image": PARSING_ERROR,
     "envelope": MALFORMED_VALUE_ERROR,
     "token": PARSING_ERROR,
     "claims": MALFORMED_VALUE_ERROR,
@@ -81,6 +85,7 @@ PROBLEM_TYPES: Mapping[str, str] = {
     "status.issuer": STATUS_VERIFICATION_ERROR,
     "status.nested": STATUS_VERIFICATION_ERROR,
     "status.stale": STATUS_VERIFICATION_ERROR,
+    "status.unsupported": STATUS_VERIFICATION_ERROR,
 }
 """A code, or the area that its first word names, → the type of problem (VC-14, DI-02, BS-03)."""
 

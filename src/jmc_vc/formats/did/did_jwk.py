@@ -34,7 +34,8 @@ def document(did: str) -> JsonObject:
     does not rule out: everything but key agreement when it says to be for signatures, nothing but key agreement when it
     says to be for something else. Ed25519 and RSA keys agree on nothing.
 
-    Raises did.syntax; key.exposed for a JWK with a private member; key.invalid, key.weak, key.unsupported."""
+    Raises did.syntax; key.exposed for a JWK with a private member; key.invalid, key.unsupported, key.weak for all but
+    the strength of an RSA key, which is judged when a signature is verified with it."""
     if not did.startswith(PREFIX) or len(did) > LONGEST:
         raise BadDid
     try:
@@ -43,7 +44,7 @@ def document(did: str) -> JsonObject:
         raise BadDid from err
     relationships = [ASSERTION_METHOD, AUTHENTICATION, CAPABILITY_INVOCATION, CAPABILITY_DELEGATION]
     try:
-        public_key_of_jwk(jwk)
+        public_key_of_jwk(jwk, judged=False)
         if jwk["kty"] == "EC" and not _FOR_SIGNATURES & jwk.keys():
             relationships.append(KEY_AGREEMENT)
     except KeyNotForSigning:

@@ -20,7 +20,7 @@ LONGEST = 1_000
 """Characters of a DID: a host name has 253, and nobody needs more than a few steps of path."""
 
 _LOCAL = ("localhost", "local", "localdomain", "internal", "intranet", "lan", "home.arpa", "onion")
-_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE | re.ASCII)
 _STEP = re.compile(r"(?=.*[^.])[A-Za-z0-9._-]+")
 _HOST = re.compile(r"([^%:]+)(?:%3[Aa]([1-9][0-9]{0,4}))?")
 _ADDRESS = re.compile(r"\[.*|(?:.*\.)?(?:[0-9]+|0[xX][0-9A-Fa-f]*)\.?")

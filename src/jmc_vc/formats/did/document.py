@@ -16,7 +16,7 @@ from datetime import datetime
 
 from jmc_vc.errors import Unacceptable
 from jmc_vc.formats.did.key_material import contexts_of, read_public_key, written_public_key
-from jmc_vc.formats.encoding.public_key import PublicKey
+from jmc_vc.formats.encoding.public_key import PublicKey, UnsupportedKey
 from jmc_vc.formats.openbadges.date_time import NotADateTimeStamp, read_date_time_stamp, write_date_time_stamp
 from jmc_vc.formats.strict_json import JsonObject, JsonValue, Limits, parse_object
 
@@ -134,6 +134,21 @@ def verification_method(
         expires=_moment(method, "expires", pointer),
         revoked=_moment(method, "revoked", pointer),
     )
+
+
+def assertion_methods(document: JsonObject, did: str) -> tuple[VerificationMethod, ...]:
+    """All that may sign credentials for `did`, each key judged whole, but for those of a kind that is not read here.
+    Raises as `verification_method` does, and key.weak for an RSA key too."""
+    found = []
+    for entry in _entries(document, ASSERTION_METHOD):
+        method_id = _absolute(entry.get("id") if isinstance(entry, dict) else entry, did)
+        try:
+            method = verification_method(document, method_id if isinstance(method_id, str) else "")
+        except UnsupportedKey:
+            continue
+        PublicKey(method.public_key.algorithm, method.public_key.raw)
+        found.append(method)
+    return tuple(found)
 
 
 def _written(method: VerificationMethod) -> JsonObject:

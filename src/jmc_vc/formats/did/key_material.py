@@ -46,7 +46,8 @@ _CONTEXT_OF: Mapping[str, JsonValue] = {
 def read_public_key(method: JsonObject, pointer: str) -> PublicKey:
     """The key of the verification method at `pointer`. Raises key.exposed when a private one stands anywhere in it,
     key.unsupported for another type, key.invalid for a type that does not go with the key or for a key written twice,
-    and what the key itself is refused for: key.weak, key.purpose."""
+    and what the key itself is refused for: key.purpose, key.weak for all but the strength of an RSA key, which is
+    judged when a signature is verified with it."""
     if _shows_a_private_key(method):
         raise KeyExposed(pointer=pointer)
     kind = method.get("type")
@@ -58,11 +59,11 @@ def read_public_key(method: JsonObject, pointer: str) -> PublicKey:
         jwk = method.get("publicKeyJwk")
         if not isinstance(jwk, dict):
             raise InvalidKey(pointer=f"{pointer}/publicKeyJwk")
-        return public_key_of_jwk(jwk)
+        return public_key_of_jwk(jwk, judged=False)
     multibase = method.get("publicKeyMultibase")
     if not isinstance(multibase, str):
         raise InvalidKey(pointer=f"{pointer}/publicKeyMultibase")
-    key = decode_multikey(multibase)
+    key = decode_multikey(multibase, judged=False)
     if key.algorithm not in _MULTIKEYS[kind]:
         raise InvalidKey(pointer=f"{pointer}/type")
     return key

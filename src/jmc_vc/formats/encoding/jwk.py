@@ -51,7 +51,7 @@ def public_jwk(key: PublicKey) -> dict[str, str]:
 def public_key_of_jwk(jwk: Mapping[str, object], *, judged: bool = True) -> PublicKey:
     """The key in `jwk`, which its owner means for signatures. Raises KeyExposed for one with a private member,
     InvalidKey, WeakKey, UnsupportedKey; and KeyNotForSigning for a sound key whose `use`, `key_ops` or `alg` says
-    otherwise. An RSA key that is only to be compared need not be `judged`."""
+    otherwise. The strength of an RSA key need not be `judged`."""
     if PRIVATE_MEMBERS & jwk.keys():
         raise KeyExposed
     key = _key(jwk, judged=judged)

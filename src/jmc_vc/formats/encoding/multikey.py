@@ -34,8 +34,9 @@ _ENCRYPTION = b"\xec\x01"
 _ALGORITHMS = {prefix: algorithm for algorithm, prefix in _PREFIXES.items()}
 
 
-def decode_multikey(text: str) -> PublicKey:
-    """The key that `text` says. Raises InvalidKey, WeakKey or UnsupportedKey."""
+def decode_multikey(text: str, *, judged: bool = True) -> PublicKey:
+    """The key that `text` says. Raises InvalidKey, WeakKey or UnsupportedKey. The strength of an RSA key need not be
+    `judged`."""
     if text[:1] != "z":  # CID 1.0 §2.2.2: Multikey is base58btc
         raise InvalidKey
     try:
@@ -47,7 +48,7 @@ def decode_multikey(text: str) -> PublicKey:
     algorithm = _ALGORITHMS.get(data[:2])
     if algorithm is None:
         raise UnsupportedKey
-    return PublicKey(algorithm, data[2:])
+    return PublicKey(algorithm, data[2:], judged)
 
 
 def encode_multikey(key: PublicKey) -> str:

@@ -3,7 +3,8 @@
 Libraries take more keys than they should. With the Ed25519 key that is the identity point, R = identity and S = 0 is a
 valid signature of *every* message for OpenSSL; a point of small or mixed order, or a second encoding of the same
 point, opens related doors (https://www.rfc-editor.org/rfc/rfc8032#section-5.1.7 leaves them to us). A point off the
-curve is no key. What an RSA key must not be is told in `rsa_strength`.
+curve is no key. What an RSA key must not be is told in `rsa_strength`. To judge one takes 0.1 s, which anybody could
+ask for with key after key: one from outside is therefore made without, and judged where a signature by it is verified.
 """
 
 from dataclasses import InitVar, dataclass
@@ -72,6 +73,11 @@ CURVES: dict[KeyAlgorithm, ec.EllipticCurve] = {
     KeyAlgorithm.P384: ec.SECP384R1(),
     KeyAlgorithm.P521: ec.SECP521R1(),
 }
+CURVE_ORDERS: dict[KeyAlgorithm, int] = {
+    KeyAlgorithm.P256: (1 << 256) - (1 << 224) + (1 << 192) - 0x4319055258E8617B0C46353D039CDAAF,
+    KeyAlgorithm.P384: (1 << 384) - 0x389CB27E0BC8D220A7E5F24DB74F58851313E695333AD68D,
+}
+"""Of the curves that we sign on: NIST SP 800-186 §3.2.1; cryptography does not tell them."""
 LENGTHS = {KeyAlgorithm.ED25519: 32, KeyAlgorithm.P256: 33, KeyAlgorithm.P384: 49, KeyAlgorithm.P521: 67}
 """Bytes of `PublicKey.raw`: RFC 8032 for Ed25519, the compressed point of SEC 1 §2.3.3 for the curves."""
 
@@ -83,15 +89,17 @@ class PublicKey:
     """A checked public key. Raises InvalidKey or WeakKey when made from other bytes. `raw` of an RSA key is the DER of
     its RSAPublicKey (RFC 8017 §A.1.1).
 
-    Only a key that is compared and never used may be made with `judged` false; used, it is judged all the same."""
+    An RSA key made with `judged` false has the right form, size and exponent; used, it is judged all the same."""
 
     algorithm: KeyAlgorithm
     raw: bytes
     judged: InitVar[bool] = True
 
     def __post_init__(self, judged: bool) -> None:
-        if judged:
+        if judged or self.algorithm is not KeyAlgorithm.RSA:
             _loaded(self.algorithm, self.raw)
+        else:
+            _rsa_key(self.raw)
 
     @property
     def openssl(self) -> OpenSslKey:
@@ -181,6 +189,14 @@ def _sound_key(algorithm: KeyAlgorithm, raw: bytes) -> OpenSslKey | None:
 
 
 def _sound_rsa_key(der: bytes) -> RSAPublicKey:
+    key = _rsa_key(der)
+    if not is_sound_modulus(key.public_numbers().n):
+        raise WeakKey
+    return key
+
+
+def _rsa_key(der: bytes) -> RSAPublicKey:
+    """The key of the right form, size and exponent, which costs little to see."""
     if len(der) > LARGEST_DER:
         raise WeakKey
     try:
@@ -193,7 +209,7 @@ def _sound_rsa_key(der: bytes) -> RSAPublicKey:
     if not isinstance(key, RSAPublicKey) or key.public_bytes(Encoding.DER, PublicFormat.PKCS1) != der:
         raise InvalidKey
     numbers = key.public_numbers()
-    if numbers.e != EXPONENT or not is_sound_modulus(numbers.n):
+    if numbers.e != EXPONENT or not SMALLEST_BITS <= numbers.n.bit_length() <= LARGEST_BITS:
         raise WeakKey
     return key
 

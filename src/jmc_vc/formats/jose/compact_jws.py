@@ -31,6 +31,12 @@ ALGORITHMS: Mapping[KeyAlgorithm, str] = {
 SYNONYMS: Mapping[str, str] = {"Ed25519": "EdDSA"}
 """Newer names of the same algorithms, read and not written: RFC 9864 §2.2 gives `EdDSA` with this curve its own."""
 
+NOT_OURS = frozenset(
+    {"ES256K", "Ed448", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87", "PS256", "PS384", "PS512", "RS384", "RS512"}
+)
+"""Signature algorithms with a public key that others verify (https://www.iana.org/assignments/jose/). `none` and those
+with a shared secret (`HS256`) are not among them: no issuer is shown by them."""
+
 LONGEST = 2 * 1024 * 1024
 """Characters of a token: what the service takes as a body."""
 LONGEST_HEADER = 16_384
@@ -50,9 +56,15 @@ class TokenTooLong(TooLarge):
 
 
 class TokenAlgorithm(Unacceptable):
-    """`alg` is missing, `none`, one that we do not verify, or not the one of the key."""
+    """`alg` is missing, `none`, no signature algorithm that exists, or not the one of the key."""
 
     code = "token.algorithm"
+
+
+class AlgorithmUnsupported(Unacceptable):
+    """`alg` is a good one that we do not have: the token is neither good nor bad, it cannot be judged."""
+
+    code = "token.algorithm_unsupported"
 
 
 class TokenCritical(Unacceptable):
@@ -78,8 +90,8 @@ class CompactJws:
 
 
 def read(token: str) -> CompactJws:
-    """The token that `token` is. Raises NotAToken, TokenTooLong, TokenAlgorithm, TokenCritical, and for its header what
-    `strict_json.parse_object` raises."""
+    """The token that `token` is. Raises NotAToken, TokenTooLong, TokenAlgorithm, AlgorithmUnsupported, TokenCritical,
+    and for its header what `strict_json.parse_object` raises."""
     if len(token) > LONGEST:
         raise TokenTooLong(limit=strict_json.written_size(LONGEST))
     parts = token.split(".", 3)
@@ -100,6 +112,8 @@ def read(token: str) -> CompactJws:
     algorithm = header.get("alg")
     if not isinstance(algorithm, str):
         raise TokenAlgorithm
+    if algorithm in NOT_OURS:
+        raise AlgorithmUnsupported
     algorithm = SYNONYMS.get(algorithm, algorithm)
     if algorithm not in ALGORITHMS.values():
         raise TokenAlgorithm
@@ -112,7 +126,7 @@ def read(token: str) -> CompactJws:
 
 
 def verify(jws: CompactJws, public_key: PublicKey) -> None:
-    """Returns when `public_key` signed the token. Raises TokenAlgorithm and BadSignature."""
+    """Returns when `public_key` signed the token. Raises TokenAlgorithm, WeakKey and BadSignature."""
     if ALGORITHMS[public_key.algorithm] != jws.algorithm:
         raise TokenAlgorithm
     if not signature.verify(public_key, jws.signature, jws.signing_input):

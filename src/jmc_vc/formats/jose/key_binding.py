@@ -107,15 +107,16 @@ def confirmation(holder_key: PublicKey) -> JsonObject:
 
 
 def holder_key_of(claims: JsonObject) -> PublicKey | None:
-    """The key in `cnf`. None when there is none, and for the ways that name it by an address or a number, because
-    nothing is fetched for it. Raises InvalidKey and what `public_key_of_jwk` raises."""
+    """The key in `cnf`; the strength of an RSA key is judged when a binding is verified with it. None when there is
+    none, and for the ways that name it by an address or a number, because nothing is fetched for it. Raises InvalidKey
+    and what `public_key_of_jwk` raises."""
     if "cnf" not in claims:
         return None
     found = claims["cnf"]
     if not isinstance(found, dict) or not isinstance(found.get("jwk", {}), dict):
         raise InvalidKey(pointer="/cnf")
     jwk = found.get("jwk")
-    return public_key_of_jwk(jwk) if isinstance(jwk, dict) else None
+    return public_key_of_jwk(jwk, judged=False) if isinstance(jwk, dict) else None
 
 
 def _hash(token: SdJwt) -> str:

@@ -75,8 +75,8 @@ def key_reference(header: JsonObject) -> KeyReference | None:
 
 def claimed_key(header: JsonObject) -> PublicKey | None:
     """The key that the writer of the token says to have used, None when `jwk` is missing. It must be looked for among
-    the issuer's keys before anything is verified with it (VW-05). The strength of an RSA key is not judged: that costs
-    0.1 s and more, which every token could ask for with a key of its own. Raises what `public_key_of_jwk` raises: for a
+    the issuer's keys before anything is verified with it (VW-05). The strength of an RSA key is judged when a
+    signature is verified with it. Raises what `public_key_of_jwk` raises: for a
     private member too (OB-41)."""
     if "jwk" not in header:
         return None

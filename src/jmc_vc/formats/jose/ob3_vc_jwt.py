@@ -38,6 +38,8 @@ _PRESENTATION = "vp"
 """Read by `vp_claim`."""
 _TAKEN = REGISTERED | {_ENVELOPE, _PRESENTATION}
 _MAKES_A_CREDENTIAL = frozenset({"@context", "id", "type", "issuer", "credentialSubject"})
+_DECIDES = frozenset({"validFrom", "validUntil", "issuanceDate", "expirationDate", "credentialStatus", "proof"})
+"""Beside a `vc` without them, one reader would find a credential that has ended and another one that lasts."""
 _ROUNDING = timedelta(seconds=1)
 """A claim in whole seconds may repeat a property with a fraction, cut off or rounded."""
 
@@ -89,8 +91,8 @@ def read(jws: CompactJws) -> Ob3Token:
     """The badge in `jws`, whose signature is verified apart.
 
     Raises token.type unless `typ` is absent or JWT (JC-01), token.algorithm, token.key, key.unknown, key.exposed and
-    the errors of a `jwk`, parse.* for the payload, claims.ambiguous (VW-18), claims.not_allowed for a presentation,
-    schema.numeric_date (VW-21), schema.violation when `vc` is no object."""
+    the errors of a `jwk`, parse.* for the payload, claims.ambiguous (VW-18), claims.not_allowed for a presentation
+    and for a claim of the token inside `vc`, schema.numeric_date (VW-21), schema.violation when `vc` is no object."""
     if kind_of(jws.header) is not TokenKind.OB3_VC_JWT:
         raise TokenType(pointer="/typ")
     if jws.algorithm not in ALGORITHMS:
@@ -150,9 +152,12 @@ def _credential(payload: JsonObject, claims: JsonObject) -> JsonObject:
     inner = payload[_ENVELOPE]
     if not isinstance(inner, dict):
         raise AgainstSchema(pointer="/vc")
+    misplaced = sorted(_TAKEN & inner.keys())
+    if misplaced:  # one reader would take it for the token's, another for nothing
+        raise ClaimNotAllowed(pointer=f"/{_ENVELOPE}/{misplaced[0]}")
     # What else stands at the top is ignored, unless a reader that looks only there would take it for the credential.
-    for name in _MAKES_A_CREDENTIAL.union(inner).intersection(payload).difference(REGISTERED):
-        if not _same(payload[name], inner.get(name)):
+    for name in sorted((_MAKES_A_CREDENTIAL | _DECIDES | inner.keys()) & payload.keys() - REGISTERED):
+        if name not in inner or not _same(payload[name], inner[name]):
             raise AmbiguousClaims(pointer=Node(payload).at(name))
     return _completed(inner, claims)
 

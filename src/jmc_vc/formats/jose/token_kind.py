@@ -33,17 +33,18 @@ _CONTENT: Mapping[TokenKind, str] = {
     TokenKind.VP_SD_JWT: "vp",
 }
 """What `cty` says, when it says anything: https://www.w3.org/TR/vc-jose-cose/#securing-with-jose."""
-_DECLARED: Mapping[enveloped.TokenType, frozenset[TokenKind]] = {
-    enveloped.TokenType.VC_JWT: frozenset({TokenKind.VC_JWT}),
-    enveloped.TokenType.VP_JWT: frozenset({TokenKind.VP_JWT}),
-    enveloped.TokenType.JWT: frozenset({TokenKind.OB3_VC_JWT, TokenKind.VC_JWT, TokenKind.VP_JWT}),
-    enveloped.TokenType.VC_SD_JWT: frozenset({TokenKind.VC_SD_JWT}),
-    enveloped.TokenType.VP_SD_JWT: frozenset({TokenKind.VP_SD_JWT}),
-    enveloped.TokenType.DC_SD_JWT: frozenset({TokenKind.DC_SD_JWT}),
+_DECLARED: Mapping[enveloped.TokenMediaType, frozenset[TokenKind]] = {
+    enveloped.TokenMediaType.VC_JWT: frozenset({TokenKind.VC_JWT, TokenKind.OB3_VC_JWT}),
+    enveloped.TokenMediaType.VP_JWT: frozenset({TokenKind.VP_JWT}),
+    enveloped.TokenMediaType.JWT: frozenset({TokenKind.OB3_VC_JWT, TokenKind.VC_JWT, TokenKind.VP_JWT}),
+    enveloped.TokenMediaType.VC_SD_JWT: frozenset({TokenKind.VC_SD_JWT}),
+    enveloped.TokenMediaType.VP_SD_JWT: frozenset({TokenKind.VP_SD_JWT}),
+    enveloped.TokenMediaType.DC_SD_JWT: frozenset({TokenKind.DC_SD_JWT}),
 }
-"""The media type of an envelope → what it may hold. Every one without disclosures is a JWT."""
+"""The media type of an envelope → what it may hold. Every one without disclosures is a JWT. A badge is served as
+`application/vc+jwt` to those who ask for that."""
 _WITH_DISCLOSURES = frozenset(
-    {enveloped.TokenType.VC_SD_JWT, enveloped.TokenType.VP_SD_JWT, enveloped.TokenType.DC_SD_JWT}
+    {enveloped.TokenMediaType.VC_SD_JWT, enveloped.TokenMediaType.VP_SD_JWT, enveloped.TokenMediaType.DC_SD_JWT}
 )
 ANY_KIND = frozenset(TokenKind)
 """Of a token that came in no envelope."""

@@ -30,6 +30,8 @@ OF_THE_TOKEN = REGISTERED | {"cnf", "nonce"}
 """Claims that are no properties: with them, the payload would be no credential of the data model."""
 
 PRESENTATIONS = frozenset({TokenKind.VP_JWT, TokenKind.VP_SD_JWT})
+EMBEDDED = frozenset({"proof"})
+"""Refused in a presentation: the holder signs the token, and nobody would look at another signature inside it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +82,7 @@ def header_of(document: JsonObject, kind: TokenKind, *, kid: str, algorithm: str
         raise TokenAlgorithm
     _require_none_of(OLDER_FORMS | OF_THE_TOKEN, document)
     if kind in PRESENTATIONS:
+        _require_none_of(EMBEDDED, document)
         _require_enveloped(document)
     return {"alg": algorithm, "typ": kind.value, "cty": "vp" if kind in PRESENTATIONS else "vc", "kid": kid}
 
@@ -97,15 +100,18 @@ def read(jws: CompactJws) -> VcJoseToken:
 def from_payload(payload: JsonObject, kind: TokenKind, header: JsonObject) -> VcJoseToken:
     """What the claims of a token say, those of an SD-JWT after disclosure.
 
-    Raises key.unknown for a `kid` that can name nothing and the errors of a `jwk`, claims.not_allowed for `vc` and
-    `vp`, claims.mismatch, schema.numeric_date; for a presentation vp.*, envelope.* and the like. Whether the document
-    is a credential is judged by `data_model.credential`."""
-    _require_none_of(OLDER_FORMS, payload)
+    Raises key.unknown for a `kid` that can name nothing and the errors of a `jwk`, claims.not_allowed for `vc`, `vp`,
+    an embedded proof of a presentation and an `iss` that is no text, claims.mismatch, schema.numeric_date; for a
+    presentation vp.*, envelope.* and the like. Whether the document is a credential is judged by
+    `data_model.credential`."""
+    _require_none_of(OLDER_FORMS | EMBEDDED if kind in PRESENTATIONS else OLDER_FORMS, payload)
     claims = {name: value for name, value in payload.items() if name in OF_THE_TOKEN}
     document = {name: value for name, value in payload.items() if name not in OF_THE_TOKEN}
     signed_by = document.get(_signed_by(kind))
     if signed_by is not None:
         require_same(claims, "iss", id_in(signed_by))
+    if not isinstance(claims.get("iss", ""), str):
+        raise ClaimNotAllowed(pointer="/iss")
     if "id" in document:
         require_same(claims, "jti", document["id"])
     subject = document.get("credentialSubject")

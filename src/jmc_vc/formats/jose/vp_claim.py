@@ -10,7 +10,7 @@ read here are enveloped credentials alone, as in a `vp+jwt`.
 from jmc_vc.formats.jose.claims import AmbiguousClaims, ClaimNotAllowed
 from jmc_vc.formats.jose.compact_jws import CompactJws
 from jmc_vc.formats.jose.token_kind import TokenKind, TokenType, kind_of
-from jmc_vc.formats.jose.vc_jose import OF_THE_TOKEN, VcJoseToken, from_payload
+from jmc_vc.formats.jose.vc_jose import EMBEDDED, OF_THE_TOKEN, VcJoseToken, from_payload
 from jmc_vc.formats.openbadges.member import Node
 
 CLAIM = "vp"
@@ -22,7 +22,8 @@ def read(jws: CompactJws) -> VcJoseToken:
 
     Raises token.type unless the type is that of a plain JWT, parse.* for the payload, schema.violation without the
     claim, claims.ambiguous when anything of a presentation or credential stands beside it, claims.not_allowed for a
-    claim of the token in it, vp.credential for one that is not enveloped, and what `vc_jose.from_payload` raises."""
+    claim of the token or a proof in it, vp.credential for one that is not enveloped, and what `vc_jose.from_payload`
+    raises."""
     if kind_of(jws.header) is not TokenKind.OB3_VC_JWT:
         raise TokenType(pointer="/typ")
     payload = jws.claims()
@@ -30,7 +31,7 @@ def read(jws: CompactJws) -> VcJoseToken:
     doubled = sorted(payload.keys() & (presentation.keys() | _MAKES_A_DOCUMENT))
     if doubled:
         raise AmbiguousClaims(pointer=Node(payload).at(doubled[0]))
-    misplaced = sorted(presentation.keys() & OF_THE_TOKEN)
+    misplaced = sorted(presentation.keys() & (OF_THE_TOKEN | EMBEDDED))
     if misplaced:  # one reader would take it for the token's, another for nothing
         raise ClaimNotAllowed(pointer=Node(presentation, f"/{CLAIM}").at(misplaced[0]))
     claims = {name: value for name, value in payload.items() if name in OF_THE_TOKEN}

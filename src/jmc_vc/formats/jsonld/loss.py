@@ -48,6 +48,8 @@ class Loss(StrEnum):
     """A list or set object, an array in an array, a list that is no array, or a container that we do not support."""
     NOTHING = "nothing"
     """The whole document states nothing."""
+    NOTHING_MANDATORY = "nothing_mandatory"
+    """Any statement could be withheld, so a credential inside the document could be shown as if it were the whole."""
     DEPTH = "depth"
     """Nested too deep, or more contexts applied than any honest document needs."""
     TEXT = "text"

@@ -18,7 +18,7 @@ WEAK_HASH = "recipient.weak_hash"
 _FORM = re.compile(r"sha256\$[0-9A-Fa-f]{64}|md5\$[0-9A-Fa-f]{32}")
 
 
-class UnsupportedHash(Unacceptable):
+class UnsupportedRecipientHash(Unacceptable):
     """The identifier is hashed with another algorithm than SHA-256 or MD5, or is no hash at all."""
 
     code = "recipient.hash"
@@ -48,7 +48,7 @@ def matches(identifier: Identifier, value: str) -> Match:
     if not identifier.hashed:
         return Match(hmac.compare_digest(_bytes(identifier.value), _bytes(value)))
     if not _FORM.fullmatch(identifier.value):
-        raise UnsupportedHash
+        raise UnsupportedRecipientHash
     algorithm, _, digest = identifier.value.partition("$")
     salted = _bytes(value + (identifier.salt or ""))
     if algorithm == "sha256":

@@ -3,7 +3,8 @@
 https://www.imsglobal.org/spec/ob/v3p0/#result and #resultdescription. A description lists what a result may be, either
 as `allowedValue` or as numbers from `valueMin` to `valueMax`, and the result must be one of that. Grades are texts of
 the issuer's own: where the bounds or the value are no numbers there is no order to compare by, and only `allowedValue`
-is held against them.
+is held against them. What is a number by its type and has numbers as bounds can only be a number: another notation
+(`1e9`, `101 points`) would get past the bounds.
 """
 
 import re
@@ -14,6 +15,9 @@ from jmc_vc.formats.openbadges.member import AgainstSchema, Node
 from jmc_vc.formats.openbadges.result_description import ResultDescription
 
 STATUSES = frozenset({"Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew"})
+
+_NUMERIC = frozenset({"GradePointAverage", "Percent", "PredictedScore", "RawScore", "RubricScore", "ScaledScore"})
+"""Types of results that are numbers; the others are grades, levels or whatever the issuer takes for one."""
 
 # Twenty digits are more than any score has and keep the comparison cheap; percentages are written with and without %.
 _NUMBER = re.compile(r"([+-]?[0-9]{1,20}(?:\.[0-9]{1,20})?) ?%?")
@@ -64,7 +68,9 @@ def allows(description: ResultDescription, value: str) -> bool:
     if description.allowed_values:
         return value in description.allowed_values
     low, high, number = _number(description.value_min), _number(description.value_max), _number(value)
-    return number is None or ((low is None or low <= number) and (high is None or number <= high))
+    if number is None:
+        return low is None or high is None or description.result_type not in _NUMERIC
+    return (low is None or low <= number) and (high is None or number <= high)
 
 
 def _level_ids(descriptions: Iterable[ResultDescription]) -> set[str]:

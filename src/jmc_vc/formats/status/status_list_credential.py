@@ -48,7 +48,7 @@ class ListWithStatus(Unacceptable):
     code = "status.nested"
 
 
-class WrongPurpose(Unacceptable):
+class WrongListPurpose(Unacceptable):
     """The list is not for the purpose that the credential's entry names."""
 
     code = "status.purpose"
@@ -113,7 +113,7 @@ def read_status_list(document: JsonObject, *, url: str, purpose: str) -> StatusL
         subject.types("BitstringStatusList")
         purposes = _purposes(subject)
         if purpose not in purposes:
-            raise WrongPurpose(pointer=subject.at("statusPurpose"))
+            raise WrongListPurpose(pointer=subject.at("statusPurpose"))
         return StatusList(
             id=node.id(),
             issuer=_issuer(node),
@@ -139,7 +139,7 @@ def read_status(found: StatusList, entry: BitstringStatusListEntry) -> StatusRes
 
     Raises status.purpose, status.encoding, status.limit, status.length and status.range."""
     if entry.purpose not in found.purposes:
-        raise WrongPurpose
+        raise WrongListPurpose
     value = bitstring.status(bitstring.decode(found.encoded_list), entry.index, entry.size)
     return StatusResult(purpose=entry.purpose, value=value, message=dict(entry.messages).get(value))
 

@@ -73,13 +73,17 @@ DATA_MODEL: Mapping[str, tuple[str, str]] = {
     ),
     "vp.not_bound": (
         (
-            "提示に宛先（domain）又はチャレンジ（challenge）がありますが、検証の依頼で指定されていないため、照合していません。"
-            "以前の提示や別の相手への提示の使い回しではないと確かめるには、指定してください。"
+            "検証の依頼に宛先（domain）又はチャレンジ（challenge）の指定がないため、提示と照合していません。以前の提示や別の"
+            "相手への提示の使い回しではないと確かめるには、提示を求めたときの値を指定してください。"
         ),
         (
-            "The presentation states a domain or a challenge, but none was given to compare it with, so nothing was "
-            "compared. To be sure that it was made for you and now, please give what you had asked for."
+            "The request names no domain or no challenge, so the presentation was not compared with it. To be sure "
+            "that it was made for you and now, and is not shown again by somebody, please give what you had asked for."
         ),
+    ),
+    "vp.empty": (
+        "提示の中に証明がありません。証明については何も確認していません。",
+        "The presentation holds no credential, so no credential was checked.",
     ),
     "vp.limit": (
         "一度に提示できる証明は{limit}件までです。確認は行っていません。分けて提示してください。",

@@ -16,6 +16,10 @@ PROOFS: Mapping[str, tuple[str, str]] = {
         "署名（proof）が、今回の要求に答えたものではありません。改めて署名したものを提出してください。",
         "The proof does not answer the challenge that was set. Please submit one that does.",
     ),
+    "proof.several": (
+        "署名（proof）が二つ以上あり、どの署名を指すか決められません。署名が一つの文書を指定してください。",
+        "There is more than one proof, so it is open which one is meant. Please give a document with one.",
+    ),
     # what a public key says of itself
     "key.purpose": (
         "署名に使われた鍵は、署名のための鍵として公開されているものではありません。この署名は信用できません。",

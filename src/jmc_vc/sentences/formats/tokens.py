@@ -15,6 +15,10 @@ TOKENS: Mapping[str, tuple[str, str]] = {
         "署名の方式が指定されていないか、鍵の種類と合いません。この証明は信頼できません。",
         "The signature algorithm is missing, not one that is accepted, or not the one of the key. Do not rely on this.",
     ),
+    "token.algorithm_unsupported": (
+        "本サービスが対応していない署名の方式のため、署名を確認できませんでした。偽造であることを意味するものではありません。",
+        "This service does not support this signature algorithm and could not check it. That does not mean a forgery.",
+    ),
     "token.critical": (
         "本サービスが対応していない拡張を必須とするトークンです。内容は確認していません。",
         "The token demands an extension that this service does not support. Its content was not checked.",
@@ -30,6 +34,10 @@ TOKENS: Mapping[str, tuple[str, str]] = {
     "token.period": (
         "署名付きトークンの有効期間の前か、期間を過ぎています。この提示は有効ではありません。",
         "The signed token is not yet valid, or not any more. It does not count now.",
+    ),
+    "token.binding": (
+        "提示者の鍵との結び付け（キーバインディング又は cnf）は、ここでは確認できません。受け付けていません。",
+        "The token is bound to a key of its holder (key binding or cnf). That is not verified here, so it was refused.",
     ),
     "token.subject": (
         "取得者の識別子（id）がないため、この形式（VC-JWT）では発行できません。",

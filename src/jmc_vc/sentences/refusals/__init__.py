@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from jmc_vc.sentences.refusals.accrediting import ACCREDITING
 from jmc_vc.sentences.refusals.asking import ASKING
+from jmc_vc.sentences.refusals.custody import CUSTODY
 from jmc_vc.sentences.refusals.issuing import ISSUING
 from jmc_vc.sentences.refusals.reading import READING
 from jmc_vc.sentences.refusals.running import RUNNING
 
-REFUSALS: Mapping[str, tuple[str, str]] = {**READING, **RUNNING, **ACCREDITING, **ASKING, **ISSUING}
+REFUSALS: Mapping[str, tuple[str, str]] = {**READING, **RUNNING, **ACCREDITING, **ASKING, **CUSTODY, **ISSUING}

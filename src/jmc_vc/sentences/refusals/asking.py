@@ -77,6 +77,16 @@ ASKING: Mapping[str, tuple[str, str]] = {
             "JSON file or the JWT of the credential."
         ),
     ),
+    "verify.unsupported_token.bound": (
+        (
+            "提示者の鍵との結び付け（キーバインディング又は cnf）がある提示は、ここでは検証できません。内容は確認して"
+            "いません。"
+        ),
+        (
+            "A presentation that is bound to a key of its holder (key binding or cnf) cannot be verified here. Its "
+            "content was not checked."
+        ),
+    ),
     "verify.nothing_submitted": (
         "何も提出されていません。ファイルを選ぶか、リンク又は証明の文字列を入力してください。",
         "Nothing was submitted. Please choose a file, or enter the link or the text of the credential.",
@@ -213,6 +223,13 @@ ASKING: Mapping[str, tuple[str, str]] = {
     "status_list.no_key": (
         "発行機関に有効な署名鍵がないため、失効情報一覧を更新できません。時間をおいて再度お試しください。",
         "The status list cannot be renewed, because its issuer has no active key. Please try again later.",
+    ),
+    "did_history.no_key": (
+        "本機構に有効な署名鍵がないため、DID文書の履歴に署名できません。時間をおいて再度お試しください。",
+        (
+            "The history of the DID document cannot be signed, because this organization has no active key. Please try "
+            "again later."
+        ),
     ),
     "auth.keys_unreadable": (
         "サービスの鍵の設定に誤りがあるため、API キーを確認できません。何も行っていません。事務局に連絡してください。",

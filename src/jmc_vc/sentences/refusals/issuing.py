@@ -306,14 +306,6 @@ ISSUING: Mapping[str, tuple[str, str]] = {
         ),
         "A request with this idempotency key is being worked on. Please send the same request again in a moment.",
     ),
-    "key.changed": (
-        "署名鍵は、ほかの操作によって既に更新されています。何も変更していません。鍵の一覧を確認してください。",
-        "The signing key has just been changed by somebody else. Nothing was changed. Please see the list of keys.",
-    ),
-    "key.none_of_kind": (
-        "この種類（{algorithm}）の使用中の署名鍵はありません。何も変更していません。鍵の一覧を確認してください。",
-        "There is no active signing key of this kind ({algorithm}). Nothing was changed. Please see the list of keys.",
-    ),
     "key.none_active": (
         "発行機関に使用中の署名鍵がないため、証明は発行していません。事務局に連絡してください。",
         "The issuer has no active signing key, so nothing was signed. Please contact the secretariat.",

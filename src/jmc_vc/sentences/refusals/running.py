@@ -101,12 +101,103 @@ RUNNING: Mapping[str, tuple[str, str]] = {
         "鍵暗号化鍵のファイルの内容が正しくありません。使用していません。控えから戻してください。",
         "The file of the key-encryption key does not hold one. It was not used. Please restore it from its backup.",
     ),
+    "config.kek_wrapped": (
+        (
+            "鍵暗号化鍵のファイル（{file}）は、ハードウェアのトークンで開くものです。使用していません。"
+            "JMC_VC_PKCS11_MODULE などの設定を指定してください。"
+        ),
+        (
+            "The key-encryption key in {file} is opened by a token. It was not used. Please set "
+            "JMC_VC_PKCS11_MODULE and the settings that go with it."
+        ),
+    ),
+    "config.pkcs11_module": (
+        "設定 {setting} には、PKCS#11 ライブラリの場所を / から始まるパスで指定してください。起動しませんでした。",
+        "{setting} has to be the full path of a PKCS#11 library. The service did not start.",
+    ),
+    "config.pkcs11_incomplete": (
+        (
+            "設定 JMC_VC_PKCS11_MODULE と JMC_VC_PKCS11_PIN_FILE は両方とも指定してください（JMC_VC_PKCS11_TOKEN を指定"
+            "する場合も両方が必要です）。起動しませんでした。"
+        ),
+        (
+            "JMC_VC_PKCS11_MODULE and JMC_VC_PKCS11_PIN_FILE have to be set together, and JMC_VC_PKCS11_TOKEN needs "
+            "both. The service did not start."
+        ),
+    ),
+    "config.pin_missing": (
+        "トークンの PIN のファイル（{file}）を読み取れません。置き場所と権限を確認してください。",
+        "The file of the token's PIN ({file}) cannot be read. Please check its place and its permissions.",
+    ),
+    "config.pin_mode": (
+        (
+            "トークンの PIN のファイル（{file}）が、所有者以外も読める設定（{mode}）になっています。使用していません。"
+            "権限を 0600 にしてください。"
+        ),
+        (
+            "The file of the token's PIN ({file}) is open to others than its owner (mode {mode}). It was not used. "
+            "Please set its mode to 0600."
+        ),
+    ),
+    "config.pin_format": (
+        "トークンの PIN のファイル（{file}）の内容が正しくありません。使用していません。PIN を 1 行で書いてください。",
+        "The file of the token's PIN ({file}) does not hold one line with a PIN. It was not used. Please correct it.",
+    ),
+    "signer.unavailable": (
+        (
+            "署名鍵を保管するトークン（{token}）が応答しません。署名していません。しばらくしてからもう一度お試しく"
+            "ださい。"
+            "続く場合は管理者に連絡してください。"
+        ),
+        (
+            "The token {token}, which holds the key, does not answer. Nothing was signed. Please try again in a "
+            "moment; if it lasts, contact the operator."
+        ),
+    ),
+    "signer.pin": (
+        (
+            "トークン（{token}）が PIN を受け付けません。トークンがロックされないよう、再起動まで再試行しません。"
+            "JMC_VC_PKCS11_PIN_FILE の内容を確認し、起動し直してください。"
+        ),
+        (
+            "The token {token} does not take the PIN. It is not tried again before a restart, so that the token does "
+            "not lock itself. Please correct the file of JMC_VC_PKCS11_PIN_FILE and restart."
+        ),
+    ),
+    "signer.not_configured": (
+        (
+            "トークンに関する設定がないため、何も行っていません。JMC_VC_PKCS11_MODULE、JMC_VC_PKCS11_PIN_FILE、"
+            "JMC_VC_PKCS11_TOKEN を指定してください。"
+        ),
+        (
+            "No token is configured, so nothing was done. Please set JMC_VC_PKCS11_MODULE, JMC_VC_PKCS11_PIN_FILE and "
+            "JMC_VC_PKCS11_TOKEN."
+        ),
+    ),
+    "signer.key_missing": (
+        "トークン（{token}）に鍵 {object} がないか、重複しています。使用していません。管理者に連絡してください。",
+        (
+            "The token {token} does not hold the key {object}, or holds it twice. It was not used. Please contact the "
+            "operator."
+        ),
+    ),
+    "signer.cannot": (
+        "トークン（{token}）では {algorithm} の鍵を安全に作れません。作成していません。別の種類の鍵を選んでください。",
+        "The token {token} makes no {algorithm} keys that stay on it. None was made. Please choose another kind.",
+    ),
+    "signer.uri": (
+        "トークン上の鍵のアドレスは pkcs11:token=…;object=…;id=… の形としてください。使用していません。",
+        "The address of a key on a token has to be pkcs11:token=…;object=…;id=… . It was not used.",
+    ),
     "config.kek_exists": (
         "鍵暗号化鍵のファイル（{file}）は既にあります。上書きしていません。",
         "The file of the key-encryption key ({file}) exists already. It was not overwritten.",
     ),
     "seal.wrong_key": (
-        "鍵暗号化鍵が、このデータベースのものではありません。何も変更していません。正しい鍵のファイルに戻してください。",
+        (
+            "鍵暗号化鍵が、このデータベースのものではありません。何も変更していません。正しい鍵のファイルに戻してく"
+            "ださい。"
+        ),
         "The key-encryption key is not the one of this database. Nothing was changed. Please restore the right file.",
     ),
     "seal.broken": (
@@ -169,6 +260,25 @@ RUNNING: Mapping[str, tuple[str, str]] = {
         "文字列に、保存できない文字（NUL など）が含まれています。何も変更していません。その文字を取り除いてください。",
         "The text holds a character that cannot be stored, such as NUL. Nothing was changed. Please remove it.",
     ),
+    "config.production_anchor_file": (
+        (
+            "{setting} がデータフォルダーの中にあります。データの写しを戻すと控えも一緒に戻ってしまうため、起動して"
+            "いません。"
+            "別のディスクなど、外の場所を指定してください。"
+        ),
+        (
+            "{setting} lies inside the data folder: a copy of the data that is put back would put the anchor back, "
+            "too. "
+            "The service did not start. Please name a place outside, best on another disk."
+        ),
+    ),
+    "config.witnesses": (
+        "{setting} は、立会人の検証鍵（名前+ID+鍵）をコンマで区切って指定してください。起動していません。",
+        (
+            "{setting} must name witnesses by their verifier keys (name+id+key), comma-separated. The service did "
+            "not start."
+        ),
+    ),
     "config.not_initialized": (
         "データベースが準備されていません。先に jmc-vc init を実行してください。",
         "The database has not been set up. Please run jmc-vc init first.",
@@ -180,11 +290,13 @@ RUNNING: Mapping[str, tuple[str, str]] = {
     "config.identity_changed": (
         (
             "設定の URL（{configured}）が、データベースを作成したときの URL（{stored}）と異なります。発行済みの証明が"
-            "元の URL を示しているため、起動していません。"
+            "元の URL を示しているため、起動していません。設定を元の URL に戻してください。別のホストへ移る方法は"
+            "「docs/operations/move-to-another-host.md」にあります。"
         ),
         (
             "The configured base URL ({configured}) is not the one that the database was made with ({stored}). Issued "
-            "credentials name the old one, so the service did not start."
+            "credentials name the old one, so the service did not start. Please set it back. What a move to another "
+            "host takes is told in docs/operations/move-to-another-host.md."
         ),
     ),
     "config.namespace_changed": (

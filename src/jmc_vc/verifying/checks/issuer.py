@@ -1,7 +1,8 @@
 """The issuer is one that JMC registered (OV-08). An issuer unknown to JMC is *unknown*: neither vouched for nor called
 forged.
 
-A later suspension or end of the registration changes nothing for credentials that exist (INV-25).
+A later suspension or end of the registration changes nothing for credentials that exist (INV-25). When an issuer's own
+DID was ended it is different: with our keys the log tells what existed by then, with the issuer's nobody does.
 """
 
 from datetime import datetime
@@ -24,6 +25,10 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
     awarded = jst_day((credential.awarded_date or credential.valid_from).instant)
     if awarded < issuer.registered_from or (issuer.registered_until is not None and awarded > issuer.registered_until):
         return failed("issuer.not_registered_then", awardedDate=awarded)
+    ended = None if evidence.outside_did is None else evidence.outside_did.ended_at
+    if ended is not None:
+        began = credential.valid_from.instant
+        return failed("issuer.did_ended_before") if began >= ended else unknown("issuer.did_ended")
     if credential.issuer.name not in {issuer.name_ja, issuer.name_en}:
         return passed("issuer.name_differs")
     return passed("issuer.registered")

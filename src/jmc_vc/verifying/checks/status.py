@@ -5,6 +5,7 @@ from datetime import datetime
 
 from jmc_vc.domain.credential import REPLACED, Credential, CredentialState, RevocationReason
 from jmc_vc.domain.japan_time import jst_day
+from jmc_vc.domain.lost_credential import LostCredential
 from jmc_vc.domain.status_list import StatusPurpose
 from jmc_vc.domain.vocabulary import label
 from jmc_vc.errors import Error, Wording
@@ -43,18 +44,18 @@ def _judge(each: StatusEvidence, now: datetime) -> Finding:
     return _of_row(each.row, each.purpose, now)
 
 
-def _of_row(row: Credential, purpose: str, now: datetime) -> Finding:
-    since = row.status_at or now
+def _of_row(row: Credential | LostCredential, purpose: str, now: datetime) -> Finding:
+    since, reason = (row.status_at or now, row.status_reason) if isinstance(row, Credential) else (row.changed_at, None)
     if purpose == StatusPurpose.REVOCATION and row.state is CredentialState.REVOKED:
-        if row.status_reason in REPLACED:
+        if reason in REPLACED:
             return failed("status.replaced", date=jst_day(since))
-        return failed("status.revoked", date=jst_day(since), reason=_wording(row.status_reason))
+        return failed("status.revoked", date=jst_day(since), reason=_wording(reason))
     if purpose == StatusPurpose.SUSPENSION and row.state is CredentialState.SUSPENDED:
         return failed("status.suspended")
     return passed("status.clear", time=now)
 
 
 def _wording(reason: RevocationReason | None) -> Wording:
-    if reason is None:
-        raise AssertionError("the table of credentials demands a reason with every revocation")
+    if reason is None:  # it was put back from the public log, which holds no reasons
+        return Wording("理由の記録なし", "reason not on record")
     return Wording(*label("revocation-reason", reason))

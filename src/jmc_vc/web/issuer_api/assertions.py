@@ -17,6 +17,7 @@ from jmc_vc.domain.credential import Credential, CredentialNotFound, Format, Rep
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.status_list import StatusForm
 from jmc_vc.errors import Malformed
+from jmc_vc.formats.encoding import base64url
 from jmc_vc.formats.openbadges.date_time import write_date_time_stamp
 from jmc_vc.formats.strict_json import DuplicateKey, NotJson, NotUtf8, TooDeep
 from jmc_vc.issuing.command import Command
@@ -24,8 +25,17 @@ from jmc_vc.issuing.desk import DeskFull
 from jmc_vc.issuing.request import AssertionMessage, read_request
 from jmc_vc.issuing.reserve import DuplicateAward, IdempotencyConflict
 from jmc_vc.issuing.strict_message import ExtraMember, MissingMember, TooManyMembers, WrongValue, read_message
+from jmc_vc.publishing.credential import CredentialErased
+from jmc_vc.publishing.own_credential import OwnLogEntry
 from jmc_vc.web.authentication import ChangingStatus, Issuing, KeyInQuery, NoKey, Reading
-from jmc_vc.web.issuer_api.messages import AssertionAnswer, AssertionPage, StatusAnswer, StatusMessage
+from jmc_vc.web.issuer_api.messages import (
+    AssertionAnswer,
+    AssertionLogAnswer,
+    AssertionPage,
+    AssertionReading,
+    StatusAnswer,
+    StatusMessage,
+)
 from jmc_vc.web.limits import BodyTooLarge
 from jmc_vc.web.media_types import JSON, WrongMediaType, require_media_type
 from jmc_vc.web.openapi import SECURED, answers, body_of
@@ -107,13 +117,29 @@ async def list_own(
     "/{uuid}",
     operation_id="getAssertion",
     summary="Read one of one's own credentials",
-    responses=answers({200: AssertionAnswer}, *_CALLER, CredentialNotFound),
+    responses=answers({200: AssertionReading}, *_CALLER, CredentialNotFound),
     openapi_extra=SECURED,
 )
 async def read_one(service: Served, actor: Reading, uuid: UUID) -> Response:
-    """The credential as it was signed, with its present status. Another issuer's credential is not found."""
+    """The credential as it was signed, with its present status and its places in the public log. Another issuer's
+    credential is not found."""
     found = await run_in_threadpool(service.find_assertion, uuid, actor=actor, now=service.clock())
-    return _json(_answer(service.site, found.record, found.representations))
+    places = {form.value: _place(service.site, index) for form, index in found.logged.items()}
+    return _json(_answer(service.site, found.record, found.representations, log=places))
+
+
+@router.get(
+    "/{uuid}/log",
+    operation_id="getAssertionLog",
+    summary="Read what the public log says of one of one's own credentials",
+    responses=answers({200: AssertionLogAnswer}, *_CALLER, CredentialNotFound, CredentialErased),
+    openapi_extra=SECURED,
+)
+async def read_log(service: Served, actor: Reading, uuid: UUID) -> Response:
+    """That each form of the credential was signed, and when, with proofs. Entries appear here about a second after the
+    credential was issued."""
+    found = await run_in_threadpool(service.find_assertion_log, uuid, actor=actor, now=service.clock())
+    return _json(orjson.dumps({"entries": [_logged(service.site, entry) for entry in found]}))
 
 
 @router.post(
@@ -146,15 +172,32 @@ def _idempotency_key(request: Request) -> str | None:
     return key
 
 
-def _answer(site: Site, credential: Credential, representations: Sequence[Representation]) -> bytes:
+def _answer(
+    site: Site, credential: Credential, representations: Sequence[Representation], **more: Mapping[str, Any]
+) -> bytes:
     """The signed bytes are put in as they are: written anew they would be another text with the same meaning. A token
-    is a text."""
+    is a text. `more` are members behind them."""
     address, primary = site.credential(credential.uuid), representations[0]
     body = primary.body if primary.format is Format.JSON else orjson.dumps(primary.body.decode())
     forms = {each.format.value: f"{address}?format={each.format}" for each in representations}
     head = orjson.dumps({"id": address, "status": credential.state})
-    links = orjson.dumps({**_links(site, credential), "forms": forms})
-    return b'%s,"credential":%s,"links":%s}' % (head[:-1], body, links)
+    links = _links(site, credential)
+    rest = orjson.dumps({"links": {**links, "forms": forms, "log": f"{links['self']}/log"}, **more})
+    return b'%s,"credential":%s,%s' % (head[:-1], body, rest[1:])
+
+
+def _place(site: Site, index: int) -> dict[str, Any]:
+    return {"index": index, "entry": site.log_entry(index)}
+
+
+def _logged(site: Site, entry: OwnLogEntry) -> dict[str, Any]:
+    return {
+        "format": entry.form,
+        "at": write_date_time_stamp(entry.at),
+        **_place(site, entry.proven.index),
+        "salt": base64url.encode(entry.salt),
+        "proof": entry.proven.proof(entry.salt).encoded.decode(),
+    }
 
 
 def _entry(site: Site, credential: Credential) -> dict[str, Any]:

@@ -25,9 +25,11 @@ class LinksMessage(_Message):
 
 
 class AssertionLinksMessage(LinksMessage):
-    """The same, and where each form of the credential is: `json`, `jwt`, `sd-jwt`, as far as it was issued in them."""
+    """The same, and where each form of the credential is: `json`, `jwt`, `sd-jwt`, as far as it was issued in them;
+    and where one can read what the public log says of it, about a second after it was issued."""
 
     forms: dict[Format, str]
+    log: str
 
 
 class AssertionAnswer(_Message):
@@ -38,6 +40,40 @@ class AssertionAnswer(_Message):
     status: CredentialState
     credential: dict[str, Any] | str
     links: AssertionLinksMessage
+
+
+class LogPlace(_Message):
+    """Where a form of a credential stands in the public log."""
+
+    index: int
+    entry: str
+
+
+class AssertionReading(AssertionAnswer):
+    """An issued credential, and in `log` the place of each of its forms in the public log, as far as it has one
+    already."""
+
+    log: dict[Format, LogPlace]
+
+
+class AssertionLogEntry(_Message):
+    """The entry of the public log that says that a form of the credential was signed. `proof` is its inclusion proof
+    with the checkpoint, as a text (https://c2sp.org/tlog-proof). `salt`, in base64url, is what the digest of the
+    signature was made with: who has it and the credential can tell that the entry is about this one. The proof has it,
+    too."""
+
+    format: Format
+    at: str
+    index: int
+    entry: str
+    salt: str
+    proof: str
+
+
+class AssertionLogAnswer(_Message):
+    """What the public log says of a credential, oldest first."""
+
+    entries: list[AssertionLogEntry]
 
 
 class AssertionEntry(_Message):

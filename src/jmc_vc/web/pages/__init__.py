@@ -5,7 +5,19 @@
 
 from fastapi import APIRouter
 
-from jmc_vc.web.pages import api, credential, decision, home, issuer, pathway, program, register, static_files, verify
+from jmc_vc.web.pages import (
+    api,
+    credential,
+    decision,
+    home,
+    issuer,
+    log,
+    pathway,
+    program,
+    register,
+    static_files,
+    verify,
+)
 from jmc_vc.web.pages.failure import failure_page
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -17,6 +29,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     pathway.router,
     verify.router,
     credential.router,
+    log.router,
     api.router,
     static_files.router,
 )

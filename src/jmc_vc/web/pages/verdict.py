@@ -15,12 +15,12 @@ from starlette.responses import HTMLResponse
 from jmc_vc.bootstrap import Service
 from jmc_vc.sentences import sentence
 from jmc_vc.verifying.axes import Axis, Tone
-from jmc_vc.verifying.check import Check, Outcome
+from jmc_vc.verifying.check import Check, Finding, Outcome
 from jmc_vc.verifying.report import Report, Verdict
 from jmc_vc.web.pages.language import language_of
 from jmc_vc.web.pages.rendering import render
 from jmc_vc.web.pages.shown import shown
-from jmc_vc.web.verify_api.gate import Gate
+from jmc_vc.web.verify_api.gate import through_gate
 
 TONES: Mapping[Verdict, Tone] = {
     Verdict.VALID: Tone.GOOD,
@@ -42,6 +42,8 @@ _LEADING_WITHOUT_CONTENT = ("authenticity", "integrity")
 _ABOUT_ANYTHING = ("authenticity", "integrity", "holder")
 """Answers that count for a forged credential too. It can name any program and any place on any status list, so all
 others are given only if the signature was confirmed."""
+_TO_BE_DONE = frozenset({"key.revoked_logged_before"})
+"""Findings of a valid credential that ask its reader for something: they are told at the head of the page."""
 _FIRST_SENTENCE = re.compile(r"(.+?[。.])\s*(.*)", re.DOTALL)
 _LARGEST_KEPT = 1_048_576
 """Bytes that a page carries for asking again; as base64 they still fit into a request body of 2 MiB."""
@@ -66,9 +68,7 @@ async def verified(request: Request, data: bytes) -> Report:
     """The report on `data`, made in the threads that verification has to itself. Raises what verification raises, and
     TooManyFromOne and Crowded."""
     service: Service = request.app.state.service
-    gate: Gate = request.app.state.gate
-    client = request.client.host if request.client else ""
-    report = await gate.run(client, service.verify, data, now=service.clock())
+    report = await through_gate(request, service.verify, data, now=service.clock())
     request.scope["jmc_vc.told"]["verdict"] = report.verdict.value
     return report
 
@@ -106,10 +106,11 @@ def verdict_page(request: Request, report: Report, again: Again) -> HTMLResponse
 
 def _reasons(report: Report, language: str) -> tuple[str, ...]:
     """Why the credential is not valid, sentence by sentence: the answers that say so, or the checks if no answer
-    does."""
+    does. Of a valid one, what its reader should do."""
     wanted = {Verdict.VALID: None, Verdict.INVALID: Tone.BAD, Verdict.INDETERMINATE: Tone.UNKNOWN}[report.verdict]
     if wanted is None or report.replaced:
-        return ()
+        noted = [check.finding for check in report.checks if report.verdict is Verdict.VALID]
+        return tuple(_said(each, language) for each in noted if each.code in _TO_BE_DONE)
     outcome = Outcome.FAIL if report.verdict is Verdict.INVALID else Outcome.UNKNOWN
     answers = [sentence(axis.code, **axis.params) for axis in report.axes if axis.tone is wanted]
     findings = [check.finding for check in report.checks if check.finding.outcome is outcome]
@@ -121,6 +122,10 @@ def _reasons(report: Report, language: str) -> tuple[str, ...]:
     said = found[0].in_language(language) if found else ""
     split = _FIRST_SENTENCE.fullmatch(said)
     return tuple(filter(None, split.groups())) if split else tuple(filter(None, [said]))
+
+
+def _said(finding: Finding, language: str) -> str:
+    return sentence(finding.code, **finding.params).in_language(language)
 
 
 def _checks_below(axis: Axis, report: Report) -> list[Check]:

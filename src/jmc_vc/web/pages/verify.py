@@ -21,6 +21,7 @@ from starlette.responses import RedirectResponse, Response
 from jmc_vc.bootstrap import Service
 from jmc_vc.errors import Error, Malformed, TooMany, Unacceptable, Unavailable
 from jmc_vc.formats.strict_json import Limits, NotJson, NotUtf8, written_size
+from jmc_vc.verifying.detect import is_token
 from jmc_vc.verifying.report import Report
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.pages.identifiers import credential_uuid
@@ -34,8 +35,7 @@ router = APIRouter(include_in_schema=False, dependencies=[Public])
 
 _LARGEST_FIELD: Final = Limits().bytes
 """Bytes of one field of the form; the request as a whole is limited before it gets here."""
-_LINK = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
-_TOKEN = re.compile(r"eyJ[A-Za-z0-9_.~\s-]*")
+_LINK = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE | re.ASCII)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
 
@@ -128,7 +128,7 @@ async def _submitted(request: Request) -> Submitted:
     if not text:
         raise NothingSubmitted
     # A token that came by e-mail is broken over lines, which no reader of tokens takes.
-    data = "".join(text.split()) if _TOKEN.fullmatch(text) else text
+    data = "".join(text.split()) if is_token(text.encode()) else text
     return Submitted(data.encode(), text, "text")
 
 

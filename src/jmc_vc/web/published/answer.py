@@ -27,7 +27,9 @@ def published(
     body = content if isinstance(content, bytes) else orjson.dumps(content)
     media_type = best_type(request.headers.get("accept"), media_types) or media_types[0]
     tag = f'"{etag or hashlib.sha256(body).hexdigest()[:32]}-{media_types.index(media_type)}"'
-    headers = {"etag": tag, "cache-control": cache_control, "vary": "accept"}
+    headers = {"etag": tag, "cache-control": cache_control}
+    if len(media_types) > 1:
+        headers["vary"] = "accept"
     if matches(request.headers.get("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
     return Response(body, 200, {**headers, "content-type": media_type})

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from jmc_vc.authorizing.authenticate import BadApiKey
 from jmc_vc.domain.actor import ScopeMissing
 from jmc_vc.domain.credential import Format, Representation
-from jmc_vc.formats.data_model.enveloped import ENVELOPED_CREDENTIAL, Token, TokenType, write_envelope
+from jmc_vc.formats.data_model.enveloped import ENVELOPED_CREDENTIAL, Token, TokenMediaType, write_envelope
 from jmc_vc.formats.strict_json import DuplicateKey, JsonObject, Limits, NotJson, NotUtf8, TooDeep
 from jmc_vc.issuing.strict_message import (
     ExtraMember,
@@ -31,7 +31,7 @@ BODY = (
 )  # fmt: skip
 """What every endpoint of this kind can refuse."""
 
-_TOKENS = {Format.JWT: TokenType.JWT, Format.SD_JWT: TokenType.DC_SD_JWT}
+_TOKENS = {Format.JWT: TokenMediaType.JWT, Format.SD_JWT: TokenMediaType.DC_SD_JWT}
 
 OF_ONE = Limits()
 OF_MANY = Limits(values=20_000)

@@ -83,14 +83,15 @@ class DeriveCredentialMessage(StrictMessage):
     options: DeriveOptions = DeriveOptions()
 
 
-class StatusEntryMessage(BaseModel):
+class StatusEntryMessage(StrictMessage):
     """The entry in the credential, or as much of it as tells what is meant: `statusPurpose` may be left out with the
-    type 1EdTechRevocationList, which means revocation."""
-
-    model_config = ConfigDict(strict=True, extra="allow", frozen=True, alias_generator=to_camel)
+    type 1EdTechRevocationList, which means revocation. What it says of the place has to be right."""
 
     type: Literal["BitstringStatusListEntry", "1EdTechRevocationList"]
     status_purpose: Literal["revocation", "suspension"] | None = None
+    id: Short | None = None
+    status_list_index: Short | None = None
+    status_list_credential: Short | None = None
 
     @property
     def purpose(self) -> StatusPurpose:
@@ -106,12 +107,12 @@ class StatusEntryMessage(BaseModel):
 
 class UpdateStatusMessage(StrictMessage):
     """`credentialId` is the credential's `id`, or what it was called by when it was issued. `reasonCode` and `reason`
-    are ours, as in `/v1`: a revocation needs a reason, and is never taken back."""
+    are ours, as in `/v1`: a revocation needs a reason, and is never taken back. There is no `indexAllocator`: the place
+    in a list is taken when the credential is issued, and not again."""
 
     credential_id: Short
     credential_status: StatusEntryMessage
     status: bool
-    index_allocator: Short | None = None
     reason_code: Annotated[str, StringConstraints(max_length=64)] | None = Field(
         default=None, json_schema_extra={"enum": [*RevocationReason, None]}
     )
@@ -154,7 +155,7 @@ class PresentedCredentialMessage(_Answer):
     verified: bool
     about_holder: bool | None = Field(
         description="Its subject is the holder or, where the presentation names none, one of the signers; null if the "
-        "subject has no id, or the credential cannot be believed."
+        "subject has no id, or the credential or the presentation cannot be believed."
     )
     credential: Document | None = None
     problem_details: list[ProblemDetailMessage] | None = None
@@ -163,8 +164,9 @@ class PresentedCredentialMessage(_Answer):
 
 class VerifyPresentationAnswer(_Answer):
     """`verified` is true if the presentation and every credential in it are. `signers` are the DIDs whose keys made its
-    proofs. `warnings` say nothing against it: `vp.not_bound` means that it states a `domain` or `challenge` (`aud` or
-    `nonce`) and that the request named none to compare with, so that it may be an old one, shown again."""
+    proofs. `warnings` say nothing against it: `vp.not_bound` means that the request named no `domain` or no `challenge`
+    to compare with what the presentation states there (`aud` or `nonce` in a token), if it does, so that it may be an
+    old one, or made for somebody else, shown again; `vp.empty` that it holds no credential."""
 
     verified: bool
     verdict: Literal["valid", "invalid", "indeterminate"]

@@ -1,6 +1,5 @@
 """GET /vc-api/credentials/{id} and POST /vc-api/credentials/status: an issuer's own credentials."""
 
-import re
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -37,8 +36,6 @@ from jmc_vc.web.vc_api.route import VcApiRoute
 
 router = APIRouter(prefix="/vc-api", tags=["VC API"], route_class=VcApiRoute)
 
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
 _ACTIONS: Mapping[tuple[StatusPurpose, bool], StatusAction] = {
     (StatusPurpose.REVOCATION, True): StatusAction.REVOKE,
     (StatusPurpose.SUSPENSION, True): StatusAction.SUSPEND,
@@ -72,9 +69,9 @@ async def update_status(request: Request, service: Served, actor: ChangingStatus
     stated = member(document, "credentialStatus")
 
     def require_stated(credential: Credential) -> None:
-        entry = _entry(credential, purpose, service.site)
-        for name in entry:
-            if name in stated and stated[name] != entry[name]:
+        entry = {"statusPurpose": purpose, **_entry(credential, purpose, service.site)}
+        for name, value in stated.items():
+            if name not in entry or value != entry[name]:
                 raise WrongValue(pointer=f"/credentialStatus/{name}")
 
     changed = await run_in_threadpool(
@@ -112,14 +109,11 @@ async def read_one(service: Served, actor: Reading, id: str) -> Response:  # noq
 
 
 async def _uuid(credential_id: str, service: Served, actor: Actor) -> UUID:
-    """Of what the caller called the credential when it was issued; of its own id; or of the last part of that."""
-    named = await run_in_threadpool(service.find_requested, credential_id, actor=actor)
-    if named is not None:
-        return named
-    text = credential_id.removeprefix(f"{service.site.base_url}/credentials/")
-    if not _UUID.fullmatch(text):
+    """Of the credential's own id, of the last part of that, or of what the caller called it when it was issued."""
+    found = await run_in_threadpool(service.find_requested, credential_id, actor=actor)
+    if found is None:
         raise CredentialNotFound
-    return UUID(text)
+    return found
 
 
 def _entry(credential: Credential, purpose: StatusPurpose, site: Site) -> JsonObject:

@@ -20,13 +20,27 @@ from jmc_vc.formats.data_model.enveloped import (
 from jmc_vc.formats.data_model.presentation import BadHolder, BadPresented, NestedPresentation, TooManyPresented
 from jmc_vc.formats.data_model.shape import BadContext, BadId, BadMember, BadType
 from jmc_vc.formats.did.document import UnknownKey
+from jmc_vc.formats.encoding.base64url import NotBase64Url
 from jmc_vc.formats.jose import claims
 from jmc_vc.formats.jose.claims import ClaimMismatch, ClaimNotAllowed
-from jmc_vc.formats.jose.compact_jws import NotAToken, TokenAlgorithm, TokenCritical, TokenTooLong
+from jmc_vc.formats.jose.compact_jws import (
+    AlgorithmUnsupported,
+    NotAToken,
+    TokenAlgorithm,
+    TokenCritical,
+    TokenTooLong,
+)
+from jmc_vc.formats.jose.disclosures import (
+    BadDigests,
+    BadDisclosure,
+    RepeatedDisclosure,
+    UnreferencedDisclosure,
+    UnsupportedHash,
+)
 from jmc_vc.formats.jose.numeric_date import NotANumericDate
 from jmc_vc.formats.jose.sd_jwt import TooManyDisclosures
 from jmc_vc.formats.jose.token_kind import TokenType
-from jmc_vc.formats.strict_json import JsonObject
+from jmc_vc.formats.strict_json import BadNumber, BadUnicode, JsonObject, NotAnObject, TooManyValues
 from jmc_vc.verifying.policy import PolicyUnknown
 from jmc_vc.verifying.presented import APresentation, NotACredential, OlderOpenBadge, TooManyParts
 from jmc_vc.verifying.presented_token import UnsupportedToken, read_token
@@ -46,7 +60,7 @@ from jmc_vc.web.vc_api.messages import (
 )
 from jmc_vc.web.vc_api.problem_details import problem_detail, problem_details
 from jmc_vc.web.vc_api.route import VcApiRoute
-from jmc_vc.web.verify_api.gate import Crowded, Gate, TooManyFromOne
+from jmc_vc.web.verify_api.gate import Crowded, TooManyFromOne, through_gate
 
 router = APIRouter(prefix="/vc-api", tags=["VC API"], route_class=VcApiRoute)
 
@@ -55,9 +69,13 @@ _REFUSED = (
     EnvelopeMediaType, TokenTooLong,
 )  # fmt: skip
 _NO_CREDENTIAL = (APresentation, NotACredential, OlderOpenBadge, TooManyParts, UnsupportedToken)
+_NO_TOKEN = (
+    AlgorithmUnsupported, BadDigests, BadDisclosure, BadNumber, BadUnicode, ClaimMismatch, ClaimNotAllowed, NotAnObject,
+    NotANumericDate, NotAToken, NotBase64Url, RepeatedDisclosure, TokenAlgorithm, TokenCritical, TokenType,
+    TooManyDisclosures, TooManyValues, UnknownKey, UnreferencedDisclosure, UnsupportedHash, UnsupportedToken,
+)  # fmt: skip
 _NO_PRESENTATION = (
-    BadHolder, BadId, BadMember, BadPresented, ClaimMismatch, ClaimNotAllowed, NestedPresentation, NotAToken,
-    NotANumericDate, TokenAlgorithm, TokenCritical, TokenType, TooManyDisclosures, TooManyPresented, UnknownKey,
+    BadHolder, BadId, BadMember, BadPresented, NestedPresentation, TooManyPresented, *_NO_TOKEN,
 )  # fmt: skip
 
 
@@ -146,9 +164,7 @@ def _presented(each: PresentedReport, request: Request, options: VerifyOptions) 
 
 
 async def _run(request: Request, work: Any, *arguments: Any, **named: Any) -> Any:
-    gate: Gate = request.app.state.gate
-    client = request.client.host if request.client else ""
-    found = await gate.run(client, work, *arguments, **named)
+    found = await through_gate(request, work, *arguments, **named)
     request.scope["jmc_vc.told"]["verdict"] = found.verdict.value
     return found
 

@@ -11,6 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
 
+from fastapi import Request
+
 from jmc_vc.errors import TooMany, Unavailable
 
 T = TypeVar("T")
@@ -61,3 +63,9 @@ class Gate:
     def close(self) -> None:
         """Finish what is under way and end the threads."""
         self._threads.shutdown()
+
+
+async def through_gate(request: Request, work: Callable[..., T], *arguments: Any, **named: Any) -> T:
+    """`work(…)` for whoever sent `request`. Raises TooManyFromOne, Crowded, and what the work raises."""
+    gate: Gate = request.app.state.gate
+    return await gate.run(request.client.host if request.client else "", work, *arguments, **named)

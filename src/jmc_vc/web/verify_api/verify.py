@@ -19,7 +19,7 @@ from jmc_vc.web.limits import BodyTooLarge
 from jmc_vc.web.media_types import WrongMediaType, require_media_type
 from jmc_vc.web.openapi import answers, body_of
 from jmc_vc.web.service import Served
-from jmc_vc.web.verify_api.gate import Crowded, Gate, TooManyFromOne
+from jmc_vc.web.verify_api.gate import Crowded, TooManyFromOne, through_gate
 from jmc_vc.web.verify_api.messages import ReportMessage
 
 router = APIRouter(prefix="/v1", tags=["Verify"], dependencies=[Public])
@@ -64,10 +64,8 @@ async def verify(
     or SVG picture with a credential baked in. Nothing of it is stored. The answer is 200 for valid, invalid and
     indeterminate credentials alike."""
     require_media_type(request, CREDENTIALS)
-    gate: Gate = request.app.state.gate
-    client = request.client.host if request.client else ""
     body = await request.body()
-    report = await gate.run(client, service.verify, body, policy=policy, now=service.clock())
+    report = await through_gate(request, service.verify, body, policy=policy, now=service.clock())
     request.scope["jmc_vc.told"]["verdict"] = report.verdict.value
     message: dict[str, Any] = report_json(report)
     return Response(orjson.dumps(message), media_type="application/json", headers={"cache-control": "no-store"})

@@ -14,6 +14,7 @@ from jmc_vc.formats.data_integrity.selective.base_proof import signed_data
 from jmc_vc.formats.data_integrity.selective.labels import label_of, number_of
 from jmc_vc.formats.data_integrity.selective.proof_value import DerivedProof, key_bytes, read_derived
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm, PublicKey
+from jmc_vc.formats.jsonld import DataLoss, Loss
 from jmc_vc.formats.signature import BadSignature
 
 
@@ -25,14 +26,18 @@ class EcdsaSd2023:
     key_algorithms: frozenset[KeyAlgorithm] = frozenset({KeyAlgorithm.P256})
 
     def verify(self, unsecured: Unsecured, proof: Proof, public_key: PublicKey) -> None:
-        """Returns when `proof`, a derived one, holds. Raises NotDerived, ProofEncoding, BadSignature, and what
-        `canonical_nquads` raises."""
+        """Returns when `proof`, a derived one, holds. Raises NotDerived, ProofEncoding, BadSignature, DataLoss when
+        none of its statements is mandatory, and what `canonical_nquads` raises."""
         pointer = f"{proof.pointer}/proofValue"
         try:
             derived = read_derived(proof.value)
         except ProofError as err:
             err.pointer = pointer
             raise
+        if not derived.mandatory:  # each statement would be signed for itself, the document for nothing
+            fault = DataLoss(Loss.NOTHING_MANDATORY)
+            fault.pointer = pointer
+            raise fault
         options_hash = rdfc_options_hash(unsecured, proof.options, algorithm="sha256")
         mandatory, others = _lines(unsecured, derived, pointer)
         if len(others) != len(derived.signatures):

@@ -4,8 +4,9 @@ https://www.w3.org/TR/vc-di-ecdsa/#create-base-proof-ecdsa-sd-2023. What comes o
 it can show any part of the credential, and see that there is more in what others were shown.
 
 What is not mandatory can be withheld: `validUntil`, `credentialStatus` or a mark of test data as well as a grade. It is
-for the caller to make mandatory what verifiers must always see, and at least something: only then are the id and types
-of the document itself mandatory, and no credential inside it can be shown as if it were the whole.
+for the caller to make mandatory what verifiers must always see. Nothing at all is refused, here and by verifiers: only
+with something are the types of the document itself mandatory, and no credential inside it can be shown as if it were
+the whole.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -27,7 +28,7 @@ from jmc_vc.formats.data_integrity.selective.proof_value import (
     write_base,
     write_derived,
 )
-from jmc_vc.formats.jsonld import Contexts
+from jmc_vc.formats.jsonld import Contexts, DataLoss, Loss
 from jmc_vc.formats.strict_json import JsonObject, JsonValue
 
 CRYPTOSUITE = "ecdsa-sd-2023"
@@ -52,8 +53,8 @@ def add_base_proof(
     shown, and the private key that signs each statement. `members` are further members of the proof.
 
     Raises PointerRefused, TooManyPointers, NotSelectable, TooManyStatements, what `read_proofs` raises, ProofChain
-    above all, and, for a document or a proof that would not be covered whole, what `jsonld.canonical_nquads` raises. In
-    all these cases the issuer's key signed nothing.
+    above all, DataLoss when nothing is mandatory, and, for a document or a proof that would not be covered whole, what
+    `jsonld.canonical_nquads` raises. In all these cases the issuer's key signed nothing.
     """
     options = proof_options(
         cryptosuite=CRYPTOSUITE,
@@ -68,6 +69,8 @@ def add_base_proof(
     hmac_key = random(KEY_BYTES)
     whole = LabelledDocument(unsecured.document, contexts, hmac_key)
     mandatory = whole.part(mandatory_pointers).lines if mandatory_pointers else ()
+    if not mandatory:
+        raise DataLoss(Loss.NOTHING_MANDATORY)
     always = set(mandatory)
     others = [line for line in whole.lines if line not in always]
     if len(others) > MOST_STATEMENTS:

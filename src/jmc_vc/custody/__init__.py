@@ -1,0 +1,1 @@
+"""Key custody: the life of the signing keys, and what is published of them."""

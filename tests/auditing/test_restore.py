@@ -1,0 +1,373 @@
+"""F-16: an old copy of the database is put back. It is refused; with a copy of the public log everything that was
+decided meanwhile holds again."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from jmc_vc import bootstrap
+from jmc_vc.accrediting.sanction_program import Sanction
+from jmc_vc.auditing.mirror_log import Mirrored, MirrorLog
+from jmc_vc.auditing.restore_log import Restored
+from jmc_vc.domain.credential import StatusAction
+from jmc_vc.domain.issuer import IssuerState
+from jmc_vc.domain.signing_key import KeyState
+from jmc_vc.domain.status_list import ListForm, StatusPurpose
+from jmc_vc.formats.transparency.merkle import verify_consistency
+from jmc_vc.publishing.log_anchor import RolledBack
+from jmc_vc.storage.log_folder import LogFolder
+from jmc_vc.verifying.check import Outcome
+from jmc_vc.verifying.report import Report
+from tests.builders.installation import OPERATOR, Installation, make_installation
+from tests.builders.lived_in import SLUG, change, learner, revoke, rotate
+from tests.builders.public_log import advance
+from tests.builders.refusals import refused_code
+from tests.simulators.postgres import PostgresCluster
+
+
+class Machine:
+    """An installation with an anchor, a backup of its database, and a partner who copies its log."""
+
+    def __init__(self, folder: Path, url: str, save: Callable[[], None], put_back: Callable[[], None]) -> None:
+        self.folder, self.save, self.put_back = folder, save, put_back
+        self.anchor = folder / "elsewhere" / "head"
+        self.anchor.parent.mkdir()
+        self.mirror = LogFolder(folder / "mirror")
+        environment = {"JMC_VC_ANCHOR_FILE": str(self.anchor)}
+        self.installation = make_installation(folder, url, environment=environment)
+
+    def close(self) -> None:
+        self.installation.service.database.close()
+
+    def start(self, *, rolled_back: bool = False) -> Installation:
+        """Start again; raises what the start raises."""
+        self.close()
+        service = bootstrap.build(
+            self.installation.service.settings, clock=self.installation.clock, rolled_back=rolled_back
+        )
+        self.installation.service = service
+        return self.installation
+
+    def back_up(self) -> None:
+        self.close()
+        self.save()
+        self.start()
+
+    def lose(self) -> None:
+        """The old database is back."""
+        self.close()
+        self.put_back()
+
+    def copy_log(self) -> Mirrored:
+        log = self.installation.service.log
+        with self.mirror as folder:
+            folder.write("keys", "".join(f"{key.text}\n" for key in log.verifier_keys()).encode())
+            return MirrorLog(source=_Local(self.installation), folder=folder, origin="localhost:8000/log")()
+
+    def restore(self) -> Restored:
+        self.start(rolled_back=True)
+        restore = self.installation.service.records.restore
+        self.installation.clock.move(hours=1)
+        done = restore(self.mirror, reason="the disk broke", actor=OPERATOR, now=self.installation.now)
+        advance(self.installation)
+        return done
+
+    def findings(self) -> set[str]:
+        return {each.code for each in self.installation.service.records.verify_log().findings}
+
+
+class _Local:
+    def __init__(self, installation: Installation) -> None:
+        self._log = installation.service.log
+
+    def checkpoint(self) -> bytes:
+        return self._log.head().note
+
+    def tile(self, path: str) -> bytes:
+        return self._log.tile(path)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def machine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Machine]:
+    if request.param == "sqlite":
+        file, saved = tmp_path / "db.sqlite3", tmp_path / "backup.sqlite3"
+
+        def save() -> None:
+            shutil.copy(file, saved)
+
+        def put_back() -> None:
+            for each in tmp_path.glob("db.sqlite3*"):
+                each.unlink()
+            shutil.copy(saved, file)
+
+        made = Machine(tmp_path, f"sqlite:///{file}", save, put_back)
+        yield made
+        made.close()
+        return
+    cluster: PostgresCluster = request.getfixturevalue("postgres_cluster")
+    url = cluster.create_database()
+    backups: list[str] = []
+
+    def put_back_on_postgres() -> None:
+        cluster.drop_database(url)
+        cluster._execute("CREATE DATABASE {} TEMPLATE {}", cluster.name_of(url), cluster.name_of(backups[-1]))
+
+    made = Machine(
+        tmp_path,
+        url,
+        lambda: backups.append(cluster.create_database(template=cluster.name_of(url))),
+        put_back_on_postgres,
+    )
+    yield made
+    made.close()
+    for each in (url, *backups):
+        cluster.drop_database(each)
+
+
+def test_an_old_database_is_refused_and_mended_from_a_copy_of_the_log(machine: Machine) -> None:
+    installation = machine.installation
+    early = [installation.issue(learner(f"early-{n}")) for n in range(4)]
+    revoke(installation, early[0])
+    change(installation, early[3], StatusAction.SUSPEND)
+    advance(installation)
+    installation.clock.move(minutes=5)
+    advance(installation, audit_head=True)
+    machine.back_up()
+    outside = installation.service.log.head().checkpoint
+    # a day goes by
+    installation.clock.move(days=1)
+    revoke(installation, early[1])
+    change(installation, early[2], StatusAction.SUSPEND)
+    change(installation, early[3], StatusAction.REINSTATE)
+    late = [installation.issue(learner(f"late-{n}")) for n in range(3)]
+    revoke(installation, late[0])
+    rotate(installation)
+    late.append(installation.issue(learner("latest")))
+    service = installation.service
+    service.suspend_issuer(SLUG, reason="test", actor=OPERATOR, now=installation.now)
+    service.sanction_program("JMC-P-900001", "1", Sanction.SUSPEND, reason="test", actor=OPERATOR, now=installation.now)
+    installation.clock.move(minutes=5)
+    advance(installation, audit_head=True)
+    last = installation.service.log.head().checkpoint
+    places = {(each.credential.list_number, each.credential.status_index) for each in (*early, *late)}
+    assert machine.copy_log().head.size == last.size
+
+    machine.lose()
+    with pytest.raises(RolledBack) as refusal:
+        machine.start()
+    assert (refusal.value.params["anchored"], refusal.value.params["found"]) == (last.size, outside.size)
+
+    done = machine.restore()
+    assert (done.gap.kept, done.gap.head.size) == (outside.size, last.size)
+    installation = machine.start()  # is not refused any more
+    assert machine.findings() == set()
+    # revoked stays revoked, for those that were lost too
+    revoked = [each.credential for each in (early[0], early[1], late[0])]
+    with installation.service.database.read() as snapshot:
+        bits = {
+            *snapshot.credentials.set_bits(1, StatusPurpose.REVOCATION),
+            *snapshot.lost_credentials.set_bits(1, StatusPurpose.REVOCATION),
+        }
+        states = [snapshot.credentials.get(each.credential.uuid) for each in early]
+        key_1, key_2 = snapshot.signing_keys.of_owner(SLUG)
+        issuer = snapshot.issuers.get(SLUG)
+        assert snapshot.credentials.get(late[0].credential.uuid) is None
+    assert bits == {each.status_index for each in revoked}
+    assert [row.state if row else None for row in states] == ["revoked", "revoked", "suspended", "active"]
+    assert (key_1.state, key_2.state, key_2.sealed_private) == (KeyState.RETIRED, KeyState.DESTROYED, b"")
+    assert issuer is not None
+    assert issuer.state is IssuerState.SUSPENDED
+    assert done.replayed.statuses == 3
+    assert done.replayed.lost_credentials == 4
+    assert done.replayed.lost_keys == [f"{SLUG}#key-2"]
+    assert {each.code for each in done.replayed.by_hand} == {"restore.key_lost"}
+    # the same log goes on: who holds an older head sees only growth
+    service = installation.service
+    for held in (outside, last):
+        growth = service.log.growth(held.size)
+        verify_consistency(growth.old, growth.new, growth.path, held.root, growth.new_root)
+    # and work goes on, without a place given away twice
+    service.reinstate_issuer(SLUG, reason="test", actor=OPERATOR, now=installation.now)
+    service.sanction_program(
+        "JMC-P-900001", "1", Sanction.REINSTATE, reason="test", actor=OPERATOR, now=installation.now
+    )
+    key = service.stage_key(SLUG, actor=OPERATOR, now=installation.now)
+    service.publish_key(SLUG, key.kid, actor=OPERATOR, now=installation.now)
+    installation.clock.move(minutes=2)
+    service.activate_key(SLUG, key.kid, actor=OPERATOR, now=installation.now)
+    installation.clock.move(days=2)  # a program is not awarded on a day of its suspension
+    new = [installation.issue(learner(f"new-{n}")) for n in range(5)]
+    assert not places & {(each.credential.list_number, each.credential.status_index) for each in new}
+    assert service.status_list(1, ListForm.REVOCATION, now=installation.now).body
+    verdicts = {each: service.verify(each.body, now=installation.now) for each in (*early, *late)}
+    for each in (early[0], early[1], early[2], late[0]):
+        assert verdicts[each].verdict == "invalid"
+    for each in (late[1], late[3]):
+        assert _off(verdicts[each]) == {"key.log_unavailable"}
+    installation.clock.move(minutes=5)
+    advance(installation, audit_head=True)
+    assert machine.findings() == set()
+    assert service.records.verify_audit().findings == ()
+    machine.start()
+
+
+def _off(report: Report) -> set[str]:
+    good = (Outcome.PASS, Outcome.NOT_APPLICABLE)
+    return {check.finding.code for check in report.checks if check.finding.outcome not in good}
+
+
+def test_what_was_lost_is_registered_anew_under_its_name(machine: Machine) -> None:
+    installation = machine.installation
+    advance(installation)
+    machine.back_up()
+    installation.register("JMC-P-900002")
+    installation.import_program("JMC-P-900002")
+    with installation.service.database.read() as snapshot:
+        (lost,) = (each for each in snapshot.issuers.all() if each.slug != SLUG)
+    advance(installation)
+    machine.copy_log()
+    machine.lose()
+    done = machine.restore()
+    assert {each.code for each in done.replayed.by_hand} == {
+        "restore.issuer_lost", "restore.key_lost", "restore.program_lost",
+    }  # fmt: skip
+    assert machine.findings() == {"record.issuer_missing", "record.program_missing"}
+    installation = machine.start()
+    installation.service.register_issuer(lost, actor=OPERATOR, now=installation.now)
+    installation.import_program("JMC-P-900002")
+    advance(installation)
+    with installation.service.database.read() as snapshot:
+        assert [key.kid for key in snapshot.signing_keys.of_owner(lost.slug)] == ["key-1", "key-2"]
+    assert machine.findings() == set()
+
+
+def test_a_list_that_was_opened_since_keeps_its_number_and_its_bits(machine: Machine) -> None:
+    installation = machine.installation
+    advance(installation)
+    machine.back_up()
+    late = [installation.issue(learner(f"late-{n}")) for n in range(2)]
+    revoke(installation, late[0])
+    advance(installation)
+    machine.copy_log()
+    machine.lose()
+    machine.restore()
+    installation = machine.start()
+    new = installation.issue(learner("new"))
+    assert (late[0].credential.list_number, new.credential.list_number) == (1, 2)
+    with installation.service.database.read() as snapshot:
+        assert snapshot.lost_credentials.set_bits(1, StatusPurpose.REVOCATION) == [late[0].credential.status_index]
+    assert installation.service.status_list(1, ListForm.REVOCATION, now=installation.now).body
+    advance(installation)
+    assert machine.findings() == set()
+
+
+def test_an_entry_that_was_waiting_in_the_backup_stays_joined_to_its_credential(machine: Machine) -> None:
+    installation = machine.installation
+    advance(installation)
+    issued = installation.issue(learner("waiting"))
+    machine.back_up()
+    advance(installation)
+    machine.copy_log()
+    machine.lose()
+    done = machine.restore()
+    assert done.replayed.lost_credentials == 0
+    with machine.start().service.database.read() as snapshot:
+        (entry,) = snapshot.public_log.of_credential(issued.credential.uuid)
+    assert entry.leaf is not None
+    assert machine.findings() == set()
+
+
+def test_a_compromised_key_is_compromised_again(machine: Machine) -> None:
+    installation = machine.installation
+    advance(installation)
+    machine.back_up()
+    since = installation.now
+    installation.clock.move(minutes=1)
+    installation.service.compromise_key(
+        SLUG, "key-1", since=since, reason="stolen", actor=OPERATOR, now=installation.now
+    )
+    advance(installation)
+    machine.copy_log()
+    machine.lose()
+    machine.restore()
+    installation = machine.start()
+    with installation.service.database.read() as snapshot:
+        (key,) = snapshot.signing_keys.of_owner(SLUG)
+    assert (key.state, key.compromised_since) == (KeyState.COMPROMISED, since)
+    assert refused_code(lambda: installation.issue(learner("x"))) == "key.none_active"
+    assert machine.findings() == set()
+
+
+def test_a_copy_that_does_not_reach_the_anchor_is_refused(machine: Machine) -> None:
+    installation = machine.installation
+    advance(installation)
+    machine.copy_log()
+    machine.back_up()
+    installation.issue(learner("late"))
+    advance(installation)
+    machine.lose()
+    assert refused_code(machine.restore) == "restore.mirror_short"
+    assert refused_code(machine.start) == "config.rolled_back"
+
+
+def test_a_copy_whose_entries_are_not_those_under_its_head_is_refused(machine: Machine) -> None:
+    installation = machine.installation
+    advance(installation)
+    machine.back_up()
+    issued = installation.issue(learner("late"))
+    revoke(installation, issued)
+    advance(installation)
+    head = machine.copy_log().head
+    bundle = machine.folder / "mirror" / f"tile/entries/000.p/{head.size}"
+    forged = bundle.read_bytes().replace(b'"state":"revoked"', b'"state":"suspend"')
+    assert forged != bundle.read_bytes()
+    bundle.write_bytes(forged)
+    machine.lose()
+    assert refused_code(machine.restore) in {"restore.mirror_foreign", "log.entry"}
+    assert refused_code(machine.start) == "config.rolled_back"
+
+
+def test_another_log_under_the_same_key_is_refused(machine: Machine) -> None:
+    """Both timelines were signed: the copy is of the one that was not published."""
+    installation = machine.installation
+    advance(installation)
+    machine.back_up()
+    machine.anchor.unlink()
+    installation.issue(learner("one"))
+    advance(installation)
+    machine.copy_log()
+    published = machine.anchor.read_bytes()
+    machine.lose()
+    machine.anchor.unlink()
+    installation = machine.start()
+    installation.issue(learner("another"))
+    installation.issue(learner("and-another"))
+    advance(installation)
+    assert machine.anchor.read_bytes() != published
+    assert refused_code(machine.restore) in {"restore.mirror_foreign", "restore.mirror_short"}
+
+
+def test_a_restore_of_what_is_whole_changes_nothing(machine: Machine) -> None:
+    installation = machine.installation
+    advance(installation)
+    installation.clock.move(minutes=5)
+    advance(installation)
+    machine.copy_log()
+    before = installation.service.log.head().note
+    done = machine.restore()
+    assert done.gap.kept == done.gap.head.size
+    assert machine.start().service.log.head().note == before
+
+
+def test_a_running_service_signs_nothing_when_the_database_is_set_back_under_it(machine: Machine) -> None:
+    installation = machine.installation
+    advance(installation)
+    machine.back_up()
+    installation.issue(learner("late"))
+    advance(installation)
+    machine.lose()
+    installation = machine.start(rolled_back=True)
+    installation.issue(learner("another"))
+    assert refused_code(lambda: advance(installation)) == "config.rolled_back"
