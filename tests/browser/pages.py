@@ -108,4 +108,5 @@ def open_page(page: Page, house: House, name: str, language: str) -> None:
     submitted = SUBMITTED[name]
     if submitted is not None:
         page.locator("#text").fill(house.bodies[submitted].decode())
-    page.locator("button[type=submit].button-main").click()
+    with page.expect_navigation():  # else the next question may meet the page that is just going
+        page.locator("button[type=submit].button-main").click()
