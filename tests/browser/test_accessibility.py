@@ -92,9 +92,11 @@ def test_a_credential_is_verified_with_scripts_switched_off(browser: Browser, se
         page.locator("#file").set_input_files(
             {"name": "credential.json", "mimeType": "application/json", "buffer": served.bodies["valid"]}
         )
-        page.locator("button[type=submit].button-main").click()
+        with page.expect_navigation():
+            page.locator("button[type=submit].button-main").click()
         assert page.get_by_role("heading", level=1).inner_text() == "この証明は有効です。"
-        page.get_by_role("button", name="English").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="English").click()
         assert page.get_by_role("heading", level=1).inner_text() == "This credential is valid."
 
 
