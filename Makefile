@@ -33,7 +33,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test compiled test-compiled check fuzz openapi docs bench interop lock container-check clean \
+.PHONY: help setup run test compiled test-compiled check fuzz corpus openapi docs bench interop lock container-check clean \
   _run_environment _dev_environment
 
 help: ## print this list
@@ -80,8 +80,12 @@ check: _dev_environment ## formatting, lint, types, layers, vendored files
 fuzz: _dev_environment ## search for inputs that break what the tests claim of JSON and JSON-LD (ARGS=--seconds=600)
 	@$(BIN)/python -m tests.fuzz $(ARGS)
 
-openapi: _dev_environment ## write openapi.yaml from the code
+corpus: _dev_environment ## judge the published corpus: how many are judged wrongly, and how many by the peer
+	@$(BIN)/python -m tests.corpus.figures
+
+openapi: _dev_environment ## write openapi.yaml and the schema of a report from the code
 	$(BIN)/jmc-vc openapi --out openapi.yaml
+	$(BIN)/python -m jmc_vc.web.verify_api.report_schema schemas
 
 docs: _dev_environment ## write the generated pages of docs/reference
 	$(BIN)/python -m jmc_vc.cli.reference docs/reference

@@ -7,8 +7,9 @@ from pydantic import ValidationError
 
 from jmc_vc import settings as module
 from jmc_vc.cli.settings_page import reference
+from jmc_vc.configuration_errors import ConfigurationError
 from jmc_vc.sentences import sentence
-from jmc_vc.settings import ConfigurationError, Settings, load
+from jmc_vc.settings import Settings, load
 from jmc_vc.vendored import UnsafeNamespace, require_safe_namespace
 
 UNSAFE_NAMESPACES = (
@@ -128,6 +129,8 @@ def test_settings_and_contexts_agree_on_what_a_namespace_is() -> None:
         pytest.param({"WITNESSES": "witness.example"}, "config.witnesses", id="witness-without-key"),
         pytest.param({"DEMO": "true"}, "config.production_demo", id="demo"),
         pytest.param({"CONFORMANCE": "1"}, "config.production_conformance", id="SF-10-D-1-conformance"),
+        pytest.param({"FETCH_HOSTS_FILE": "/hosts"}, "config.production_fetching", id="names-of-a-test-network"),
+        pytest.param({"FETCH_CA_FILE": "/ca.pem"}, "config.production_fetching", id="authorities-of-a-test-network"),
         pytest.param({"PKCS11_MODULE": "/lib.so"}, "config.pkcs11_incomplete", id="token-without-pin"),
         pytest.param({"PKCS11_PIN_FILE": "/p"}, "config.pkcs11_incomplete", id="pin-without-library"),
         pytest.param({"PKCS11_TOKEN": "jmc"}, "config.pkcs11_incomplete", id="token-without-library"),

@@ -54,6 +54,9 @@ from jmc_vc.custody.rotate_key import RotateKey
 from jmc_vc.custody.stage_key import StageKey
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.program_rule import HourLimits
+from jmc_vc.fetching.gateway import Gateway
+from jmc_vc.fetching.opening import open_gateway
+from jmc_vc.fetching.resolving import Resolve, ask_the_system
 from jmc_vc.formats.jsonld import Contexts
 from jmc_vc.installation import record_of
 from jmc_vc.issuing.change_status import ChangeStatus
@@ -69,6 +72,7 @@ from jmc_vc.issuing.set_issuing_settings import SetIssuingSettings
 from jmc_vc.issuing.sign_anew import SignAnew
 from jmc_vc.issuing.templates import Templates
 from jmc_vc.publishing.achievement import PublishAchievement
+from jmc_vc.publishing.bundle import MakeBundle
 from jmc_vc.publishing.credential import FetchCredential
 from jmc_vc.publishing.decision import FindDecision
 from jmc_vc.publishing.issuer import FindIssuer
@@ -89,12 +93,23 @@ from jmc_vc.settings import Settings
 from jmc_vc.signing.keyring import Keyring
 from jmc_vc.signing.pkcs11_kek import load_kek
 from jmc_vc.storage.database import Database
+from jmc_vc.verifying.endorsements import Endorsements
+from jmc_vc.verifying.fetch_outside import FetchOutside
+from jmc_vc.verifying.foreign_lists import ForeignLists
 from jmc_vc.verifying.gather import Gather
 from jmc_vc.verifying.keys import FindKey
+from jmc_vc.verifying.own_lists import OwnLists
+from jmc_vc.verifying.links import OwnKind
+from jmc_vc.verifying.open_link import OpenLink
 from jmc_vc.verifying.pinned import PinnedDidDocument
+from jmc_vc.verifying.sign_receipt import SignReceipt
 from jmc_vc.verifying.signature_log import SignatureLog
+from jmc_vc.verifying.signatures import Signatures
+from jmc_vc.verifying.take_in import TakeIn
 from jmc_vc.verifying.verify import Verify
+from jmc_vc.verifying.verify_handed_in import VerifyHandedIn
 from jmc_vc.verifying.verify_presentation import VerifyPresentation
+from jmc_vc.verifying.verify_receipt import VerifyReceipt
 
 Clock = Callable[[], datetime]
 Random = Callable[[int], bytes]
@@ -112,6 +127,8 @@ class Service:
     kek: KeyEncryptionKey
     kek_matches: bool
     contexts: Contexts
+    # fetching
+    gateway: Gateway
     # accrediting
     register_issuer: RegisterIssuer
     suspend_issuer: SuspendIssuer
@@ -151,6 +168,9 @@ class Service:
     # verifying
     verify: Verify
     verify_presentation: VerifyPresentation
+    verify_handed_in: VerifyHandedIn
+    sign_receipt: SignReceipt
+    verify_receipt: VerifyReceipt
     # publishing
     did_document: PublishDidDocument
     did_history: PublishDidHistory
@@ -162,6 +182,7 @@ class Service:
     issuer_profile: PublishIssuerProfile
     achievement: PublishAchievement
     fetch_credential: FetchCredential
+    bundle: MakeBundle
     search_register: SearchRegister
     find_program: FindProgram
     find_issuer: FindIssuer
@@ -202,13 +223,16 @@ def build(
     clock: Clock,
     random: Random = os.urandom,
     new_uuid: Callable[[], UUID] = uuid4,
+    resolve: Resolve = ask_the_system,
     rolled_back: bool = False,
 ) -> Service:
-    """The service of an existing installation. Raises NotInitialized, IdentityChanged and the schema's and key's
-    errors; RolledBack and AnchorDamaged unless `rolled_back`, which is for what mends it."""
+    """The service of an existing installation; `resolve` gives the addresses of other hosts. Raises NotInitialized,
+    IdentityChanged, BadHostsFile, UnreadableAuthorities and the schema's and key's errors; RolledBack and AnchorDamaged
+    unless `rolled_back`, which is for what mends it."""
+    gateway = open_gateway(settings, clock=clock, random=random, resolve=resolve)
     database = Database(settings.database_url)
     try:
-        service = _build(settings, database, clock, random, new_uuid)
+        service = _build(settings, database, clock, random, new_uuid, gateway=gateway)
         if not rolled_back:
             service.require_not_rolled_back()
         return service
@@ -218,7 +242,13 @@ def build(
 
 
 def _build(
-    settings: Settings, database: Database, clock: Clock, random: Random, new_uuid: Callable[[], UUID]
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    random: Random,
+    new_uuid: Callable[[], UUID],
+    *,
+    gateway: Gateway,
 ) -> Service:
     record = record_of(database, settings)
     site, kek = record.site, load_kek(settings)
@@ -244,17 +274,27 @@ def _build(
         valid_for=timedelta(hours=settings.status_valid_hours),
         ttl=timedelta(seconds=settings.status_max_age_seconds),
     )
+    did_history = PublishDidHistory(database=database, keyring=keyring, site=site, contexts=contexts)
+    revocation_list = PublishRevocationList(database=database, site=site)
     find_key = FindKey(
         site=site, own_did_document=did_document, pinned_did_document=PinnedDidDocument(database=database)
     )
+    signatures = Signatures(site=site, contexts=contexts, find_key=find_key)
     gather = Gather(
         database=database,
         site=site,
         contexts=contexts,
-        find_key=find_key,
+        signatures=signatures,
         signature_log=SignatureLog(database=database, site=site),
+        own_lists=OwnLists(site=site),
+        foreign_lists=ForeignLists(site=site, signatures=signatures),
+        endorsements=Endorsements(site=site, signatures=signatures),
     )
-    verify = Verify(gather=gather)
+    open_link = OpenLink({OwnKind.CREDENTIAL: lambda uuid, now: fetch_credential(UUID(uuid), now=now).body})
+    verify = Verify(
+        take_in=TakeIn(site=site, open_link=open_link), gather=gather, fetch_outside=FetchOutside(gateway, own_address=site.base_url)
+    )
+    verify_presentation = VerifyPresentation(verify=verify, find_key=find_key, contexts=contexts)
     recover = Recover(database=database)
     templates = Templates(contexts)
     issue = Issue(
@@ -276,6 +316,7 @@ def _build(
         kek=kek,
         kek_matches=kek_matches,
         contexts=contexts,
+        gateway=gateway,
         register_issuer=RegisterIssuer(
             database=database, site=site, keyring=keyring, announce=announce, kek=kek, random=random
         ),
@@ -323,17 +364,24 @@ def _build(
         rotate_key=RotateKey(change=change_keys),
         rotate_kek=RotateKek(database=database, kek=kek, keyring=keyring, random=random),
         verify=verify,
-        verify_presentation=VerifyPresentation(verify=verify, find_key=find_key, contexts=contexts),
+        verify_presentation=verify_presentation,
+        verify_handed_in=VerifyHandedIn(verify=verify, verify_presentation=verify_presentation),
+        sign_receipt=SignReceipt(database=database, keyring=keyring, site=site),
+        verify_receipt=VerifyReceipt(database=database, site=site),
         did_document=did_document,
-        did_history=PublishDidHistory(database=database, keyring=keyring, site=site, contexts=contexts),
+        did_history=did_history,
         did_configuration=PublishDidConfiguration(database=database, keyring=keyring, site=site),
         jwks=PublishKeySet(database=database, site=site),
         key_jwk=PublishKey(database=database, site=site),
         status_list=status_list,
-        revocation_list=PublishRevocationList(database=database, site=site),
+        revocation_list=revocation_list,
         issuer_profile=PublishIssuerProfile(database=database, site=site),
         achievement=PublishAchievement(database=database, site=site),
         fetch_credential=fetch_credential,
+        bundle=MakeBundle(
+            database=database, keyring=keyring, site=site, contexts=contexts, fetch_credential=fetch_credential,
+            did_history=did_history, status_list=status_list, revocation_list=revocation_list, log=log,
+        ),  # fmt: skip
         search_register=SearchRegister(database=database),
         find_program=FindProgram(database=database),
         find_issuer=FindIssuer(database=database),

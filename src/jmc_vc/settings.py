@@ -14,7 +14,27 @@ from typing import Annotated, Literal, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 
-from jmc_vc.errors import Error
+from jmc_vc.configuration_errors import (
+    AnchorBesideData,
+    BadBaseUrl,
+    BadDatabaseUrl,
+    BadNamespace,
+    BadPkcs11Module,
+    BadWitness,
+    ConfigurationError,
+    ConformanceInProduction,
+    DatabaseNotChosen,
+    DemoInProduction,
+    FetchingElsewhereInProduction,
+    KekBesideData,
+    NotAChoice,
+    Pkcs11Incomplete,
+    SettingOutOfRange,
+    TrustsEveryProxy,
+    UnknownSetting,
+    UnreachableBaseUrl,
+    UnreadableSetting,
+)
 
 PREFIX = "JMC_VC_"
 
@@ -44,114 +64,6 @@ _WIDEST_PREFIX = {4: 8, 6: 16}
 """By IP version, the shortest prefix of a network of proxies: 10.0.0.0/8 is the widest that one site has of its own,
 and no list of two or three networks covers everybody."""
 _POSTGRESQL = ("postgresql://", "postgresql+psycopg://")
-
-
-class ConfigurationError(Error):
-    """The service does not start with these settings."""
-
-    code = "config.invalid"
-
-
-class UnknownSetting(ConfigurationError):
-    """A variable with our prefix that is no setting: most often a typing error."""
-
-    code = "config.unknown"
-
-
-class UnreadableSetting(ConfigurationError):
-    """A value of the wrong form."""
-
-    code = "config.value"
-
-
-class SettingOutOfRange(ConfigurationError):
-    """A number outside its bounds."""
-
-    code = "config.range"
-
-
-class NotAChoice(ConfigurationError):
-    """A value that is none of those to choose from."""
-
-    code = "config.choice"
-
-
-class BadBaseUrl(ConfigurationError):
-    """The base URL is not `https://host[:port]`, or `http://localhost[:port]` on this machine."""
-
-    code = "config.base_url"
-
-
-class BadNamespace(ConfigurationError):
-    """The namespace is not a plain https URL with a path and without a closing slash."""
-
-    code = "config.namespace"
-
-
-class BadDatabaseUrl(ConfigurationError):
-    """The database is neither an SQLite file nor a PostgreSQL URL."""
-
-    code = "config.database_url"
-
-
-class TrustsEveryProxy(ConfigurationError):
-    """Every sender, or half of the internet, would be believed about whose request it passes on (CF-06)."""
-
-    code = "config.trusted_proxies"
-
-
-class UnreachableBaseUrl(ConfigurationError):
-    """In production: not https, or a host that nobody can reach from outside (CF-01)."""
-
-    code = "config.production_base_url"
-
-
-class DatabaseNotChosen(ConfigurationError):
-    """In production: the embedded database was not chosen but left as it was."""
-
-    code = "config.production_database"
-
-
-class KekBesideData(ConfigurationError):
-    """In production: the key-encryption key would be copied along with every backup of the data."""
-
-    code = "config.production_kek_file"
-
-
-class AnchorBesideData(ConfigurationError):
-    """In production: whoever puts a copy of the data back would put the anchor back with it, and nothing would show."""
-
-    code = "config.production_anchor_file"
-
-
-class BadWitness(ConfigurationError):
-    """A witness is not named by its verifier key."""
-
-    code = "config.witnesses"
-
-
-class BadPkcs11Module(ConfigurationError):
-    """The PKCS#11 library is named without its folder: what is loaded would depend on where the system looks first."""
-
-    code = "config.pkcs11_module"
-
-
-class Pkcs11Incomplete(ConfigurationError):
-    """A library without a PIN file opens no token, and neither does a PIN file or a token without a library."""
-
-    code = "config.pkcs11_incomplete"
-
-
-class DemoInProduction(ConfigurationError):
-    """In production: invented issuers and awards would be signed under a real name."""
-
-    code = "config.production_demo"
-
-
-class ConformanceInProduction(ConfigurationError):
-    """In production: credentials would be signed and verified for anybody, without any of JMC's rules (D-1)."""
-
-    code = "config.production_conformance"
 
 
 def _comma_separated(value: object) -> object:
@@ -231,6 +143,19 @@ class Settings(BaseModel):
         default=False,
         description="Serve `/conformance/…` for the public test suites of W3C: it issues and verifies whatever is "
         "sent, under keys of its own. Refused in production.",
+    )
+    fetch_hosts_file: Path | None = Field(
+        default=None,
+        description="For test networks: a file with lines `name address:port` that says where the names of other hosts "
+        "lead. A name of the file stands for this machine (127.0.0.0/8, ::1) or for a public address, at any port; "
+        "everything else is as in production. Refused in production.",
+        json_schema_extra={"default_text": "none"},
+    )
+    fetch_ca_file: Path | None = Field(
+        default=None,
+        description="For test networks: a PEM file of the certificate authorities that other hosts are believed by, in "
+        "the place of the machine's. Refused in production.",
+        json_schema_extra={"default_text": "none"},
     )
     organization_name_ja: str = Field(
         default="日本マイクロクレデンシャル機構",
@@ -353,6 +278,9 @@ def _check_production(settings: Settings) -> None:
         raise DemoInProduction(setting=variable_of("demo"))
     if settings.conformance:
         raise ConformanceInProduction(setting=variable_of("conformance"))
+    for name in ("fetch_hosts_file", "fetch_ca_file"):
+        if getattr(settings, name) is not None:
+            raise FetchingElsewhereInProduction(setting=variable_of(name))
 
 
 def _sqlite_file(settings: Settings) -> Path:

@@ -60,7 +60,8 @@ class Partner:
             return bool(snapshot.public_log.waiting(1))
 
     def witness(self) -> Checkpoint:
-        with LogFolder(self.folder / "state") as state, self.log as log:
+        log = self.log
+        with LogFolder(self.folder / "state") as state:
             if not state.has("keys"):
                 state.write("keys", self.installation.service.log.verifier_keys()[0].text.encode())
             look = WitnessLog(log=log, state=state, origin=log.origin, key=self.key, sign=self.sign)
@@ -90,8 +91,8 @@ def test_a_witness_signs_what_only_grew_and_its_line_is_served(partner: Partner)
     (log_key,) = partner.installation.service.log.verifier_keys()
     for _ in range(3):
         head = partner.witness()
-        with partner.log as log:
-            signed = open_checkpoint(log.checkpoint(), origin=log.origin, key=log_key)
+        log = partner.log
+        signed = open_checkpoint(log.checkpoint(), origin=log.origin, key=log_key)
         assert signed.checkpoint == head
         assert cosigned_at(signed, [partner.key]).keys() == {partner.key}
         partner.grow(2)
@@ -173,7 +174,8 @@ def test_a_copy_grows_with_the_log_and_can_be_served_in_its_place(partner: Partn
     (folder / "keys").write_text(service.log.verifier_keys()[0].text)
 
     def copied() -> tuple[int, int]:
-        with LogFolder(folder) as copy, partner.log as log:
+        log = partner.log
+        with LogFolder(folder) as copy:
             done = MirrorLog(source=log, folder=copy, origin=log.origin)()
         return done.before, done.head.size
 
@@ -205,7 +207,8 @@ def test_a_copy_with_another_past_takes_nothing_over(partner: Partner) -> None:
     folder = partner.folder / "copy"
     folder.mkdir()
     (folder / "keys").write_text(partner.installation.service.log.verifier_keys()[0].text)
-    with LogFolder(folder) as copy, partner.log as log:
+    log = partner.log
+    with LogFolder(folder) as copy:
         size = MirrorLog(source=log, folder=copy, origin=log.origin)().head.size
     for tile in tiles_added(0, size):
         if tile.level == 0 and not tile.full:
@@ -214,7 +217,8 @@ def test_a_copy_with_another_past_takes_nothing_over(partner: Partner) -> None:
             (folder / tile.path).write_bytes(hashes)
     before = (folder / "checkpoint").read_bytes()
     partner.grow()
-    with LogFolder(folder) as copy, partner.log as log:
+    log = partner.log
+    with LogFolder(folder) as copy:
         assert refused_code(MirrorLog(source=log, folder=copy, origin=log.origin)) == "log.consistency"
     assert (folder / "checkpoint").read_bytes() == before
 

@@ -26,10 +26,11 @@ _ARGUMENTS = (
 
 
 @contextmanager
-def served_house(folder: Path) -> Iterator[House]:
-    """The installation, answering on a free port of this machine. The port comes first: it is part of its identity."""
+def served_house(folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[House]:
+    """The installation, answering on a free port of this machine. The port comes first: it is part of its identity.
+    `environment` has further settings."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        house = build_house(folder, f"http://localhost:{listening.getsockname()[1]}")
+        house = build_house(folder, f"http://localhost:{listening.getsockname()[1]}", environment)
         server = uvicorn.Server(
             uvicorn.Config(create_app(house.installation.service), log_level="error", log_config=None)
         )
@@ -44,10 +45,10 @@ def served_house(folder: Path) -> Iterator[House]:
 
 
 @contextmanager
-def chromium(program: Path) -> Iterator[Browser]:
-    """A real browser."""
+def chromium(program: Path, *more: str) -> Iterator[Browser]:
+    """A real browser, with `more` arguments."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(program), args=list(_ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=str(program), args=[*_ARGUMENTS, *more])
         yield browser
         browser.close()
 
@@ -67,6 +68,7 @@ def addresses(house: House) -> Mapping[str, str]:
         "decision": "/decisions/JMC-D-900001",
         "pathway": "/pathways/JMC-PW-90001",
         "verify": "/verify",
+        "receipt": "/verify/receipt",
         "verdict-valid": f"/verify?credential={uuids['valid']}",
         "verdict-longest": f"/verify?credential={uuids['longest']}",
         "verdict-revoked": f"/verify?credential={uuids['revoked']}",
@@ -87,13 +89,20 @@ def addresses(house: House) -> Mapping[str, str]:
     }
 
 
-SUBMITTED: Mapping[str, str | None] = {
-    "verdict-forged": "forged",
-    "verdict-foreign": "foreign",
-    "verdict-unreachable": "unreachable",
-    "verify-nothing": None,
+SUBMITTED: Mapping[str, Mapping[str, str]] = {
+    "verdict-forged": {"text": "forged"},
+    "verdict-foreign": {"text": "foreign"},
+    "verdict-unreachable": {"text": "unreachable"},
+    "verdict-endorsed": {"text": "endorsed"},
+    "verdict-of-person": {"text": "valid", "name": "𠮷野 葛󠄀葉", "email": "valid@learners.example"},
+    "verdict-of-another": {"text": "valid", "name": "鈴木 太郎"},
+    "presentation": {"text": "presentation"},
+    "presentation-valid": {"text": "presentation-valid"},
+    "verify-nothing": {},
+    "verify-foreign-link": {"text": "https://elsewhere.example/badges/1"},
 }
-"""Pages that only a submitted form leads to: name → the credential that is put into the form."""
+"""Pages that only a submitted form leads to: name → the fields; the text is a credential of the house, if it has one
+of that name."""
 
 
 def open_page(page: Page, house: House, name: str, language: str) -> None:
@@ -105,8 +114,15 @@ def open_page(page: Page, house: House, name: str, language: str) -> None:
         page.goto(base + path + query)
         return
     page.goto(f"{base}/verify" + ("?lang=en" if language == "en" else ""))
-    submitted = SUBMITTED[name]
-    if submitted is not None:
-        page.locator("#text").fill(house.bodies[submitted].decode())
+    fill(page, house, SUBMITTED[name])
     with page.expect_navigation():  # else the next question may meet the page that is just going
         page.locator("button[type=submit].button-main").click()
+
+
+def fill(page: Page, house: House, submitted: Mapping[str, str]) -> None:
+    """Put `submitted` into the form, as people do."""
+    if submitted.keys() - {"text"}:
+        page.locator("details.more-questions summary").click()
+    for field, value in submitted.items():
+        body = house.bodies.get(value) if field == "text" else None
+        page.locator(f"#{field}").fill(value if body is None else body.decode())

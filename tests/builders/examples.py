@@ -16,7 +16,7 @@ from uuid import UUID
 from jmc_vc import bootstrap, settings
 from jmc_vc.installation import initialize
 from tests.builders.installation import PROGRAMS, Clock, Installation, award
-from tests.builders.web import web_client
+from tests.builders.web import WebClient, web_client
 
 FILE = Path(__file__).parents[2] / "src" / "jmc_vc" / "web" / "examples.json"
 
@@ -75,11 +75,28 @@ def examples(installation: Installation) -> dict[str, Any]:
                 "request": issued["credential"],
                 "response": client.post("/v1/verify", json=issued["credential"]).json(),
             },
+            **receipt_and_batch(client, issued["credential"]),
             "changeStatus": {
                 "request": change,
                 "response": client.post(f"{own}/status", json=change, headers=headers).json(),
             },
         }
+
+
+def receipt_and_batch(client: WebClient, credential: dict[str, Any]) -> dict[str, Any]:
+    """Those of a batch, of which the first line is shown, and of a receipt."""
+    sent = [{"reference": "applicant 7", "url": credential["id"]}]
+    receipt = client.post("/v1/verify?receipt=true", json=credential).json()["receipt"]
+    return {
+        "verifyBatch": {
+            "request": sent,
+            "response": json.loads(client.post("/v1/verify/batch", json=sent).text.splitlines()[0]),
+        },
+        "verifyReceipt": {
+            "request": {"receipt": receipt},
+            "response": client.post("/v1/verify/receipt", json={"receipt": receipt}).json(),
+        },
+    }
 
 
 def written(made: dict[str, Any]) -> str:

@@ -2,7 +2,9 @@
 
 import copy
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -12,6 +14,8 @@ from jmc_vc.domain.outside_did import OutsideDid
 from jmc_vc.formats.data_integrity.add_proof import add_proof
 from jmc_vc.formats.did.document import VerificationMethod, did_document
 from jmc_vc.formats.jose import compact_jws
+from jmc_vc.formats.status import bitstring
+from jmc_vc.formats.status.status_list_credential import status_list_credential
 from jmc_vc.signing.file_signer import Ed25519Signer
 from tests.builders.forger import unsigned
 from tests.builders.installation import OPERATOR, Installation, award
@@ -76,7 +80,22 @@ class OwnKeyIssuer:
         document["issuer"]["id"] = self.did
         document["id"] = "https://vc.hoshimigaoka.example.ac.jp/credentials/1"
         del document["credentialStatus"]
-        document |= changes
+        return self._secured(installation, document | changes)
+
+    def status_list(self, installation: Installation, url: str, indexes: Collection[int]) -> bytes:
+        """A list of theirs, to be served at `url`."""
+        made = status_list_credential(
+            id=url,
+            issuer=self.did,
+            purpose="revocation",
+            encoded_list=bitstring.encode(indexes, bitstring.MINIMUM),
+            valid_from=installation.now,
+            valid_until=installation.now + timedelta(days=1),
+            ttl_ms=60_000,
+        )
+        return self._secured(installation, made)
+
+    def _secured(self, installation: Installation, document: dict[str, Any]) -> bytes:
         secured = add_proof(
             document,
             cryptosuite="eddsa-rdfc-2022",

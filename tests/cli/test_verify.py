@@ -1,10 +1,12 @@
 """`verify`: exit codes, and nothing but what was verified."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from jmc_vc.formats.encoding import base64url
 from tests.cli.conftest import Command
 from tests.cli.test_work import AWARD, issue
 
@@ -33,7 +35,8 @@ def test_an_altered_credential_is_invalid(installed: Command) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"not json", b"[]", b"{}", b'{"a":1,"a":2}', b"\x89PNG\r\n\x1a\n", b"eyJhbGciOiJ9.e30.AA~", b"\xff"]
+    "data",
+    [b"", b"not json", b"[]", b"{}", b'{"a":1,"a":2}', b"\x89PNG\r\n\x1a\n", b"eyJhbGciOiJFUzI1NiJ9.e30.AA~", b"\xff"],
 )
 def test_what_is_no_credential_could_not_be_checked(installed: Command, data: bytes) -> None:
     ran = installed("verify", "-", stdin=data)
@@ -59,3 +62,21 @@ def test_a_genuine_credential_of_an_unknown_program_could_not_be_checked(
     ran = installed("verify", "-", "--json", stdin=document)
     assert ran.code == 2
     assert ran.json["verdict"] == "indeterminate"
+
+
+def test_a_receipt_goes_into_a_new_file(installed: Command, tmp_path: Path) -> None:
+    document = json.dumps(issue(installed)["credential"], ensure_ascii=False).encode()
+    receipt = tmp_path / "receipt.jwt"
+    assert installed("verify", "-", "--receipt", str(receipt), stdin=document).code == 0
+    written = receipt.read_text(encoding="ascii")
+    claims = json.loads(base64url.decode(written.split(".")[1]))
+    assert (claims["verdict"], claims["digest"]) == ("valid", f"sha-256:{sha256(document).hexdigest()}")
+    again = installed("verify", "-", "--receipt", str(receipt), "--json", stdin=document)
+    assert (again.code, again.json["verdict"]) == (2, "valid")
+    assert json.loads(again.err)["error"]["code"] == "cli.file_unwritable"
+    assert receipt.read_text(encoding="ascii") == written
+
+
+def test_no_receipt_is_made_offline(installed: Command, tmp_path: Path) -> None:
+    ran = installed("verify", "-", "--receipt", str(tmp_path / "r"), "--offline", "bundle.json", stdin=b"{}")
+    assert (ran.code, (tmp_path / "r").exists()) == (64, False)

@@ -11,11 +11,13 @@ from tests.fuzz import (
     cbor,
     conversion,
     jws,
+    links,
     multibase,
     png,
     sd_jwt,
     strict_json,
     svg,
+    take_in,
     template,
 )
 
@@ -39,5 +41,7 @@ TARGETS: Mapping[str, Target] = {
     "multibase": Target(multibase.inputs, multibase.check),
     "bitstring": Target(bitstring.inputs, bitstring.check),
     "jws": Target(jws.inputs, jws.check),
+    "links": Target(links.inputs, links.check),
+    "take_in": Target(take_in.inputs, take_in.check),
     "sd_jwt": Target(sd_jwt.inputs, sd_jwt.check),
 }

@@ -13,15 +13,16 @@ from jmc_vc.formats.jsonld import CanonicalizationLimit, DataLoss, canonical_nqu
 from tests.builders.badges import small_badge
 from tests.builders.contexts import CREDENTIALS, shipped_contexts
 from tests.builders.installation import Installation, make_installation
+from tests.hostile.over_http import Refused, over_http
 
 Json = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
 def one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, bytes]]:
-    installation = make_installation(Path(tmp_path_factory.mktemp("hostile")))
-    yield installation, installation.issue().body
-    installation.service.database.close()
+    with over_http(make_installation(Path(tmp_path_factory.mktemp("hostile")))) as installation:
+        yield installation, installation.issue().body
+        installation.service.database.close()
 
 
 def status_list(identifier: str, encoded: str) -> Json:
@@ -99,12 +100,10 @@ def test_a_good_badge_inside_presentations_is_never_called_valid(
     for _ in range(deep + 1):
         inside: Any = [document] if in_array else document
         document = {"@context": [CREDENTIALS], "type": ["VerifiablePresentation"], "verifiableCredential": inside}
-    started = time.process_time()
     try:
         verdict = str(installation.verify(json.dumps(document, ensure_ascii=False).encode()).verdict)
-    except Error as refused:
+    except Refused as refused:
         verdict = refused.code
     assert verdict != "valid"
     if deep == 30:
         assert verdict == "parse.depth"
-    assert time.process_time() - started < 1

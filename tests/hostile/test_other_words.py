@@ -13,6 +13,7 @@ from jmc_vc.domain.credential import RevocationReason, StatusAction
 from jmc_vc.errors import Error
 from tests.builders.forger import Change, changed, signed_by_issuer, unsigned
 from tests.builders.installation import Installation, award, make_installation
+from tests.hostile.over_http import over_http
 
 Make = Callable[[Installation, bytes], bytes]
 VC, OB, SEC = (
@@ -26,10 +27,10 @@ JMC = "https://ns.jmc.example/mc/v1#"
 @pytest.fixture(scope="module")
 def one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, bytes]]:
     """One installation and one good credential, whose subject has a DID: an id that could be written otherwise."""
-    installation = make_installation(Path(tmp_path_factory.mktemp("words")))
     did = "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"
-    yield installation, installation.issue(award(recipient={**award()["recipient"], "did": did})).body
-    installation.service.database.close()
+    with over_http(make_installation(Path(tmp_path_factory.mktemp("words")))) as installation:
+        yield installation, installation.issue(award(recipient={**award()["recipient"], "did": did})).body
+        installation.service.database.close()
 
 
 def signed(installation: Installation, body: bytes) -> bytes:

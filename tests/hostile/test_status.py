@@ -12,13 +12,14 @@ from jmc_vc.formats.status.entry import bitstring_entry
 from jmc_vc.issuing.command import IssuedAssertion
 from tests.builders.forger import signed_by_issuer, unsigned
 from tests.builders.installation import Installation, award, make_installation
+from tests.hostile.over_http import over_http
 
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    made = make_installation(Path(tmp_path_factory.mktemp("status")))
-    yield made
-    made.service.database.close()
+    with over_http(make_installation(Path(tmp_path_factory.mktemp("status")))) as made:
+        yield made
+        made.service.database.close()
 
 
 def entries_of(body: bytes) -> list[dict[str, Any]]:

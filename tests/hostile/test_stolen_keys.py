@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from jmc_vc.storage.database import Database
-from jmc_vc.verifying.verify import Verify
 from tests.builders.forger import signed_by_issuer, unsigned
 from tests.builders.installation import OPERATOR, Installation
+from tests.hostile.over_http import over_http
 
 SLUG = "hoshimigaoka"
 Make = Callable[[Installation], bytes]
@@ -84,7 +84,8 @@ UNREACHABLE: dict[str, Make] = {
 @pytest.mark.parametrize("case", ROWS)
 def test_the_log_decides_what_a_signature_is_worth(sqlite_installation: Installation, case: str) -> None:
     make, verdict, outcome, code = ROWS[case]
-    report = sqlite_installation.verify(make(sqlite_installation))
+    with over_http(sqlite_installation) as asked:
+        report = asked.verify(make(asked))
     finding = report.finding("key")
     assert (report.verdict, finding.outcome, finding.code) == (verdict, outcome, code)
     assert (report.credential is None) == (verdict == "invalid")
@@ -93,16 +94,20 @@ def test_the_log_decides_what_a_signature_is_worth(sqlite_installation: Installa
 @pytest.mark.parametrize("case", UNREACHABLE)
 def test_without_the_log_it_is_never_called_valid_nor_forged(sqlite_installation: Installation, case: str) -> None:
     body = UNREACHABLE[case](sqlite_installation)
-    verify = deaf(sqlite_installation)
-    report = verify(body, now=sqlite_installation.now)
+    deaf(sqlite_installation)
+    with over_http(sqlite_installation) as asked:
+        report = asked.verify(body)
     assert (report.verdict, report.finding("key").code) == ("indeterminate", "key.log_unavailable")
     assert not [check.id for check in report.checks if check.finding.outcome == "fail"]
     assert report.credential is None
 
 
-def deaf(installation: Installation) -> Verify:
-    """Verification whose log does not answer."""
-    verify = installation.service.verify
-    nowhere = Database(f"sqlite:///{installation.service.settings.data_dir}/no-such-folder/log.sqlite3")
+def deaf(installation: Installation) -> None:
+    """The log does not answer any more."""
+    service = installation.service
+    verify = service.verify
+    nowhere = Database(f"sqlite:///{service.settings.data_dir}/no-such-folder/log.sqlite3")
     log = replace(verify.gather.signature_log, database=nowhere)
-    return replace(verify, gather=replace(verify.gather, signature_log=log))
+    without = replace(verify, gather=replace(verify.gather, signature_log=log))
+    handed_in = replace(service.verify_handed_in, verify=without)
+    installation.service = replace(service, verify=without, verify_handed_in=handed_in)

@@ -10,18 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 from socket import socket
 from threading import Thread
 
 import httpx
 import uvicorn
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from jmc_vc import bootstrap, settings
 from jmc_vc.domain.japan_time import jst_day
@@ -29,6 +23,7 @@ from jmc_vc.domain.program import unchecked_alignments
 from jmc_vc.installation import initialize
 from jmc_vc.web.app import create_app
 from tests.builders.installation import OPERATOR, PROGRAMS, Clock, Installation
+from tests.simulators.certificates import CertificateAuthority
 
 _START_SECONDS = 20
 _HALF_A_YEAR = timedelta(days=180)
@@ -70,7 +65,8 @@ def https_service(
         if conformance:
             environment["JMC_VC_CONFORMANCE"] = "1"
         installation = _installation(settings.load(environment))
-        authority, certificate = _certificates(folder)
+        authority = CertificateAuthority(folder / "authority.pem")
+        certificate = authority.certify(folder / "localhost.pem", "localhost", "127.0.0.1")
         server = uvicorn.Server(
             uvicorn.Config(
                 create_app(installation.service),
@@ -82,7 +78,7 @@ def https_service(
         )
         thread = Thread(target=server.run, kwargs={"sockets": [listening]}, name="https-service", daemon=True)
         thread.start()
-        service = HttpsService(base_url=base_url, authority=authority, installation=installation)
+        service = HttpsService(base_url=base_url, authority=authority.file, installation=installation)
         try:
             with service.client() as client:
                 client.get("/healthz", timeout=_START_SECONDS).raise_for_status()
@@ -121,63 +117,4 @@ def _accredit(installation: Installation, number: str) -> None:
         effective_from=jst_day(now) - _HALF_A_YEAR,
         effective_until=jst_day(now) + _HALF_A_YEAR,
         decision=f"JMC-D-{number[-6:]}",
-    )
-
-
-def _certificates(folder: Path) -> tuple[Path, Path]:
-    """PEM files of a new authority, and of a key with its certificate for `localhost`."""
-    now = datetime.now(UTC)
-    authority_key, server_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    authority_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "throw-away authority of a test run")])
-    authority = (
-        _certificate(authority_name, authority_name, authority_key.public_key(), now)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(_usage(key_cert_sign=True), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(authority_key.public_key()), critical=False)
-        .sign(authority_key, SHA256())
-    )
-    server_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    names = x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))])
-    certificate = (
-        _certificate(server_name, authority_name, server_key.public_key(), now)
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_usage(digital_signature=True), critical=True)
-        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()), critical=False)
-        .add_extension(names, critical=False)
-        .sign(authority_key, SHA256())
-    )
-    authority_file, server_file = folder / "authority.pem", folder / "localhost.pem"
-    authority_file.write_bytes(authority.public_bytes(Encoding.PEM))
-    private = server_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    server_file.touch(mode=0o600)
-    server_file.write_bytes(private + certificate.public_bytes(Encoding.PEM))
-    return authority_file, server_file
-
-
-def _certificate(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, now: datetime
-) -> x509.CertificateBuilder:
-    return (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(issuer)
-        .public_key(key)
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(minutes=5))
-        .not_valid_after(now + timedelta(days=1))
-    )
-
-
-def _usage(*, digital_signature: bool = False, key_cert_sign: bool = False) -> x509.KeyUsage:
-    return x509.KeyUsage(
-        digital_signature=digital_signature,
-        key_cert_sign=key_cert_sign,
-        crl_sign=key_cert_sign,
-        content_commitment=False,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        encipher_only=False,
-        decipher_only=False,
     )

@@ -4,7 +4,7 @@ import pytest
 
 from jmc_vc.formats import baking
 from jmc_vc.formats.encoding import base64url
-from jmc_vc.verifying.detect import Detected, Form, detect
+from jmc_vc.verifying.detect import Notation, detect
 from tests.builders.pictures import SVG_NAMESPACE, png
 
 HEADERS = [
@@ -21,18 +21,19 @@ def token(header: bytes) -> bytes:
 @pytest.mark.parametrize("header", HEADERS)
 def test_a_token_is_told_however_its_header_is_written(header: bytes) -> None:
     assert detect(b"\r\n " + token(header) + b"\n") == detect(token(header))
-    assert detect(token(header)).form is Form.TOKEN
+    assert detect(token(header)).notation is Notation.TOKEN
 
 
 @pytest.mark.parametrize("picture", PICTURES.values(), ids=PICTURES)
 @pytest.mark.parametrize("header", HEADERS)
 def test_a_token_in_a_picture_is_one_bare(header: bytes, picture: bytes) -> None:
-    assert detect(baking.bake(picture, token(header))) == Detected(Form.TOKEN, token(header))
+    found = detect(baking.bake(picture, token(header)))
+    assert (found.notation, found.data) == (Notation.TOKEN, token(header))
 
 
 @pytest.mark.parametrize("picture", PICTURES.values(), ids=PICTURES)
 def test_json_in_a_picture_is_json(picture: bytes) -> None:
-    assert detect(baking.bake(picture, b'{"a": "eyJ"}')).form is Form.JSON
+    assert detect(baking.bake(picture, b'{"a": "eyJ"}')).notation is Notation.JSON
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_json_in_a_picture_is_json(picture: bytes) -> None:
     ids=["VW-11 broken over lines", "VW-11 broken at once", "VW-27 an SD-JWT", "VW-11 cut off"],
 )
 def test_what_is_wrong_with_a_token_its_reader_says(data: bytes) -> None:
-    assert detect(data).form is Form.TOKEN
+    assert detect(data).notation is Notation.TOKEN
 
 
 @pytest.mark.parametrize(
@@ -59,4 +60,4 @@ def test_what_is_wrong_with_a_token_its_reader_says(data: bytes) -> None:
     ids=lambda data: repr(data[:20]),
 )  # fmt: skip
 def test_anything_else_is_left_to_the_reader_of_json(data: bytes) -> None:
-    assert detect(data).form is Form.JSON
+    assert detect(data).notation is Notation.JSON

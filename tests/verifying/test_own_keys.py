@@ -4,10 +4,12 @@ import json
 from datetime import timedelta
 from typing import Any
 
+from jmc_vc.formats.status.entry import bitstring_entry
 from jmc_vc.verifying.check import Outcome
 from jmc_vc.verifying.report import Report
-from tests.builders.installation import OPERATOR, Installation
+from tests.builders.installation import OPERATOR, Installation, award
 from tests.builders.own_key_issuer import DID, SLUG, OwnKeyIssuer
+from tests.simulators.network import online
 
 ISSUER = OwnKeyIssuer()
 OTHER_PROGRAM = "JMC-P-900003"
@@ -63,17 +65,29 @@ def test_what_was_not_approved_is_not_accredited(installation: Installation) -> 
     assert found(report, Outcome.FAIL)["program"] == "program.match"
 
 
-def test_a_status_list_of_theirs_cannot_be_read_yet(installation: Installation) -> None:
+def test_a_status_list_of_theirs_is_read_where_it_lies(installation: Installation) -> None:
     ISSUER.register(installation)
-    entry = {
-        "id": "https://vc.hoshimigaoka.example.ac.jp/status/1#4",
-        "type": "BitstringStatusListEntry",
-        "statusPurpose": "revocation",
-        "statusListIndex": "4",
-        "statusListCredential": "https://vc.hoshimigaoka.example.ac.jp/status/1",
-    }
-    report = installation.verify(ISSUER.signed(installation, credentialStatus=entry))
+    url = "https://vc.hoshimigaoka.example.ac.jp/status/1"
+    entry = bitstring_entry(list_url=url, index=4, purpose="revocation")
+    credential = ISSUER.signed(installation, credentialStatus=entry)
+    report = installation.verify(credential)
     assert (report.verdict, found(report, Outcome.UNKNOWN)) == ("indeterminate", {"status": "status.retrieval"})
+    online(installation, {url: ISSUER.status_list(installation, url, ())})
+    assert installation.verify(credential).verdict == "valid"
+    network = online(installation, {url: ISSUER.status_list(installation, url, {4})})
+    assert installation.verify(credential).summary == "revoked"
+    assert network.asked == [url]  # the DID document is the registered one, and its host is not asked
+
+
+def test_a_status_list_that_is_hosted_here_is_read_from_storage(installation: Installation) -> None:
+    ISSUER.register(installation)
+    hosted = json.loads(installation.issue(award(retake=True)).body)["credentialStatus"]
+    network = online(installation, {})
+    assert installation.verify(ISSUER.signed(installation, credentialStatus=hosted)).verdict == "valid"
+    other = {**hosted, "statusListCredential": hosted["statusListCredential"].replace("/status/", "/status/9")}
+    report = installation.verify(ISSUER.signed(installation, credentialStatus=other))
+    assert found(report, Outcome.UNKNOWN) == {"status": "status.issuer"}
+    assert network.asked == []
 
 
 def test_dates_of_keys_in_the_pinned_document_count(installation: Installation) -> None:

@@ -18,13 +18,15 @@ def _kinds(base: type[Error]) -> Iterator[type[Error]]:
 KINDS = {each.code: each for each in _kinds(Error)}
 
 OPEN = [
-    "canon.limit", "context.unknown", "did.forbidden", "did.unavailable", "did.unsupported", "disclosure.limit",
-    "envelope.media_type", "key.unavailable", "key.unsupported", "parse.limit", "parse.size", "proof.limit",
+    "canon.limit", "context.unknown", "did.forbidden", "did.limit", "did.redirect", "did.stale", "did.syntax",
+    "did.tls", "did.unavailable", "did.unsupported", "disclosure.hash", "disclosure.limit", "envelope.media_type",
+    "fetch.budget",
+    "key.unavailable", "key.unsupported", "parse.limit", "parse.size", "proof.limit",
     "proof.suite_unsupported", "status.retrieval", "token.algorithm_unsupported", "token.size", "verify.crowded",
     "verify.open_badges_2", "verify.too_many_parts", "verify.unsupported_token",
 ]  # fmt: skip
 BAD = [
-    "claims.mismatch", "claims.not_allowed", "context.not_allowed", "did.syntax", "key.binding", "key.exposed",
+    "claims.mismatch", "claims.not_allowed", "context.not_allowed", "did.mismatch", "key.binding", "key.exposed",
     "key.invalid", "key.unknown", "key.weak", "parse.syntax", "proof.crypto", "proof.domain",
     "proof.missing", "proof.suite", "token.algorithm", "token.critical", "token.syntax", "token.type",
     "verify.not_a_credential", "vp.expired", "vp.holder_key", "vp.nested", "vp.unsecured",

@@ -199,13 +199,15 @@ def test_ob_05_the_page_offers_as_files_what_people_can_use(
     assert ("どちらのファイルも" in page or "Both files" in page) is (len(files) > 1)
 
 
-def test_an_sd_jwt_vc_is_told_that_it_is_not_verified_here(
+def test_an_sd_jwt_vc_is_verified_by_the_api_and_on_the_page(
     web: WebClient, issued: dict[str, tuple[str, dict[str, bytes]]]
 ) -> None:
     body = issued["json sd-jwt"][1]["sd-jwt"]
-    for media_type in ("application/dc+sd-jwt", "application/vc+sd-jwt"):
-        answer = web.post("/v1/verify", content=body, headers={"content-type": media_type})
-        assert (answer.status_code, answer.json()["code"]) == (422, "verify.unsupported_token")
+    for media_type in ("application/dc+sd-jwt", "application/vc+sd-jwt", "text/plain"):
+        report = web.post("/v1/verify", content=body, headers={"content-type": media_type}).json()
+        assert (report["verdict"], report["input"]["form"]) == ("valid", "sd-jwt-vc")
+    page = web.post("/verify", headers=HTML, data={"text": body.decode()}).text
+    assert '<div class="verdict good">' in page
 
 
 @pytest.mark.parametrize("broken", ["\r\n", "\n\t", " "])

@@ -24,8 +24,10 @@ def credential(running: Running) -> dict[str, Any]:
 def test_the_report_has_the_promised_members(running: Running, credential: dict[str, Any]) -> None:
     report = running.client.post("/v1/verify", json=credential).json()
     assert set(report) == {
-        "verdict", "summary", "checks", "accreditation", "axes", "credential", "policy", "checkedAt",
+        "verdict", "summary", "input", "checks", "endorsements", "notes", "accreditation", "axes", "credential",
+        "policy", "checkedAt", "language", "text",
     }  # fmt: skip
+    assert (report["input"], report["notes"]) == ({"form": "json", "from": "text"}, [])
     assert (report["verdict"], report["policy"]) == ("valid", "default")
     assert report["summary"] == {"code": "valid", "ja": "この証明は有効です。", "en": "This credential is valid."}
     assert report["accreditation"] == {"onAwardDate": "yes", "now": "yes"}
@@ -84,7 +86,7 @@ def test_a_token_is_taken_as_text(running: Running, media_type: str) -> None:
     assert (report["verdict"], proof["code"]) == ("invalid", "token.algorithm")  # VW-01
 
 
-@pytest.mark.parametrize("media_type", ["text/html", "application/xml", "image/jpeg"])
+@pytest.mark.parametrize("media_type", ["text/html", "application/xml", "image/bmp"])
 def test_other_forms_are_not_taken(running: Running, media_type: str) -> None:
     answer = running.client.post("/v1/verify", content=b"{}", headers={"content-type": media_type})
     assert (answer.status_code, answer.json()["code"]) == (415, "request.content_type")
@@ -137,3 +139,31 @@ def test_a_client_that_fills_the_room_is_asked_to_wait() -> None:
 
     asyncio.run(scenario())
     gate.close()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "language", "text"),
+    [
+        (None, "ja", "この証明は有効です。"),
+        ("en-GB, ja;q=0.5", "en", "This credential is valid."),
+        ("ja", "ja", "この証明は有効です。"),
+        ("fr, de", "ja", "この証明は有効です。"),
+    ],
+)
+def test_the_text_of_a_report_is_in_the_language_that_the_client_wants(
+    running: Running, credential: dict[str, Any], wanted: str | None, language: str, text: str
+) -> None:
+    headers = {} if wanted is None else {"accept-language": wanted}
+    answer = running.client.post("/v1/verify", json=credential, headers=headers)
+    assert (answer.json()["language"], answer.json()["text"]) == (language, text)
+    assert answer.headers["content-language"] == language
+    assert "accept-language" in answer.headers["vary"]
+    assert set(answer.json()["summary"]) == {"code", "ja", "en"}
+
+
+def test_the_text_says_why_a_credential_is_not_valid(running: Running, credential: dict[str, Any]) -> None:
+    forged = {**credential, "name": "x"}
+    report = running.client.post("/v1/verify", json=forged, headers={"accept-language": "en"}).json()
+    assert report["text"].startswith("This credential cannot be trusted. ")
+    failed = [check["message"]["en"] for check in report["checks"] if check["outcome"] == "fail"]
+    assert any(each in report["text"] for each in failed)

@@ -19,6 +19,7 @@ from jmc_vc.cli.files import STANDARD_INPUT, read_bytes
 from jmc_vc.cli.opening import opened
 from jmc_vc.cli.options import AsJson, Data, Lang
 from jmc_vc.cli.terminal import ExitCode, said_of, terminal_of
+from jmc_vc.configuration_errors import ConfigurationError
 from jmc_vc.conforming import jose_suite
 from jmc_vc.conforming.jose_key import read_key, read_public_key
 from jmc_vc.conforming.jose_suite import WITH_DISCLOSURES, JoseFeature, NoCose
@@ -26,7 +27,6 @@ from jmc_vc.errors import Conflict, Error
 from jmc_vc.formats import strict_json
 from jmc_vc.formats.encoding import base64url
 from jmc_vc.formats.strict_json import JsonObject
-from jmc_vc.settings import ConfigurationError
 
 _SALT_BYTES = 16
 """128 bits (RFC 9901 §9.3)."""

@@ -29,7 +29,8 @@ from jmc_vc.errors import Error
 from jmc_vc.issuing.command import IssuedAssertion
 from jmc_vc.issuing.sign_anew import Fate
 from jmc_vc.verifying.check import Outcome
-from jmc_vc.verifying.report import Report, Verdict
+from jmc_vc.verifying.report import Report
+from jmc_vc.verifying.ruling import Verdict
 
 SAMPLE = 20
 """Credentials of each key and era that are verified: more would say the same and take longer."""

@@ -103,8 +103,8 @@ def mirror(
                 done = MirrorLog(source=source, folder=folder, origin=service.site.log_origin)(progress)
         else:
             _remember(folder, log_key)
-            with HttpLog(url, authority=authority) as log:
-                done = MirrorLog(source=log, folder=folder, origin=log.origin)(progress)
+            log = HttpLog(url, authority=authority)
+            done = MirrorLog(source=log, folder=folder, origin=log.origin)(progress)
     _show_mirrored(terminal, done, out)
 
 
@@ -126,7 +126,8 @@ def witness(
     """Sign another service's public log, if as far as we saw it only grew / 他機関の公開ログに立会署名する"""
     terminal = terminal_of(context)
     name, sign = load_witness_key(key)
-    with LogFolder(state) as folder, HttpLog(url, authority=authority) as log:
+    log = HttpLog(url, authority=authority)
+    with LogFolder(state) as folder:
         _remember(folder, log_key)
         look = WitnessLog(log=log, state=folder, origin=log.origin, key=name, sign=sign)
         while True:

@@ -16,6 +16,7 @@ from jmc_vc.cli import (
     api_keys,
     audit,
     baking,
+    bundle,
     conformance,
     database,
     demo,
@@ -35,12 +36,12 @@ from jmc_vc.cli import (
 )
 from jmc_vc.cli.memory_guard import protect_memory
 from jmc_vc.cli.terminal import ExitCode, Terminal, default_terminal, said_of
+from jmc_vc.configuration_errors import ConfigurationError
 from jmc_vc.errors import Error, TooMany, Unavailable
 from jmc_vc.event_log import where_it_broke
 from jmc_vc.formats.jsonld import convert
 from jmc_vc.installation import IdentityChanged, NotInitialized
 from jmc_vc.sentences import Sentence, sentence
-from jmc_vc.settings import ConfigurationError
 
 NAME = "jmc-vc"
 _INTERRUPTED = 130
@@ -95,6 +96,8 @@ app.command("restore")(restore.restore)
 app.command("issue")(issue.issue)
 app.command("revoke")(issue.revoke)
 app.command("verify")(verify.verify)
+app.command("bundle")(bundle.bundle)
+app.command("viewer")(bundle.viewer)
 app.command("bake")(baking.bake)
 app.command("unbake")(baking.unbake)
 app.command("openapi")(openapi.openapi)

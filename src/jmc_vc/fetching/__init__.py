@@ -1,1 +1,4 @@
-"""Outbound HTTP, for commands that somebody runs against an address that they name; the service itself asks nobody."""
+"""Outbound HTTP: what other hosts say, by way of the one gateway; and the public logs that an operator names.
+
+Only this package opens connections to other hosts. `gateway` begins with a list of its parts, in their order.
+"""

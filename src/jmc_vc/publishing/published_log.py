@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from jmc_vc.configuration_errors import BadWitness
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.errors import Error
 from jmc_vc.formats.transparency.verifier_key import SignatureType, VerifierKey, read_verifier_key
@@ -15,7 +16,7 @@ from jmc_vc.publishing.log_key import PublishLogKeys
 from jmc_vc.publishing.log_proof import FindLogEntry, ProveLogGrowth
 from jmc_vc.publishing.log_tile import PublishLogTile
 from jmc_vc.publishing.take_cosignature import TakeCosignature
-from jmc_vc.settings import BadWitness, Settings, variable_of
+from jmc_vc.settings import Settings, variable_of
 from jmc_vc.signing.keyring import Keyring
 from jmc_vc.storage.anchor_file import AnchorFile
 from jmc_vc.storage.database import Database

@@ -16,17 +16,22 @@ from jmc_vc.sentences.drill import DRILL
 from jmc_vc.sentences.findings import FINDINGS
 from jmc_vc.sentences.formats import FORMATS
 from jmc_vc.sentences.key_commands import KEY_COMMANDS
+from jmc_vc.sentences.offline import OFFLINE
+from jmc_vc.sentences.outside import OUTSIDE
 from jmc_vc.sentences.own_keys import OWN_KEYS
 from jmc_vc.sentences.program_rules import PROGRAM_RULES
+from jmc_vc.sentences.receipts import RECEIPTS
 from jmc_vc.sentences.records import RECORDS
 from jmc_vc.sentences.refusals import REFUSALS
 from jmc_vc.sentences.restoring import RESTORING
+from jmc_vc.sentences.shown import SHOWN
 from jmc_vc.sentences.story import STORY
 from jmc_vc.sentences.verdicts import VERDICTS
+from jmc_vc.sentences.viewer import VIEWER
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
-    **REFUSALS, **FINDINGS, **FORMATS, **PROGRAM_RULES, **VERDICTS, **COMMANDS, **KEY_COMMANDS, **APPROVING,
-    **STORY, **OWN_KEYS, **RECORDS, **RESTORING, **DRILL,
+    **REFUSALS, **FINDINGS, **OUTSIDE, **FORMATS, **PROGRAM_RULES, **VERDICTS, **COMMANDS, **KEY_COMMANDS, **APPROVING,
+    **STORY, **OWN_KEYS, **RECEIPTS, **RECORDS, **RESTORING, **DRILL, **OFFLINE, **VIEWER, **SHOWN,
 }  # fmt: skip
 """Code → (Japanese, English)."""
 

@@ -53,10 +53,6 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "JWT を読み取れないため、その項目と証明の内容との一致は確認していません。",
         "The token could not be read, so its claims were not compared with the credential.",
     ),
-    "key.unavailable": (
-        "署名の鍵は他のサーバーにあり、本サービスは問い合わせていません。鍵を確認できませんでした。",
-        "The key of the signature is on another server, which this service did not ask. It could not be checked.",
-    ),
     # formats.status: status entries and lists
     "status.unsupported": (
         "本サービスが対応していない方式の失効情報です。失効の有無は確認できませんでした。",
@@ -254,10 +250,6 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "署名がないか、読み取れないため、鍵は確認できませんでした。",
         "There is no signature, or none that can be read, so no key could be checked.",
     ),
-    "did.unavailable": (
-        "発行機関の鍵を取得できませんでした。偽造であることを意味するものではありません。",
-        "The issuer's key could not be obtained. This does not mean that the credential is forged.",
-    ),
     "validity.current": ("有効期間内です。", "The credential is within its period of validity."),
     "validity.not_yet": (
         "有効期間は{start}に始まります。まだ有効ではありません。",
@@ -277,10 +269,6 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "Replaced on {date}. Please check the new credential.",
     ),
     "status.suspended": ("一時停止中です。", "The credential is suspended."),
-    "status.retrieval": (
-        "失効情報を取得できませんでした。偽造であることを意味するものではありません。",
-        "The status list could not be obtained. This does not mean that the credential is forged.",
-    ),
     "status.issuer": (
         "失効情報の一覧が、この証明の発行機関のものではありません。失効の有無は確認できませんでした。",
         "The status list is not this issuer's. The status could not be checked.",
@@ -301,6 +289,17 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         (
             "The issuer is not registered with this organization, which therefore cannot vouch for it. This does not "
             "mean that the credential is forged."
+        ),
+    ),
+    "issuer.signed_after_end": (
+        "公開ログによれば、発行機関の登録が{date}に終わった後に署名されています。",
+        "By the public log it was signed after the issuer's registration ended on {date}.",
+    ),
+    "issuer.ended_since": (
+        "発行機関は発行時に本機構に登録されていました。登録は{date}に終わっています。発行済みの証明には影響しません。",
+        (
+            "The issuer was registered with this organization then. Its registration ended on {date}, which takes "
+            "nothing from credentials issued before."
         ),
     ),
     "issuer.not_registered_then": (

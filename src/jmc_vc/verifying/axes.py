@@ -54,6 +54,9 @@ _BY_KEY: Mapping[str, tuple[Tone, str]] = {
 """A signature that is right and is not worth what it seems: neither a forgery nor a missing key is to be told then."""
 
 
+_NOT_REGISTERED = "issuer.not_registered"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Registered:
     """What the register says of the credential's issuer and program: names shown come from here."""
@@ -72,9 +75,11 @@ def axes(
         _authenticity(findings),
         _integrity(findings),
         _status(findings) if genuine else _axis("status", Tone.UNKNOWN, "not_judged"),
-        _on_award_date(registered, then) if genuine else _axis("accreditedOnAwardDate", Tone.UNKNOWN, "not_judged"),
-        _accredited_now(registered, accredited_now) if genuine else _axis("accreditedNow", Tone.UNKNOWN, "not_judged"),
-        _axis("holder", Tone.NEUTRAL, "unknown"),
+        _on_award_date(findings, then) if genuine else _axis("accreditedOnAwardDate", Tone.UNKNOWN, "not_judged"),
+        _accredited_now(findings, registered, accredited_now)
+        if genuine
+        else _axis("accreditedNow", Tone.UNKNOWN, "not_judged"),
+        _holder(findings["holder"]),
     )
 
 
@@ -126,15 +131,25 @@ def _status(findings: Mapping[str, Finding]) -> Axis:
     return _axis("status", Tone.GOOD, "good", **status.params)
 
 
+def _holder(holder: Finding) -> Axis:
+    match holder.outcome:
+        case Outcome.PASS:
+            return _axis("holder", Tone.GOOD, "good")
+        case Outcome.FAIL:
+            return _axis("holder", Tone.BAD, "bad")
+        case _:
+            return _axis("holder", Tone.NEUTRAL, "unknown")
+
+
 def _dated(validity: Finding) -> dict[str, Param]:
     """The sentence of an expiry names a date, that of the check a moment."""
     end = validity.params.get("end")
     return {"date": jst_day(end)} if isinstance(end, datetime) else dict(validity.params)
 
 
-def _on_award_date(registered: Registered, answer: Answer) -> Axis:
+def _on_award_date(findings: Mapping[str, Finding], answer: Answer) -> Axis:
     name = "accreditedOnAwardDate"
-    if answer is Answer.UNKNOWN and registered.issuer is None:
+    if answer is Answer.UNKNOWN and findings["issuer"].code == _NOT_REGISTERED:
         return _axis(name, Tone.UNKNOWN, "not_registered")
     match answer:
         case Answer.YES:
@@ -147,12 +162,12 @@ def _on_award_date(registered: Registered, answer: Answer) -> Axis:
             return _axis(name, Tone.NEUTRAL, "not_applicable")
 
 
-def _accredited_now(registered: Registered, answer: Answer) -> Axis:
+def _accredited_now(findings: Mapping[str, Finding], registered: Registered, answer: Answer) -> Axis:
     name = "accreditedNow"
     if answer is Answer.NOT_APPLICABLE:
         return _axis(name, Tone.NEUTRAL, "not_applicable")
     if answer is Answer.UNKNOWN:
-        return _axis(name, Tone.UNKNOWN, "not_registered" if registered.issuer is None else "unknown")
+        return _axis(name, Tone.UNKNOWN, "not_registered" if findings["issuer"].code == _NOT_REGISTERED else "unknown")
     program = registered.program
     if program is None or program.approval is None:
         return _axis(name, Tone.NEUTRAL, "never")

@@ -1,12 +1,14 @@
 """What a check answers: it passed, it failed, it could not be made, or it does not apply.
 
 "Could not be checked" is neither fine nor forged: it is its own outcome from here to the page (security requirement
-SR-7).
+SR-7). Each outcome is a type of its own, so that what may only be made of passed checks says so in its signature
+(`ruling.Valid`).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar, TypeAlias
 
 from jmc_vc.errors import Param
 
@@ -21,32 +23,65 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
-    """The answer of one check; `code` has a sentence in `sentences`, whose placeholders `params` fill."""
+class _Answer:
+    """`code` has a sentence in `sentences`, whose placeholders `params` fill."""
 
-    outcome: Outcome
+    outcome: ClassVar[Outcome]
+
     code: str
     params: Mapping[str, Param] = field(default_factory=dict)
 
 
-def passed(code: str, **params: Param) -> Finding:
+@dataclass(frozen=True)
+class Passed(_Answer):
     """The check was made and holds."""
-    return Finding(Outcome.PASS, code, params)
+
+    outcome = Outcome.PASS
 
 
-def failed(code: str, **params: Param) -> Finding:
+@dataclass(frozen=True)
+class Failed(_Answer):
     """The check was made and does not hold."""
-    return Finding(Outcome.FAIL, code, params)
+
+    outcome = Outcome.FAIL
 
 
-def unknown(code: str, **params: Param) -> Finding:
+@dataclass(frozen=True)
+class Unknown(_Answer):
     """The check could not be made: neither fine nor forged."""
-    return Finding(Outcome.UNKNOWN, code, params)
+
+    outcome = Outcome.UNKNOWN
 
 
-def not_applicable(code: str, **params: Param) -> Finding:
+@dataclass(frozen=True)
+class NotApplicable(_Answer):
     """There is nothing to check."""
-    return Finding(Outcome.NOT_APPLICABLE, code, params)
+
+    outcome = Outcome.NOT_APPLICABLE
+
+
+Finding: TypeAlias = Passed | Failed | Unknown | NotApplicable
+"""The answer of one check."""
+
+
+def passed(code: str, **params: Param) -> Passed:
+    """The check was made and holds."""
+    return Passed(code, params)
+
+
+def failed(code: str, **params: Param) -> Failed:
+    """The check was made and does not hold."""
+    return Failed(code, params)
+
+
+def unknown(code: str, **params: Param) -> Unknown:
+    """The check could not be made: neither fine nor forged."""
+    return Unknown(code, params)
+
+
+def not_applicable(code: str, **params: Param) -> NotApplicable:
+    """There is nothing to check."""
+    return NotApplicable(code, params)
 
 
 @dataclass(frozen=True)

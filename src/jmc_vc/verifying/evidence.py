@@ -11,8 +11,12 @@ from jmc_vc.domain.lost_credential import LostCredential
 from jmc_vc.domain.outside_did import OutsideDid
 from jmc_vc.domain.program import ProgramVersion
 from jmc_vc.domain.signing_key import SigningKey
+from jmc_vc.domain.status_list import StatusPurpose
 from jmc_vc.errors import Error
 from jmc_vc.formats.did.document import VerificationMethod
+from jmc_vc.formats.status.result import StatusResult
+from jmc_vc.verifying.presented import PresentedEndorsement
+from jmc_vc.verifying.wanted import Person
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class ProofEvidence:
     names none; `method` is the key that the DID document gives for it, or why there is none; `signature` is None when
     it is right, else what is wrong, or the missing key's error; `own_key` is the register's row of a key of ours, and
     `log` what our log says of its signature, if this is right: None for keys that others keep, whose signatures we do
-    not log.
+    not log, and for kinds of documents that nobody logs.
     `made` is when a proof says to have been made, and of a token from when on it counts, else when it was issued;
     `created` and `expires` are those of a proof alone."""
 
@@ -53,13 +57,61 @@ class ProofEvidence:
     expires: datetime | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class StatusEvidence:
-    """`row` is the credential at that place of one of our own lists, or what is known of one whose row was lost; None
-    if the place was never given away. An Error says why a list could not be read."""
+    """`found` is the credential at that place of one of our own lists, of which `purpose` is asked, or what is known of
+    one whose row was lost; None if the place was never given away. Of a list elsewhere it is what the list says. An
+    Error says why a list says nothing."""
 
-    purpose: str
-    row: Credential | LostCredential | Error | None
+    found: Credential | LostCredential | StatusResult | Error | None
+    purpose: StatusPurpose | None = None
+
+
+@dataclass(frozen=True)
+class NewerCopy:
+    """The search for a newer version found one, which is what the report is about. What was presented counted from
+    `since` on."""
+
+    since: datetime
+
+
+class NoNewerCopy(StrEnum):
+    """Why the search for a newer version found none, so that the report is about what was presented."""
+
+    NOT_HAD = "not_had"
+    ANOTHER = "another"
+    """What came is another credential, or another issuer's."""
+    NOT_GENUINE = "not_genuine"
+    NONE = "none"
+    """It is the newest."""
+
+
+Refreshed: TypeAlias = NewerCopy | NoNewerCopy
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndorsementEvidence:
+    """An endorsement in the credential with evidence of its own, None when the request has had too many judged already.
+    `by_jmc`: it is in JMC's name; `is_mark`: and about the achievement."""
+
+    presented: PresentedEndorsement
+    by_jmc: bool
+    is_mark: bool
+    evidence: "Evidence | None"
+
+
+@dataclass(frozen=True)
+class ShownBy:
+    """Somebody showed the credential with keys of their own: those with these `ids`, or None for whoever has the key
+    that the credential names. `for_us`: in answer to what we asked; else it may be a copy of what was shown to others.
+    """
+
+    ids: frozenset[str] | None
+    for_us: bool
+
+
+Shown: TypeAlias = ShownBy | Error
+"""Who showed it, or what is wrong with how it was shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +120,10 @@ class Evidence:
     member is under a signature; `proofs` are all signatures, that of a token last; `program` is the version that the
     credential names, with its `siblings`, if the register has it, and `says_what_was_approved` tells whether the
     credential's achievement is that version's. `is_ours`: the issuer's keys are kept here, so every credential of it
-    has a row; `own_row` is it. `outside_did` is the registration of the DID when the issuer signs with its own keys."""
+    has a row; `own_row` is it. `outside_did` is the registration of the DID when the issuer signs with its own keys.
+    `refreshed` is what became of the search for a newer version, None if there was none. `recipient` is whose it should
+    be, if anybody asked; `holder_asked` whether somebody asked for its holder to show it, and `shown` who did, None if
+    it was not shown in such a way. `register` is why the register could not be asked about the credential."""
 
     context: Error | None
     coverage: Error | None
@@ -81,3 +136,9 @@ class Evidence:
     says_what_was_approved: bool
     is_ours: bool
     own_row: Credential | None
+    refreshed: Refreshed | None
+    endorsements: tuple[EndorsementEvidence, ...] = ()
+    recipient: Person | None = None
+    holder_asked: bool = False
+    shown: Shown | None = None
+    register: Error | None = None

@@ -1,91 +1,103 @@
 """Which key belongs to a signature: found in the DID document of whoever is said to have signed, and nowhere else.
 
 What stands under our own base URL comes from storage and never over HTTP: a process that fetches from itself deadlocks.
-So do the documents of DIDs that registered issuers brought. DIDs that say all in themselves are expanded. Other hosts
-are not asked: what they would have to say is *unknown*, neither fine nor forged.
+So do the documents of DIDs that registered issuers brought. DIDs that say all in themselves are expanded. What other
+hosts say was fetched before and is handed in: what they did not say is *unknown*, neither fine nor forged.
 """
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from jmc_vc.domain.identifiers import Site
-from jmc_vc.errors import Error, NotFound, Unavailable
-from jmc_vc.formats.did import Expanded, did_method
+from jmc_vc.errors import Error, NotFound
+from jmc_vc.fetching.document_kind import DocumentKind
+from jmc_vc.formats.did import Expanded, Hosted, did_method
 from jmc_vc.formats.did.document import (
     ASSERTION_METHOD,
     KeyNotBound,
     UnknownKey,
     VerificationMethod,
+    read_document,
     verification_method,
 )
-from jmc_vc.formats.encoding.public_key import KeyAlgorithm, PublicKey
-from jmc_vc.formats.jose import compact_jws
-from jmc_vc.formats.jose.compact_jws import ALGORITHMS, CompactJws
+from jmc_vc.formats.encoding.public_key import PublicKey
 from jmc_vc.formats.jose.key_reference import KeyReference, KeyReferenceKind
 from jmc_vc.formats.strict_json import JsonObject
-from jmc_vc.verifying.presented import TooManyParts
-
-_ADDRESS = re.compile(r"https?://")
-
-
-MOST_RSA_KEYS = 6
-"""With which signatures of one request are verified. Each may be one that was never seen, and to judge the strength of
-one of 4096 bits takes 0.13 s. A presentation of more tokens of issuers with such keys can be shown in two."""
-
-
-@dataclass(frozen=True)
-class RsaKeys:
-    """The RSA keys that one request brings, counted before the strength of one is judged: a presentation of 20 tokens
-    could ask for seconds of work. Only tokens are signed with such keys, no proof of Data Integrity is."""
-
-    _met: set[PublicKey] = field(default_factory=set)
-
-    def verify(self, jws: CompactJws, key: PublicKey) -> None:
-        """`compact_jws.verify`, whose errors it raises, and TooManyParts."""
-        if key.algorithm is KeyAlgorithm.RSA and jws.algorithm == ALGORITHMS[key.algorithm]:
-            self._met.add(key)
-            if len(self._met) > MOST_RSA_KEYS:
-                raise TooManyParts
-        compact_jws.verify(jws, key)
-
-
-class DidUnavailable(Unavailable):
-    """The DID document lies on another host, which was not asked."""
-
-    code = "did.unavailable"
-
-
-class KeyUnavailable(Unavailable):
-    """The key lies at an address on another host, which was not asked."""
-
-    code = "key.unavailable"
+from jmc_vc.verifying.outside import Need, Outside
+from jmc_vc.verifying.published_keys import in_set, is_https, key_at, key_need, published_at, set_need
+from jmc_vc.verifying.unobtained import KeyUnavailable, did_document_from, key_from
 
 
 @dataclass(frozen=True, kw_only=True)
 class FindKey:
     """Keys by what names them. `own_did_document` gives the document of a DID of ours, None being JMC's, or raises
-    NotFound; `pinned_did_document` that of an issuer's own DID, None if no issuer registered it."""
+    NotFound; `pinned_did_document` that of an issuer's own DID, None if no issuer registered it. What other hosts say
+    comes in as `Outside`; `document_need` and `token_needs` tell beforehand what that should have."""
 
     site: Site
     own_did_document: Callable[[str | None], JsonObject]
     pinned_did_document: Callable[[str], JsonObject | None]
 
-    def named(self, method_id: str, *, relationship: str = ASSERTION_METHOD) -> VerificationMethod:
-        """The verification method of a proof, by its DID URL. Raises DidUnavailable, KeyUnavailable, and the errors of
-        DIDs and keys; what lies on our own host and does not exist is an UnknownKey."""
+    def document_need(self, controller: str) -> Need | None:
+        """The document with the keys of `controller`, a DID or an https address, if it is to be had elsewhere."""
+        if self._is_ours(controller):
+            return None
+        if is_https(controller):
+            return Need(controller, DocumentKind.DID_DOCUMENT)
+        try:
+            known = did_method(controller)
+            address = known.document_url(controller) if isinstance(known, Hosted) else None
+        except Error:  # one that must not be opened, or cannot; who looks for the key is told so
+            return None
+        if address is None or self.pinned_did_document(controller) is not None:
+            return None
+        return Need(address, DocumentKind.DID_DOCUMENT)
+
+    def can_have(self, controller: str) -> bool:
+        """Whether the keys of `controller` can be had at all: it is neither of a kind that we do not read, nor at an
+        address that is never opened."""
+        if self._is_ours(controller) or is_https(controller):
+            return True
+        try:
+            known = did_method(controller)
+            if isinstance(known, Hosted):
+                known.document_url(controller)
+        except Error:
+            return False
+        return True
+
+    def keys_need(self, signer_id: str) -> Need | None:
+        """What has all keys of a signer, if it is to be had elsewhere: its document, or the set of its host's keys."""
+        if is_https(signer_id) and not self._is_ours(signer_id):
+            return set_need(signer_id)
+        return self.document_need(signer_id)
+
+    def token_needs(self, kid: KeyReference | None, signer_id: str | None) -> tuple[Need | None, ...]:
+        """What `of_token` will look for elsewhere."""
+        if signer_id is None or self._is_ours(signer_id):
+            return ()
+        if kid is None or kid.kind is KeyReferenceKind.NAME:
+            return (self.keys_need(signer_id),)
+        if "#" in kid.text:  # a key in the document of its controller, who has to be the signer
+            return (self.document_need(signer_id),) if kid.text.partition("#")[0] == signer_id else ()
+        return (self.keys_need(signer_id), key_need(kid.text))
+
+    def named(self, method_id: str, outside: Outside, *, relationship: str = ASSERTION_METHOD) -> VerificationMethod:
+        """The verification method of a proof, by its DID URL or by the address of its controller's document. Raises
+        did.* and key.*; what lies on our own host and does not exist is an UnknownKey."""
         if method_id.startswith(f"{self.site.base_url}/"):
             raise UnknownKey
-        if _ADDRESS.match(method_id):
-            raise KeyUnavailable
-        document = self._document(method_id.partition("#")[0])
-        return verification_method(document, method_id, relationship=relationship)
+        return verification_method(
+            self._document(method_id.partition("#")[0], outside), method_id, relationship=relationship
+        )
 
     def of_token(
         self,
         kid: KeyReference | None,
         jwk: PublicKey | None,
         signer_id: str | None,
+        outside: Outside,
         *,
         relationship: str = ASSERTION_METHOD,
     ) -> VerificationMethod:
@@ -93,10 +105,8 @@ class FindKey:
         names, or the signer's own that is `jwk`. A key in the header is never used by itself (VW-05). Raises as `named`
         does, and UnknownKey when nothing is named."""
         if kid is None:
-            return self._equal_to(jwk, signer_id, relationship)
-        if kid.kind is KeyReferenceKind.NAME and signer_id is None:
-            raise UnknownKey(pointer="/kid")
-        method = self.named(self.method_of_token(kid, signer_id) or kid.text, relationship=relationship)
+            return self._equal_to(jwk, signer_id, outside, relationship)
+        method = self._referenced(kid, signer_id, outside, relationship)
         if jwk is not None and method.public_key != jwk:
             raise KeyNotBound(pointer="/jwk")
         return method
@@ -111,7 +121,23 @@ class FindKey:
             case KeyReferenceKind.ADDRESS:
                 return self._method_at(kid.text)
             case KeyReferenceKind.NAME:
-                return None if signer_id is None else f"{signer_id}#{kid.text}"
+                return None if signer_id is None or is_https(signer_id) else f"{signer_id}#{kid.text}"
+
+    def _referenced(
+        self, kid: KeyReference, signer_id: str | None, outside: Outside, relationship: str
+    ) -> VerificationMethod:
+        method_id = self.method_of_token(kid, signer_id)
+        if method_id is not None:
+            return self.named(method_id, outside, relationship=relationship)
+        if signer_id is None:
+            raise UnknownKey(pointer="/kid")
+        if kid.kind is KeyReferenceKind.NAME:
+            return in_set(signer_id, outside, lambda listed, _: listed.get("kid") == kid.text)
+        if "#" in kid.text or kid.text.startswith(f"{self.site.base_url}/"):
+            return self.named(kid.text, outside, relationship=relationship)
+        if is_https(signer_id):
+            return published_at(kid.text, signer_id, outside)
+        return self._equal_to(key_at(kid.text, signer_id, outside), signer_id, outside, relationship)
 
     def _method_at(self, address: str) -> str | None:
         """The DID URL of the key at an address of ours."""
@@ -119,41 +145,53 @@ class FindKey:
         found = re.fullmatch(base + r"/issuers/([a-z0-9-]+)/keys/([A-Za-z0-9-]+)", address)
         return f"{self.site.issuer_did(found[1])}#{found[2]}" if found else None
 
-    def _equal_to(self, jwk: PublicKey | None, signer_id: str | None, relationship: str) -> VerificationMethod:
+    def _equal_to(
+        self, jwk: PublicKey | None, signer_id: str | None, outside: Outside, relationship: str
+    ) -> VerificationMethod:
         if jwk is None or signer_id is None:
             raise UnknownKey
-        listed = self._document(signer_id).get(relationship)
+        if is_https(signer_id) and not self._is_ours(signer_id):
+            return in_set(signer_id, outside, lambda _, listed: listed == jwk)
+        listed = self._document(signer_id, outside).get(relationship)
         for entry in listed if isinstance(listed, list) else []:
             method_id = entry.get("id") if isinstance(entry, dict) else entry
             if isinstance(method_id, str):
-                method = self._or_none(method_id, relationship)
+                method = self._or_none(method_id, outside, relationship)
                 if method is not None and method.public_key == jwk:
                     return method
         raise KeyNotBound
 
-    def _or_none(self, method_id: str, relationship: str) -> VerificationMethod | None:
+    def _or_none(self, method_id: str, outside: Outside, relationship: str) -> VerificationMethod | None:
         try:
-            return self.named(method_id, relationship=relationship)
+            return self.named(method_id, outside, relationship=relationship)
         except Error:
             return None
 
-    def _document(self, did: str) -> JsonObject:
-        if did == self.site.did or did.startswith(f"{self.site.did}:"):
-            slug = own_slug(self.site, did)
-            if slug is None and did != self.site.did:
+    def _is_ours(self, controller: str) -> bool:
+        did, base = self.site.did, self.site.base_url
+        return controller in (did, base) or controller.startswith((f"{did}:", f"{base}/"))
+
+    def _document(self, controller: str, outside: Outside) -> JsonObject:
+        if controller.startswith(("https://", "http://")):
+            if not is_https(controller):
+                raise KeyUnavailable
+            return read_document(key_from(outside, Need(controller, DocumentKind.DID_DOCUMENT)))
+        if self._is_ours(controller):
+            slug = own_slug(self.site, controller)
+            if slug is None and controller != self.site.did:
                 raise UnknownKey
             try:
                 return self.own_did_document(slug)
             except NotFound as err:
                 raise UnknownKey from err
-        known = did_method(did)
+        known = did_method(controller)
         if isinstance(known, Expanded):
-            return known.document(did)
-        known.document_url(did)  # raises for an address that must not be opened
-        pinned = self.pinned_did_document(did)
-        if pinned is None:
-            raise DidUnavailable
-        return pinned
+            return known.document(controller)
+        address = known.document_url(controller)  # raises for an address that must not be opened
+        pinned = self.pinned_did_document(controller)
+        if pinned is not None:
+            return pinned
+        return read_document(did_document_from(outside, Need(address, DocumentKind.DID_DOCUMENT)))
 
 
 def own_slug(site: Site, did: str | None) -> str | None:

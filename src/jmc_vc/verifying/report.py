@@ -1,32 +1,26 @@
-"""Findings become a verdict, in one total function.
+"""The report: the ruling over the findings, the answers to the six questions, and what may be shown.
 
 Six questions are answered apart (genuine? intact? status? accredited on the award date? accredited now? is the
-presenter the holder?), and one sentence stands on top. `valid` cannot be built while a required check is not passed:
-the constructor of `Report` refuses it (invariant 12), and `invalid` needs a positive finding of failure (invariant 13).
+presenter the holder?), and one sentence stands on top.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from jmc_vc.domain.accreditation import PublicState, public_state
+from jmc_vc.domain.issuer import Issuer
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
+from jmc_vc.formats.openbadges.endorsement import EndorsementCredential
 from jmc_vc.verifying.axes import Answer, Axis, Registered, axes
-from jmc_vc.verifying.check import Check, Finding, Outcome
+from jmc_vc.verifying.check import Check, Finding, Outcome, Passed
+from jmc_vc.verifying.checks import endorsement, mark
 from jmc_vc.verifying.evidence import Evidence
+from jmc_vc.verifying.input import Input
 from jmc_vc.verifying.policy import Policy
-from jmc_vc.verifying.presented import Presented
-
-
-class Verdict(StrEnum):
-    """What the whole report comes to."""
-
-    VALID = "valid"
-    INVALID = "invalid"
-    INDETERMINATE = "indeterminate"
-
+from jmc_vc.verifying.presented import Asked, Presented
+from jmc_vc.verifying.ruling import Indeterminate, Invalid, Ruling, Valid, Verdict, rule
 
 _WORST_FIRST = ("status.revoked", "status.replaced", "status.suspended", "validity.expired")
 """Failures that leave the credential genuine, gravest first; any other failure makes it untrustworthy."""
@@ -38,18 +32,19 @@ _SUMMARIES = {
     "validity.expired": "expired",
 }
 
-_SUMMARY_VERDICTS = {
-    "valid": Verdict.VALID,
-    "valid_accreditation_ended": Verdict.VALID,
-    "revoked": Verdict.INVALID,
-    "suspended": Verdict.INVALID,
-    "expired": Verdict.INVALID,
-    "not_trustworthy": Verdict.INVALID,
-    "indeterminate": Verdict.INDETERMINATE,
-    "genuine_not_accredited": Verdict.INDETERMINATE,
-}
-"""The eight sentences of the domain, each with the one verdict that it belongs to."""
+NOTED = frozenset(
+    {
+        "claims.missing", "issuer.ended_since", "issuer.name_differs", "key.retired", "key.revoked_logged_before",
+        "mark.ended_since", "recipient.match_folded", "recipient.match_weak", "refresh.newer", "status.message",
+        "status.refresh",
+    }
+)  # fmt: skip
+"""Findings of checks that passed, and of which the reader should know all the same."""
 
+_REGISTER_NOT_ASKED = frozenset({"bundle.other_program"})
+"""Then nobody can say that a program is not accredited."""
+_ABOUT_THE_PERSON = frozenset({"recipient", "holder"})
+"""Checks that say nothing against the credential itself."""
 _GENUINE = ("context", "schema", "coverage", "proof", "key", "claims")
 """The checks without which nothing that the credential says can be believed."""
 _ACCREDITED = frozenset({PublicState.EFFECTIVE, PublicState.SUPERSEDED})
@@ -58,84 +53,120 @@ _ENDED = frozenset({PublicState.ENDED, PublicState.WITHDRAWN})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report:
-    """`credential` is there only if the proof passed: nothing is shown that was not verified (SR-2). `summary` is the
-    code of one of eight sentences; `replaced` makes 失効 (revoked) read 再発行済み (replaced)."""
+class EndorsementFinding:
+    """What was found of the endorsement at `pointer`. `by` is in whose name it is, None if nobody can tell. Only if it
+    is theirs: `name` is what they call themselves, and `issuer` who that is by the register; `registered` too if it is
+    JMC itself."""
 
-    verdict: Verdict
-    summary: str
-    replaced: bool
+    pointer: str
+    by: str | None
+    name: str | None
+    issuer: Issuer | None
+    registered: bool
+    finding: Finding
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """`credential` is there only if the proof passed: nothing is shown that was not verified (SR-2). The ruling, and
+    with it the verdict and the sentence on top, is made of the checks here and can be given by nobody."""
+
     policy: Policy
     checked_at: datetime
+    input: Input
     checks: tuple[Check, ...]
     on_award_date: Answer
     accredited_now: Answer
     axes: tuple[Axis, ...]
     credential: OpenBadgeCredential | None
     registered: Registered
+    endorsements: tuple[EndorsementFinding, ...] = ()
+    ruling: Ruling = field(init=False)
 
     def __post_init__(self) -> None:
-        if self.verdict is Verdict.VALID and not _all_required_pass(self.checks, self.policy):
-            raise AssertionError("a verdict of valid while a required check has not passed")
-        if self.verdict is Verdict.INVALID and not any(c.finding.outcome is Outcome.FAIL for c in self.checks):
-            raise AssertionError("a verdict of invalid without a finding of failure")
+        object.__setattr__(self, "ruling", rule(self.checks, self.policy))
+
+    @property
+    def verdict(self) -> Verdict:
+        """That of the ruling; there is no other."""
+        return self.ruling.verdict
+
+    @property
+    def summary(self) -> str:
+        """The code of one of the eight sentences of the domain; each belongs to one verdict. There is a ninth for what
+        is good, and not that of the person who was asked about, or who showed it."""
+        match self.ruling:
+            case Valid():
+                ended = self.on_award_date is Answer.YES and self.registered.program_state in _ENDED
+                return "valid_accreditation_ended" if ended else "valid"
+            case Invalid(failures):
+                codes = {finding.code for finding in failures}
+                if {check.id for check in self.checks if check.finding in failures} <= _ABOUT_THE_PERSON:
+                    return "not_theirs"
+                if codes - set(_WORST_FIRST):
+                    return "not_trustworthy"
+                return _SUMMARIES[min(codes, key=_WORST_FIRST.index)]
+            case Indeterminate(open=not_known):
+                # Everything technical was checked and is right: only JMC's word is missing.
+                asked = self.finding("issuer").code not in _REGISTER_NOT_ASKED
+                return "genuine_not_accredited" if asked and not_known <= {"issuer", "program"} else "indeterminate"
+
+    @property
+    def replaced(self) -> bool:
+        """Whether 失効 (revoked) reads 再発行済み (replaced)."""
+        return self.summary == "revoked" and self.finding("status").code == "status.replaced"
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What the checks that passed have to say besides."""
+        findings = (check.finding for check in self.checks)
+        return tuple(each for each in findings if isinstance(each, Passed) and each.code in NOTED)
 
     def finding(self, check_id: str) -> Finding:
         """What the check called `check_id` found."""
         return next(check.finding for check in self.checks if check.id == check_id)
 
 
-def report(
-    presented: Presented, evidence: Evidence, checks: tuple[Check, ...], policy: Policy, now: datetime
-) -> Report:
-    """The verdict over `checks`, and the answers to the six questions."""
-    findings = {check.id: check.finding for check in checks}
+def report(asked: Asked, evidence: Evidence, checks: tuple[Check, ...], policy: Policy, now: datetime) -> Report:
+    """The report on `checks`, with the answers to the six questions."""
+    findings, credential = {check.id: check.finding for check in checks}, asked.presented.credential
     genuine = all(findings[name].outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE) for name in _GENUINE)
     registered = _registered(evidence, now)
     on_award_date, accredited_now = _accreditation(findings, registered, policy, genuine=genuine)
-    ended = on_award_date is Answer.YES and registered.program_state in _ENDED
-    summary = _summary(findings, policy, ended=ended)
     return Report(
-        verdict=_SUMMARY_VERDICTS[summary],
-        summary=summary,
-        replaced=summary == "revoked" and findings["status"].code == "status.replaced",
         policy=policy,
         checked_at=now,
+        input=asked.input,
         checks=checks,
         on_award_date=on_award_date,
         accredited_now=accredited_now,
         axes=axes(findings, registered, on_award_date, accredited_now, genuine=genuine),
-        credential=presented.credential if genuine and isinstance(presented.credential, OpenBadgeCredential) else None,
+        credential=credential if genuine and isinstance(credential, OpenBadgeCredential) else None,
         registered=registered,
+        endorsements=tuple(_endorsements(asked.presented, evidence, policy, now)) if genuine else (),
     )
 
 
-def _all_required_pass(checks: Sequence[Check], policy: Policy) -> bool:
-    findings = {check.id: check.finding.outcome for check in checks}
-    return all(
-        findings[name] is Outcome.PASS or (findings[name] is Outcome.NOT_APPLICABLE and name not in policy.must_pass)
-        for name in policy.required
-    )
-
-
-def _summary(findings: Mapping[str, Finding], policy: Policy, *, ended: bool) -> str:
-    required = [finding for name, finding in findings.items() if name in policy.required]
-    failures = {finding.code for finding in required if finding.outcome is Outcome.FAIL}
-    if failures - set(_WORST_FIRST):
-        return "not_trustworthy"
-    if failures:
-        return _SUMMARIES[min(failures, key=_WORST_FIRST.index)]
-    open_checks = {
-        name
-        for name, finding in findings.items()
-        if name in policy.required
-        and finding.outcome is not Outcome.PASS
-        and not (finding.outcome is Outcome.NOT_APPLICABLE and name not in policy.must_pass)
-    }
-    if open_checks:
-        # Everything technical was checked and is right: only JMC's word is missing.
-        return "genuine_not_accredited" if open_checks <= {"issuer", "program"} else "indeterminate"
-    return "valid_accreditation_ended" if ended else "valid"
+def _endorsements(
+    presented: Presented, evidence: Evidence, policy: Policy, now: datetime
+) -> Iterator[EndorsementFinding]:
+    """Of a credential that is not genuine there are none: what it holds may be somebody else's."""
+    for each in evidence.endorsements:
+        finding = (
+            mark.judged(each, presented, evidence, policy, now)
+            if each.is_mark
+            else endorsement.judged(each, policy, now)
+        )
+        theirs = each.presented.credential if isinstance(finding, Passed) else None
+        issuer = each.evidence.issuer if each.evidence is not None and theirs is not None else None
+        yield EndorsementFinding(
+            pointer=each.presented.place.pointer,
+            by=each.presented.issuer_id,
+            name=theirs.issuer.name if isinstance(theirs, EndorsementCredential) else None,
+            issuer=issuer,
+            registered=issuer is not None or (theirs is not None and each.by_jmc),
+            finding=finding,
+        )
 
 
 def _registered(evidence: Evidence, now: datetime) -> Registered:
@@ -156,5 +187,6 @@ def _accreditation(
         return Answer.UNKNOWN, Answer.UNKNOWN  # what a forger wrote says nothing of anybody's accreditation
     then = {Outcome.PASS: Answer.YES, Outcome.FAIL: Answer.NO}.get(findings["program"].outcome, Answer.UNKNOWN)
     if registered.program is None:
-        return then, Answer.UNKNOWN if registered.issuer is None else Answer.NO
+        unasked = registered.issuer is None or findings["issuer"].code in _REGISTER_NOT_ASKED
+        return then, Answer.UNKNOWN if unasked else Answer.NO
     return then, Answer.YES if registered.program_state in _ACCREDITED else Answer.NO

@@ -12,42 +12,102 @@ from jmc_vc.formats.openbadges.date_time import DateTimeStamp, write_date_time_s
 from jmc_vc.formats.openbadges.subject import NameParts, RecipientName, Result
 from jmc_vc.sentences import Sentence, sentence
 from jmc_vc.verifying.axes import Axis, Registered
-from jmc_vc.verifying.check import Check
-from jmc_vc.verifying.report import Report
+from jmc_vc.verifying.check import Check, Finding
+from jmc_vc.verifying.input import Input
+from jmc_vc.verifying.report import EndorsementFinding, Report
+from jmc_vc.verifying.ruling import Indeterminate, Invalid, Valid
 
 Json = dict[str, Any]
 
 
-def report_json(report: Report) -> Json:
-    """`verdict, summary, checks, accreditation, axes, credential, policy, checkedAt`; every code with its sentences."""
+def report_json(report: Report, language: str = "ja") -> Json:
+    """`verdict, summary, input, checks, endorsements, notes, accreditation, axes, credential, policy, checkedAt`; every
+    code with its sentences in Japanese and English. `text` says the verdict and its reasons in `language`, "ja" or
+    "en"."""
     return {
         "verdict": report.verdict.value,
-        "summary": {"code": report.summary, **_both(sentence(f"verdict.{report.summary}"))},
-        "checks": [_check(check) for check in report.checks],
+        "summary": {"code": report.summary, **both(sentence(f"verdict.{report.summary}"))},
+        "input": input_json(report.input),
+        "checks": [check_json(check) for check in report.checks],
+        "endorsements": [_endorsement(each) for each in report.endorsements],
+        "notes": [finding_json(each) for each in report.notes],
         "accreditation": {"onAwardDate": report.on_award_date.value, "now": report.accredited_now.value},
-        "axes": [_axis(axis) for axis in report.axes],
+        "axes": [axis_json(axis) for axis in report.axes],
         "credential": None if report.credential is None else _credential(report.credential, report.registered),
         "policy": report.policy.name,
-        "checkedAt": _moment(report.checked_at),
+        "checkedAt": moment_json(report.checked_at),
+        "language": language,
+        "text": report_text(report, language),
     }
 
 
-def _check(check: Check) -> Json:
+def report_text(report: Report, language: str) -> str:
+    """The sentence on top and what it stands on: what is bad, what is open, or what should be known besides."""
+    on_top = sentence("verdict.replaced" if report.replaced else f"verdict.{report.summary}")
+    said = dict.fromkeys([on_top, *(sentence(each.code, **each.params) for each in _reasons(report))])
+    return ("" if language == "ja" else " ").join(each.in_language(language) for each in said)
+
+
+def _reasons(report: Report) -> tuple[Finding, ...]:
+    match report.ruling:
+        case Invalid(failures):
+            return failures
+        case Indeterminate(open=not_known):
+            return tuple(check.finding for check in report.checks if check.id in not_known)
+        case Valid():
+            return report.notes
+
+
+def check_json(check: Check) -> Json:
+    """One check."""
     finding = check.finding
     return {
         "id": check.id,
         "outcome": finding.outcome.value,
         "code": finding.code,
-        "message": _both(sentence(finding.code, **finding.params)),
+        "message": _said(finding),
     }
 
 
-def _axis(axis: Axis) -> Json:
+def _endorsement(each: EndorsementFinding) -> Json:
+    issuer = each.issuer
+    by = {
+        "id": each.by,
+        "registered": each.registered,
+        "name": None if issuer is None else {"ja": issuer.name_ja, "en": issuer.name_en},
+        "nameInCredential": each.name,
+    }
+    finding = each.finding
+    return {
+        "pointer": each.pointer,
+        "by": _without_nothing(by),
+        "outcome": finding.outcome.value,
+        "code": finding.code,
+        "message": _said(finding),
+    }
+
+
+def input_json(received: Input) -> Json:
+    """What was received."""
+    return {"form": None if received.form is None else received.form.value, "from": received.source.value}
+
+
+def finding_json(finding: Finding) -> Json:
+    """A finding by itself."""
+    return {"code": finding.code, "message": _said(finding)}
+
+
+def _said(finding: Finding) -> Json:
+    return both(sentence(finding.code, **finding.params))
+
+
+def axis_json(axis: Axis) -> Json:
+    """One of the six answers."""
     return {
         "id": axis.id,
         "tone": axis.tone.value,
         "code": axis.code,
-        "message": _both(sentence(axis.code, **axis.params)),
+        "message": both(sentence(axis.code, **axis.params)),
     }
 
 
@@ -143,7 +203,8 @@ def _parts(parts: NameParts | None) -> Json | None:
     return None if parts is None else {"family": parts.family, "given": parts.given, "middle": parts.middle}
 
 
-def _both(said: Sentence) -> Json:
+def both(said: Sentence) -> Json:
+    """A sentence in both languages."""
     return {"ja": said.ja, "en": said.en}
 
 
@@ -151,7 +212,8 @@ def _text(stamp: DateTimeStamp | None) -> str | None:
     return None if stamp is None else stamp.text
 
 
-def _moment(moment: datetime) -> str:
+def moment_json(moment: datetime) -> str:
+    """A time, in UTC."""
     return write_date_time_stamp(moment.astimezone(UTC))
 
 

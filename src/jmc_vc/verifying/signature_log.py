@@ -11,6 +11,7 @@ issuer were lost, and the log was put back without their salts, a credential wit
 """
 
 import hmac
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -19,10 +20,12 @@ from jmc_vc.domain.credential import RowState
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.signing_key import SigningKey
 from jmc_vc.errors import Error, Unavailable
+from jmc_vc.formats.status.token_status_list import TokenStatusReference
 from jmc_vc.formats.transparency.entry_types import CredentialIssued
 from jmc_vc.formats.transparency.log_entry import credential_digest, read_log_entry
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.public_log import LogEntry
+from jmc_vc.storage.transaction import Snapshot
 from jmc_vc.verifying.evidence import LogAnswer, Logged, NoRecord
 from jmc_vc.verifying.presented import Presented
 
@@ -57,11 +60,11 @@ class SignatureLog:
 
     def __call__(self, presented: Presented) -> CredentialLog:
         """What is on record of the credential. Never raises for a log that cannot be read."""
-        uuid = own_uuid(self.site, presented)
-        if uuid is None:
-            return CredentialLog(site=self.site)
         try:
             with self.database.read() as tx:
+                uuid = own_uuid(self.site, presented) or uuid_at_place(tx, self.site, presented)
+                if uuid is None:
+                    return CredentialLog(site=self.site)
                 rows = tx.public_log.of_credential(uuid)
                 if not rows:
                     row = tx.credentials.get(uuid)
@@ -99,3 +102,16 @@ def own_uuid(site: Site, presented: Presented) -> UUID | None:
         return UUID(credential_id.removeprefix(prefix))
     except ValueError:
         return None
+
+
+def uuid_at_place(tx: Snapshot, site: Site, presented: Presented) -> UUID | None:
+    """Of an SD-JWT VC whose holder keeps its id back: that of the credential at its place in the list of states, which
+    nobody can keep back."""
+    if "id" in presented.document:
+        return None
+    for each in presented.statuses:
+        if isinstance(each, TokenStatusReference):
+            number = re.fullmatch(re.escape(f"{site.base_url}/status/") + r"([1-9][0-9]{0,9})/token", each.list_url)
+            row = None if number is None else tx.credentials.at_place(int(number[1]), each.index)
+            return None if row is None else row.uuid
+    return None

@@ -7,11 +7,12 @@ from jmc_vc.errors import Error, TooLarge, Unavailable
 
 _NOT_READ = frozenset(
     {
-        "did.unsupported", "envelope.media_type", "key.unsupported", "proof.suite_unsupported",
+        "did.unsupported", "disclosure.hash", "envelope.media_type", "key.unsupported", "proof.suite_unsupported",
         "token.algorithm_unsupported", "verify.open_badges_2", "verify.unsupported_token",
     }
 )  # fmt: skip
-_NOT_OPENED = frozenset({"context.unknown", "did.forbidden"})
+_NOT_OPENED = frozenset({"context.unknown", "did.forbidden", "did.syntax"})
+"""A DID that names no host which may be asked: its keys may be honest, and are not to be had."""
 _TOO_MUCH = frozenset({"canon.limit", "parse.limit", "proof.limit", "verify.too_many_parts"})
 UNDECIDED = _NOT_READ | _NOT_OPENED | _TOO_MUCH
 """Codes of errors whose kind alone does not say it."""

@@ -2,7 +2,8 @@
 
 1. Read it: JSON with proofs in it, or a token, by itself or in its envelope. One inside another is refused unread.
 2. Are the proofs right, made for us (domain, challenge) and with a key of the holder that is meant for this?
-3. Verify every credential as if it had come alone, with a report of its own; what nothing secures, fails.
+3. Verify every credential as if it had come alone, with a report of its own that also tells whether the holder is whom
+   it is about; what nothing secures, fails. What they and the holder's keys need from other hosts is fetched together.
 4. One verdict over all: not valid if any of them is not.
 
 https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations, https://www.w3.org/TR/vc-jose-cose/. Whether the
@@ -11,14 +12,14 @@ their subject say nothing about it. The presentation itself may bring contexts o
 cannot change what `holder` and `verifiableCredential` mean, and the credentials are read without them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
 import orjson
 
-from jmc_vc.errors import Error, Unacceptable, Unavailable
+from jmc_vc.errors import Error, Unacceptable
 from jmc_vc.formats.data_integrity.hash_data import Unsecured
 from jmc_vc.formats.data_integrity.proof import Proof, read_proofs
 from jmc_vc.formats.data_integrity.verify_proof import Expected, covers_bytes, verify_proof
@@ -32,23 +33,28 @@ from jmc_vc.formats.data_model.presentation import (
     read_presentation,
 )
 from jmc_vc.formats.did.document import AUTHENTICATION
-from jmc_vc.formats.jose import compact_jws, sd_jwt, vc_jose, vc_sd_jwt
+from jmc_vc.formats.jose import compact_jws, sd_jwt, vc_jose, vc_sd_jwt, vp_claim
 from jmc_vc.formats.jose.claims import require_meant_for
 from jmc_vc.formats.jose.compact_jws import CompactJws
 from jmc_vc.formats.jose.key_reference import claimed_key
 from jmc_vc.formats.jose.ob3_vc_jwt import KeyReferenceMissing
-from jmc_vc.formats.jose.token_kind import ANY_KIND, TokenKind, TokenType, declared_kinds, require_declared
+from jmc_vc.formats.jose.token_kind import ANY_KIND, TokenKind, TokenType, declared_kinds, kind_of, require_declared
 from jmc_vc.formats.jose.vc_jose import PRESENTATIONS, VcJoseToken
 from jmc_vc.formats.jsonld import Contexts, require_covered
 from jmc_vc.formats.jsonld.inline_contexts import ContextsOfOneDocument
 from jmc_vc.formats.strict_json import JsonObject
-from jmc_vc.verifying.keys import FindKey, RsaKeys
-from jmc_vc.verifying.policy import Policy, policy_named
-from jmc_vc.verifying.presented import require_few_keys
+from jmc_vc.verifying.evidence import Shown, ShownBy
+from jmc_vc.verifying.keys import FindKey
+from jmc_vc.verifying.outside import Need, Needs, Outside, Steps, obtain, together
+from jmc_vc.verifying.policy import Policy
+from jmc_vc.verifying.presented import Asked, require_few_keys
 from jmc_vc.verifying.presented_token import UnsupportedToken
-from jmc_vc.verifying.report import Report, Verdict
+from jmc_vc.verifying.report import Report
+from jmc_vc.verifying.ruling import Verdict
+from jmc_vc.verifying.terms import Terms, terms_of
 from jmc_vc.verifying.undecided import could_not_check
 from jmc_vc.verifying.verify import Verify
+from jmc_vc.verifying.wanted import NOTHING_MORE, Wanted
 
 
 class PresentationTooEarly(Unacceptable):
@@ -106,6 +112,8 @@ class PresentationReport:
     None if there are faults. `verdict` is over this and all the credentials."""
 
     verdict: Verdict
+    policy: Policy
+    checked_at: datetime
     holder: str | None
     signers: tuple[str, ...]
     faults: tuple[Error, ...]
@@ -116,11 +124,18 @@ class PresentationReport:
 
 @dataclass(frozen=True, kw_only=True)
 class _Signed:
-    """A presentation with what was found about its proofs."""
+    """A presentation as read: who presents by its own word, what has to be had from elsewhere to find out whether it is
+    so, and how that is found out: the signers, what is wrong, and what was not asked for."""
 
     presentation: Presentation
     document: JsonObject
     holder: str | None
+    needs: tuple[Need | None, ...]
+    judge: Callable[[Outside], "_Judged"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Judged:
     signers: tuple[str, ...]
     faults: tuple[Error, ...]
     warnings: tuple[Error, ...]
@@ -137,42 +152,46 @@ class VerifyPresentation:
     def __call__(
         self, presented: JsonObject | str, *, expected: Expected, policy: str = "default", now: datetime
     ) -> PresentationReport:
-        """The report on `presented`, a document or a compact token. Raises what `read_presentation`, `read_envelope`
-        and the readers of tokens raise for what is no presentation, and PolicyUnknown."""
-        applied, rsa_keys = policy_named(policy), RsaKeys()
-        if isinstance(presented, str):  # 1, 2
-            signed = self._token(presented, expected, applied, now, rsa_keys)
-        elif is_enveloped(presented):
-            token = read_envelope(presented)
-            signed = self._token(token.text, expected, applied, now, rsa_keys, kinds=declared_kinds(token))
-        else:
-            signed = self._document(presented, expected, applied, now)
-        faults = [*signed.faults]
-        if not faults and signed.holder is not None and signed.holder not in signed.signers:
-            faults.append(NotByHolder(pointer="/iss" if signed.presentation.holder is None else "/holder"))
-        presenters = signed.signers if signed.holder is None else (signed.holder,)
-        credentials = tuple(  # 3
-            self._presented(each, () if faults else presenters, policy, now, rsa_keys)
-            for each in signed.presentation.credentials
-        )
-        empty = () if credentials else (NothingPresented(pointer="/verifiableCredential"),)
-        return PresentationReport(
-            verdict=_verdict(faults, credentials),  # 4
-            holder=signed.holder,
-            signers=signed.signers,
-            faults=tuple(faults),
-            warnings=(*signed.warnings, *empty),
-            document=None if faults else signed.document,
-            credentials=credentials,
+        """The report on `presented`, a document or a compact token, what it needs fetched on the spot. Raises what
+        `read_presentation`, `read_envelope` and the readers of tokens raise for what is no presentation, and
+        PolicyUnknown."""
+        return self.verify.fetch_outside.until_finished(
+            self.steps(presented, expected=expected, policy=policy, now=now)
         )
 
-    def _document(self, document: JsonObject, expected: Expected, policy: Policy, now: datetime) -> _Signed:
+    def steps(
+        self,
+        presented: JsonObject | str,
+        *,
+        expected: Expected,
+        policy: str = "default",
+        now: datetime,
+        wanted: Wanted = NOTHING_MORE,
+    ) -> Steps[PresentationReport]:
+        """The same for who fetches elsewhere than on the spot. `wanted` is what to find out of each credential."""
+        terms = terms_of(policy, now=now, wanted=wanted)
+        if isinstance(presented, str):  # 1
+            signed = self._token(presented, expected, terms)
+        elif is_enveloped(presented):
+            token = read_envelope(presented)
+            signed = self._token(token.text, expected, terms, kinds=declared_kinds(token))
+        else:
+            signed = self._document(presented, expected, terms)
+        asked = [self._read(each) for each in signed.presentation.credentials]
+        theirs = [need for each in asked if isinstance(each, Asked) for need in self.verify.needs(each).documents]
+        outside = yield from obtain(Needs.of((*signed.needs, *theirs)))
+        judged = signed.judge(outside)  # 2
+        of_each = replace(terms, shown=_shown(signed, judged, expected))
+        reports = yield from together([self._report(each, of_each, outside) for each in asked])  # 3
+        return _report_on(signed, judged, reports, terms)  # 4
+
+    def _document(self, document: JsonObject, expected: Expected, terms: Terms) -> _Signed:
         presentation = read_presentation(document)
         contexts = ContextsOfOneDocument(self.contexts)
         unsecured = Unsecured(document, contexts)
 
-        def check(proof: Proof) -> str:
-            method = self.find_key.named(proof.verification_method, relationship=AUTHENTICATION)
+        def check(proof: Proof, outside: Outside) -> str:
+            method = self.find_key.named(proof.verification_method, outside, relationship=AUTHENTICATION)
             verify_proof(
                 unsecured,
                 proof,
@@ -184,97 +203,134 @@ class VerifyPresentation:
             _require_in_time(
                 None if proof.created is None else proof.created.instant,
                 None if proof.expires is None else proof.expires.instant,
-                policy,
-                now,
+                terms,
             )
             if covers_bytes(proof):
                 require_covered(unsecured.document, contexts)
             return method.controller
 
         proofs: tuple[Proof, ...] = ()
+        fault: Error | None = None
         try:
             proofs = read_proofs(document)
             require_few_keys(proofs)
-            found = [_or_fault(check, proof) for proof in proofs]
         except Error as err:
-            found = [err]
+            fault = err
+
+        def judge(outside: Outside) -> _Judged:
+            found = [_or_fault(lambda proof: check(proof, outside), proof) for proof in proofs] if fault is None else []
+            return _Judged(
+                signers=tuple(dict.fromkeys(each for each in found if isinstance(each, str))),
+                faults=tuple(each for each in (fault, *found) if isinstance(each, Error)),
+                warnings=tuple(
+                    warning
+                    for proof in proofs
+                    for warning in _not_bound(
+                        expected, domain=f"{proof.pointer}/domain", challenge=f"{proof.pointer}/challenge"
+                    )
+                ),
+            )
+
+        signers = (each.verification_method.partition("#")[0] for each in proofs) if fault is None else ()
         return _Signed(
             presentation=presentation,
             document=document,
             holder=presentation.holder,
-            signers=tuple(dict.fromkeys(each for each in found if isinstance(each, str))),
-            faults=tuple(each for each in found if isinstance(each, Error)),
-            warnings=tuple(
-                warning
-                for proof in proofs
-                for warning in _not_bound(
-                    expected, domain=f"{proof.pointer}/domain", challenge=f"{proof.pointer}/challenge"
-                )
-            ),
+            needs=tuple(self.find_key.document_need(each) for each in signers),
+            judge=judge,
         )
 
-    def _token(
-        self,
-        text: str,
-        expected: Expected,
-        policy: Policy,
-        now: datetime,
-        rsa_keys: RsaKeys,
-        *,
-        kinds: frozenset[TokenKind] = ANY_KIND,
-    ) -> _Signed:
+    def _token(self, text: str, expected: Expected, terms: Terms, *, kinds: frozenset[TokenKind] = ANY_KIND) -> _Signed:
         jws, token = _read_token(text, kinds)
 
-        def check(read: VcJoseToken) -> str:
+        def check(read: VcJoseToken, outside: Outside) -> str:
             if read.kid is None:
                 raise KeyReferenceMissing(pointer="/kid")
             jwk = claimed_key(jws.header)
-            method = self.find_key.of_token(read.kid, jwk, read.signer, relationship=AUTHENTICATION)
-            rsa_keys.verify(jws, method.public_key)
+            method = self.find_key.of_token(read.kid, jwk, read.signer, outside, relationship=AUTHENTICATION)
+            terms.work.rsa_keys.verify(jws, method.public_key)
             require_meant_for(read.claims, expected)
-            _require_in_time(read.not_before, read.expires, policy, now)
+            _require_in_time(read.not_before, read.expires, terms)
             require_covered(read.document, ContextsOfOneDocument(self.contexts))
             return method.controller
 
-        presentation = read_presentation(token.document)
-        found = _or_fault(check, token)
+        def judge(outside: Outside) -> _Judged:
+            found = _or_fault(lambda read: check(read, outside), token)
+            return _Judged(
+                signers=(found,) if isinstance(found, str) else (),
+                faults=(found,) if isinstance(found, Error) else (),
+                warnings=tuple(_not_bound(expected, domain="/aud", challenge="/nonce")),
+            )
+
         return _Signed(
-            presentation=presentation,
+            presentation=read_presentation(token.document),
             document=token.document,
             holder=token.signer,
-            signers=(found,) if isinstance(found, str) else (),
-            faults=(found,) if isinstance(found, Error) else (),
-            warnings=tuple(_not_bound(expected, domain="/aud", challenge="/nonce")),
+            needs=self.find_key.token_needs(token.kid, token.signer),
+            judge=judge,
         )
 
-    def _presented(
-        self,
-        presented: PresentedCredential,
-        presenters: tuple[str, ...],
-        policy: str,
-        now: datetime,
-        rsa_keys: RsaKeys,
-    ) -> PresentedReport:
+    def _read(self, presented: PresentedCredential) -> Asked | Error:
+        """What one credential asks about, or why there is nothing to report on."""
         try:
-            report: Report | Error = self._report(presented, policy, now, rsa_keys)
-        except Unavailable:
-            raise  # ours, not the credential's
+            if presented.securing is Securing.NOTHING:
+                raise NotSecured
+            # It came inside other bytes, which were read strictly: written again it reads as the very same.
+            return self.verify.read(orjson.dumps(presented.document))
         except Error as err:
             err.pointer = presented.pointer + (err.pointer or "")
-            report = err
-        subject = None if isinstance(report, Error) or report.credential is None else report.credential.subject.id
-        return PresentedReport(
-            pointer=presented.pointer,
-            document=presented.document,
-            report=report,
-            about_holder=subject in presenters if presenters and subject is not None else None,
-        )
+            return err
 
-    def _report(self, presented: PresentedCredential, policy: str, now: datetime, rsa_keys: RsaKeys) -> Report:
-        if presented.securing is Securing.NOTHING:
-            raise NotSecured
-        # It came inside other bytes, which were read strictly: written again it reads as the very same.
-        return self.verify(orjson.dumps(presented.document), policy=policy, now=now, rsa_keys=rsa_keys)
+    def _report(self, asked: Asked | Error, terms: Terms, outside: Outside) -> Steps[Report | Error]:
+        return asked if isinstance(asked, Error) else (yield from self.verify.answer(asked, terms, known=outside))
+
+
+def _shown(signed: _Signed, judged: _Judged, expected: Expected) -> Shown:
+    faults = _faults(signed, judged)
+    if faults:
+        return faults[0]
+    for_us = expected.domain is not None and expected.challenge is not None
+    return ShownBy(ids=frozenset(_presenters(signed, judged)), for_us=for_us)
+
+
+def _faults(signed: _Signed, judged: _Judged) -> tuple[Error, ...]:
+    if not judged.faults and signed.holder is not None and signed.holder not in judged.signers:
+        return (NotByHolder(pointer="/iss" if signed.presentation.holder is None else "/holder"),)
+    return judged.faults
+
+
+def _presenters(signed: _Signed, judged: _Judged) -> tuple[str, ...]:
+    return judged.signers if signed.holder is None else (signed.holder,)
+
+
+def _report_on(signed: _Signed, judged: _Judged, reports: Sequence[Report | Error], terms: Terms) -> PresentationReport:
+    faults, presenters = _faults(signed, judged), _presenters(signed, judged)
+    credentials = tuple(
+        _presented(each, report, () if faults else presenters)
+        for each, report in zip(signed.presentation.credentials, reports, strict=True)
+    )
+    empty = () if credentials else (NothingPresented(pointer="/verifiableCredential"),)
+    return PresentationReport(
+        verdict=_verdict(faults, credentials),
+        policy=terms.policy,
+        checked_at=terms.now,
+        holder=signed.holder,
+        signers=judged.signers,
+        faults=faults,
+        warnings=(*judged.warnings, *empty),
+        document=None if faults else signed.document,
+        credentials=credentials,
+    )
+
+
+def _presented(presented: PresentedCredential, report: Report | Error, presenters: tuple[str, ...]) -> PresentedReport:
+    subject = None if isinstance(report, Error) or report.credential is None else report.credential.subject.id
+    return PresentedReport(
+        pointer=presented.pointer,
+        document=presented.document,
+        report=report,
+        about_holder=subject in presenters if presenters and subject is not None else None,
+    )
 
 
 def _read_token(text: str, kinds: frozenset[TokenKind]) -> tuple[CompactJws, VcJoseToken]:
@@ -283,7 +339,12 @@ def _read_token(text: str, kinds: frozenset[TokenKind]) -> tuple[CompactJws, VcJ
     require_declared(jws.header, kinds)
     # What is wrong with a key in the header says nothing of what is presented: it is looked at with the signature.
     without_key = replace(jws, header={name: member for name, member in jws.header.items() if name != "jwk"})
-    token = vc_jose.read(without_key) if disclosed is None else vc_sd_jwt.read(replace(disclosed, jws=without_key))
+    if disclosed is not None:
+        token = vc_sd_jwt.read(replace(disclosed, jws=without_key))
+    elif kind_of(jws.header) is TokenKind.OB3_VC_JWT:
+        token = vp_claim.read(without_key)
+    else:
+        token = vc_jose.read(without_key)
     if token.kind not in PRESENTATIONS:
         raise TokenType(pointer="/typ")
     if "cnf" in token.claims or (disclosed is not None and disclosed.key_binding is not None):
@@ -291,10 +352,10 @@ def _read_token(text: str, kinds: frozenset[TokenKind]) -> tuple[CompactJws, VcJ
     return jws, token
 
 
-def _require_in_time(begins: datetime | None, ends: datetime | None, policy: Policy, now: datetime) -> None:
-    if begins is not None and begins - policy.skew > now:
+def _require_in_time(begins: datetime | None, ends: datetime | None, terms: Terms) -> None:
+    if begins is not None and begins - terms.policy.skew > terms.now:
         raise PresentationTooEarly(start=begins)
-    if ends is not None and ends + policy.skew < now:
+    if ends is not None and ends + terms.policy.skew < terms.now:
         raise PresentationExpired(end=ends)
 
 
@@ -313,12 +374,12 @@ def _or_fault(check: Callable[..., str], subject: Proof | VcJoseToken) -> str | 
         return err
 
 
-def _verdict(faults: list[Error], credentials: tuple[PresentedReport, ...]) -> Verdict:
+def _verdict(faults: Sequence[Error], credentials: tuple[PresentedReport, ...]) -> Verdict:
     found = set(_verdicts(faults, credentials))
     return next((each for each in (Verdict.INVALID, Verdict.INDETERMINATE) if each in found), Verdict.VALID)
 
 
-def _verdicts(faults: list[Error], credentials: tuple[PresentedReport, ...]) -> Iterator[Verdict]:
+def _verdicts(faults: Sequence[Error], credentials: tuple[PresentedReport, ...]) -> Iterator[Verdict]:
     for fault in faults:
         yield _verdict_on(fault)
     for each in credentials:

@@ -29,19 +29,23 @@ from jmc_vc.web.problems import Guard, install
 from jmc_vc.web.published import keys, log, namespace, outcomes, status_lists
 from jmc_vc.web.telemetry import Figures, NoteRoute, Telemetry
 from jmc_vc.web.vc_api import ROUTERS as VC_API
-from jmc_vc.web.verify_api import verify
+from jmc_vc.web.verify_api import batch, receipt, verify
 from jmc_vc.web.verify_api.gate import Gate
+from jmc_vc.web.viewer import routes as viewer
 
 ROUTERS = (
     assertions.router,
     programs.router,
     verify.router,
+    batch.router,
+    receipt.router,
     *VC_API,
     keys.router,
     status_lists.router,
     outcomes.router,
     namespace.router,
     log.router,
+    viewer.router,
     *PAGES,
     explanations.router,
     health.router,
@@ -54,6 +58,7 @@ def create_app(service: Service) -> FastAPI:
     work, its end closes both."""
     base_url = service.site.base_url
     figures = Figures()
+    service.gateway.figures.register(figures.registry)
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[dict[str, str]]:

@@ -17,6 +17,13 @@ from jmc_vc.web.problems import problem
 BODY_LIMIT = 2 * 1024 * 1024
 """Bytes. A badge with a picture inside is 400 KB, a baked picture from a good printer 1.5 MB; nothing honest is
 larger."""
+BATCH = "/v1/verify/batch"
+BATCH_LIMIT = 24 * 1024 * 1024
+"""The same of a thousand credentials at once, of 24 kB each; their route limits how many such bodies are held."""
+BATCH_PAGE = "/verify/batch"
+BATCH_PAGE_LIMIT = 8 * 1024 * 1024
+"""The same on the page, whose form is held twice while it is read: a few dozen certificates as PDF, or a zip."""
+_LIMITS_OF_BATCHES = {BATCH: BATCH_LIMIT, BATCH_PAGE: BATCH_PAGE_LIMIT}
 BODY_TIME = 30.0
 """Seconds for a whole body: 2 MiB over a poor mobile line. Slower ones are let go, so that they cannot pile up
 (HT-05)."""
@@ -76,7 +83,8 @@ class RequestLimits:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = _Body(receive, send, self._body_limit, self._body_time, announced=_announced(scope))
+        limit = max(self._body_limit, _LIMITS_OF_BATCHES.get(scope["path"], 0))
+        body = _Body(receive, send, limit, self._body_time, announced=_announced(scope))
         if fault := self._fault(scope):
             await problem(fault, scope, base_url=self._base_url)(scope, body.receive, body.send)
             return

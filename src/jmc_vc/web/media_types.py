@@ -27,9 +27,19 @@ def require_media_type(request: Request, accepted: frozenset[str]) -> None:
 
     Text in another charset would be read as other characters than were meant; JSON has none but UTF-8 (RFC 8259 §8.1).
     """
+    media_type, charset = media_type_of(request)
+    if media_type not in accepted or charset not in ("utf-8", "utf8"):
+        raise WrongMediaType
+
+
+def media_type_of(request: Request) -> tuple[str, str]:
+    """The announced media type and charset in lower case, UTF-8 where none is named. Raises WrongMediaType for a header
+    that cannot be read, or that names two charsets."""
     header = request.headers.get("content-type", "")
     found = _CONTENT_TYPE.fullmatch(header) if len(header) <= _LONGEST else None
-    if found is None or found["type"].lower() not in accepted:
+    if found is None:
         raise WrongMediaType
-    if any(charset.lower() not in ("utf-8", "utf8") for charset in _CHARSET.findall(found["parameters"])):
+    charsets = {charset.lower() for charset in _CHARSET.findall(found["parameters"])} or {"utf-8"}
+    if len(charsets) > 1:
         raise WrongMediaType
+    return found["type"].lower(), charsets.pop()

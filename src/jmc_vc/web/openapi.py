@@ -70,8 +70,11 @@ SECURED: dict[str, Any] = {"security": [{"apiKey": []}]}
 """For `openapi_extra` of endpoints that need an API key."""
 
 
-def answers(good: Mapping[int, type[BaseModel] | str], *problems: type[Error]) -> dict[int | str, dict[str, Any]]:
-    """For `responses`: the models of the good answers (or what they are, in words), and the problems by status."""
+def answers(
+    good: Mapping[int, type[BaseModel] | str], *problems: type[Error], content: Mapping[str, type[BaseModel]] = {}
+) -> dict[int | str, dict[str, Any]]:
+    """For `responses`: the models of the good answers (or what they are, in words), and the problems by status.
+    `content` has the model of a good answer that is no JSON, by its media type."""
     codes: dict[int, set[str]] = defaultdict(set)
     every: list[type[Error]] = [*problems, Internal]
     for error in every:
@@ -81,6 +84,10 @@ def answers(good: Mapping[int, type[BaseModel] | str], *problems: type[Error]) -
         listed[status] = (
             {"description": model} if isinstance(model, str) else {"model": model, "description": _said(model)}
         )
+        if content:
+            listed[status]["content"] = {
+                each: {"schema": {"$ref": _REF.format(model=line.__name__)}} for each, line in content.items()
+            }
     for status, found in sorted(codes.items()):
         listed[status] = {
             "description": "Problem: " + ", ".join(f"`{code}`" for code in sorted(found)),
@@ -97,11 +104,12 @@ def body_of(*media_types: str, model: type[BaseModel] | None = None) -> dict[str
 
 
 def _schema_of(media_type: str, model: type[BaseModel] | None) -> dict[str, Any]:
-    if model is not None:
+    if model is not None and media_type.endswith("json"):
         return {"$ref": _REF.format(model=model.__name__)}
     if media_type.endswith("json") or media_type in ("application/vc", "application/vp"):
         return {"type": "object"}
-    return {"type": "string"} if not media_type.startswith("image/") else {"type": "string", "format": "binary"}
+    file = media_type.startswith("image/") or media_type == "application/pdf"
+    return {"type": "string", "format": "binary"} if file else {"type": "string"}
 
 
 def export(app: FastAPI, *, base_url: str, models: tuple[type[BaseModel], ...]) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from jmc_vc.web.vc_api.messages import (
     VerifyCredentialMessage,
     VerifyPresentationMessage,
 )
+from jmc_vc.web.verify_api.messages import BatchLineMessage, VerifyReceiptMessage
+from jmc_vc.web.verify_api.question import QuestionMessage
 
 router = APIRouter(include_in_schema=False, dependencies=[Public])
 
@@ -28,6 +30,9 @@ BODIES = (
     VerifyPresentationMessage,
     DeriveCredentialMessage,
     UpdateStatusMessage,
+    BatchLineMessage,
+    QuestionMessage,
+    VerifyReceiptMessage,
 )
 """Messages that endpoints read themselves, because they read strictly."""
 

@@ -16,6 +16,8 @@ from jmc_vc.formats.data_integrity.add_proof import add_proof
 from jmc_vc.formats.did.did_key import did_of_key
 from jmc_vc.signing.file_signer import Ed25519Signer
 from tests.builders.badges import typical_badge
+from tests.builders.endorsements import by_jmc, by_stranger, endorsement, holding, mark
+from tests.builders.forger import unsigned
 from tests.builders.installation import NOON, OPERATOR, PROGRAMS, Installation, make_installation
 
 SETUP = datetime(2026, 9, 1, 1, 0, tzinfo=UTC)
@@ -49,9 +51,9 @@ class House:
     uuids: Mapping[str, UUID]
 
 
-def build_house(folder: Path, base_url: str) -> House:
-    """The installation in `folder`, with the clock at NOON."""
-    installation = make_installation(folder, base_url=base_url, empty=True)
+def build_house(folder: Path, base_url: str, environment: Mapping[str, str] | None = None) -> House:
+    """The installation in `folder`, with the clock at NOON; `environment` has further settings."""
+    installation = make_installation(folder, base_url=base_url, empty=True, environment=environment)
     installation.clock.now = SETUP
     _accredit(installation)
     installation.clock.now = NOON
@@ -62,6 +64,11 @@ def build_house(folder: Path, base_url: str) -> House:
         "forged": _with_another_title(bodies["valid"]),
         "foreign": _foreign(installation, status=False),
         "unreachable": _foreign(installation, status=True),
+    }
+    bodies |= {
+        "endorsed": _endorsed(installation, bodies["valid"]),
+        "presentation": _presented(installation, bodies["valid"], bodies["revoked"], bodies["foreign"]),
+        "presentation-valid": _presented(installation, bodies["valid"], bodies["longest"]),
     }
     return House(installation=installation, bodies=bodies, uuids=uuids)
 
@@ -154,6 +161,38 @@ def _foreign(installation: Installation, *, status: bool) -> bytes:
         contexts=installation.service.contexts,
     )
     return json.dumps(secured, ensure_ascii=False).encode()
+
+
+def _endorsed(installation: Installation, body: bytes) -> bytes:
+    """With JMC's mark, an endorsement by somebody outside, and one that somebody wrote in another's name."""
+    document = unsigned(body)
+    about = document["credentialSubject"]["achievement"]["id"]
+    good = by_stranger(installation, endorsement(about))
+    other = by_stranger(installation, endorsement(about, id="urn:uuid:0b6b8d3a-5c0e-4b1f-9d3e-000000000000"))
+    forged = {**other, "issuer": good["issuer"] | {"name": "Everybody"}}
+    return holding(installation, document, by_jmc(installation, mark(installation)), good, forged)
+
+
+def _presented(installation: Installation, *bodies: bytes) -> bytes:
+    """Shown by somebody whom none of them is about."""
+    signer = Ed25519Signer(bytes(range(32)))
+    did = did_of_key(signer.public_key)
+    document = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "holder": did,
+        "verifiableCredential": [json.loads(body) for body in bodies],
+    }
+    shown = add_proof(
+        document,
+        cryptosuite="eddsa-jcs-2022",
+        verification_method=f"{did}#{did.removeprefix('did:key:')}",
+        created=NOON,
+        purpose="authentication",
+        sign=signer.sign,
+        contexts=installation.service.contexts,
+    )
+    return json.dumps(shown, ensure_ascii=False).encode()
 
 
 def _name(learner: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ PATHS = (
     "/decisions/JMC-D-900001",
     "/pathways/JMC-PW-90001",
     "/verify",
+    "/verify/receipt",
     "/api",
     "/readyz",
     "/problems/request.extra_member",
@@ -80,7 +81,9 @@ def test_a_page_is_whole_and_inert(web: WebClient, house: House, path: str, lang
     page = Reader(answer.text)
     assert page.tags[0] == ("html", {"lang": language})
     assert [tag for tag, _ in page.tags].count("h1") == 1
-    assert not [tag for tag, _ in page.tags if tag in ("script", "style", "iframe", "object")]
+    assert not [tag for tag, _ in page.tags if tag in ("style", "iframe", "object")]
+    scripts = [attributes for tag, attributes in page.tags if tag == "script"]
+    assert all(each.keys() == {"type", "src"} for each in scripts), "a file of ours, and nothing in the page"
     assert not page.values("style")
     assert not [name for _, attributes in page.tags for name in attributes if name.startswith("on")]
     assert "%(" not in answer.text
@@ -124,7 +127,9 @@ def test_the_language_switch_keeps_the_page_and_its_query(web: WebClient, house:
 @pytest.mark.parametrize("path", PATHS)
 def test_fictional_records_stand_below_the_gray_band(web: WebClient, house: House, path: str) -> None:
     shown = web.get(at(path, house, "ja"), headers=HTML).text
-    nothing_shown = path in ("/verify", "/programs?q=quantum", "/api", "/readyz", "/problems/request.extra_member")
+    nothing_shown = path in (
+        "/verify", "/verify/receipt", "/programs?q=quantum", "/api", "/readyz", "/problems/request.extra_member",
+    )  # fmt: skip
     assert ("テスト用データ</b>" in shown) is not nothing_shown
 
 

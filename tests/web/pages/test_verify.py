@@ -130,8 +130,8 @@ def test_a_number_or_link_is_taken_as_people_copy_it(web: WebClient, house: Hous
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_what_is_neither_json_nor_a_link_is_told_what_can_be_submitted(web: WebClient, language: str) -> None:
     wanted = {
-        "ja": "証明のファイル又は文字列（JSON、JWT）、証明を埋め込んだ画像（PNG、SVG）、本サービスの証明のリンク",
-        "en": "the file or the text of a credential (JSON or JWT), a picture with one inside (PNG or SVG), or the link",
+        "ja": "証明を埋め込んだ画像（PNG、SVG）、QR コードの写った画像又は PDF、本サービスの証明のリンク",
+        "en": "a picture with one inside (PNG or SVG), a picture or PDF with its QR code, or the link",
     }
     for sent in ({"text": "3bcb-c23f"}, {"text": "JMC-D-900001"}, {"text": "この証明を検証"}):
         answer = web.post(f"/verify?lang={language}", headers=HTML, data=sent)
@@ -143,7 +143,7 @@ def test_what_is_neither_json_nor_a_link_is_told_what_can_be_submitted(web: WebC
 
 
 def test_the_size_on_the_page_is_the_size_that_is_taken(web: WebClient) -> None:
-    assert "2 MBまで" in web.get("/verify", headers=HTML).text
+    assert "2\u00a0MBまで" in web.get("/verify", headers=HTML).text
     headers = {"content-type": "application/json"}
     fits = web.post("/v1/verify", content=b'{"x":"%s"}' % (b"x" * 2_000_000), headers=headers)
     assert fits.json()["code"] == "verify.not_a_credential"
@@ -166,16 +166,16 @@ def test_the_size_on_the_page_is_the_size_that_is_taken(web: WebClient) -> None:
         (
             {"data": {"text": "eyJ0eXAiOiJ2cCtqd3QiLCJhbGciOiJFUzI1NiJ9.e30.AA"}},
             422,
-            "verify.unsupported_token",
+            "vc.context",
             "text",
         ),
         (  # a header with white space in it, broken over lines by an e-mail
             {"data": {"text": "eyAidHlwIjogInZwK2p3\r\ndCIsICJhbGciOiAiRVMyNTYiIH0\r\n.e30.AA"}},
             422,
-            "verify.unsupported_token",
+            "vc.context",
             "text",
         ),
-        ({"files": {"file": ("badge.jpg", b"\xff\xd8\xff\xe0")}}, 415, "image.unsupported", "file"),
+        ({"files": {"file": ("badge.jpg", b"\xff\xd8\xff\xe0")}}, 422, "image.damaged", "file"),
         ({"files": {"file": ("badge.json", b"{")}}, 400, None, "file"),
         ({"files": {"file": ("../../x.html", b"<html>")}}, 415, "image.unsupported", "file"),
         ({"data": {"kept": "?"}}, 400, "verify.form", "file"),
@@ -201,7 +201,7 @@ def test_the_text_that_was_sent_is_kept_in_the_form_and_inert(web: WebClient) ->
     hostile = "</textarea><script>alert(1)</script>"
     page = web.post("/verify", headers=HTML, data={"text": hostile}).text
     assert "&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;</textarea>" in page
-    assert "<script" not in page
+    assert "<script>" not in page
 
 
 def test_a_body_without_length_that_grows_too_large_is_told_in_the_form(web: WebClient) -> None:

@@ -99,7 +99,10 @@ CREDENTIALS: dict[str, tuple[Any, str]] = {
     "Open Badges 2": ({"@context": "https://w3id.org/openbadges/v2", "type": "Assertion"}, "verify.open_badges_2"),
     "a presentation": (presentation(), "verify.presentation"),
     "too many parts": ({**own(), "credentialStatus": [{}] * 9}, "verify.too_many_parts"),
-    "SD-JWT": (envelope("Credential", "a.b.c~", "application/dc+sd-jwt"), "verify.unsupported_token"),
+    "a presentation's token": (
+        envelope("Credential", "eyJhbGciOiJFZERTQSIsInR5cCI6InZwK2p3dCJ9.e30.AA", "application/jwt"),
+        "verify.unsupported_token",
+    ),
     "media type": (envelope("Credential", "x", "text/plain"), "envelope.media_type"),
     "no data": (envelope("Credential", "x", id="x"), "envelope.data_url"),
     "too long": (envelope("Credential", "A" * 100, "application/vc+jwt", name="x"), "envelope.member"),

@@ -110,6 +110,7 @@ def test_without_a_holder_the_subject_is_compared_with_the_signers(api: VcApi, b
 def test_what_cannot_be_read_leaves_the_verdict_open(api: VcApi, badge: Json) -> None:
     """SR-7: tokens and media types that are not read here, and what is too much."""
     sd_jwt = compact_jws.write({"alg": "EdDSA", "typ": "dc+sd-jwt"}, b"{}", HOLDER.sign) + "~"
+    inner = compact_jws.write({"alg": "EdDSA", "typ": "vp+jwt"}, b"{}", HOLDER.sign)
     large = {**badge, "evidence": [{"type": ["Evidence"], "name": "x"}] * 2_000}
     method = badge["proof"]["verificationMethod"]
     keys = [{**badge["proof"], "verificationMethod": f"{method}{number}"} for number in range(5)]
@@ -121,7 +122,7 @@ def test_what_cannot_be_read_leaves_the_verdict_open(api: VcApi, badge: Json) ->
         ({**badge, "credentialStatus": statuses}, "verify.too_many_parts"),
         ({**badge, "proof": keys}, "verify.too_many_parts"),
         (older, "verify.open_badges_2"),
-        (envelope("application/dc+sd-jwt", sd_jwt), "verify.unsupported_token"),
+        (envelope("application/jwt", inner), "verify.unsupported_token"),
         (envelope("application/vc+cose", "0oREoQE4"), "envelope.media_type"),
         (envelope("application/vc+jwt", sd_jwt), "envelope.media_type"),
         (large, "parse.limit"),

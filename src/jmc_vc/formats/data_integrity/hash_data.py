@@ -61,11 +61,11 @@ class Unsecured:
 
     def rdfc_hash(self, algorithm: str) -> bytes:
         """The hash of the canonical N-Quads. Raises what `canonical_nquads` raises."""
-        return self._hash(
-            f"rdfc {algorithm}",
-            algorithm,
-            lambda: canonical_nquads(as_json_ld(self.document), self.contexts, algorithm=algorithm),
-        )
+        return self._hash(f"rdfc {algorithm}", algorithm, lambda: self.rdfc(algorithm))
+
+    def rdfc(self, algorithm: str) -> bytes:
+        """The canonical N-Quads. Raises what `canonical_nquads` raises."""
+        return canonical_nquads(as_json_ld(self.document), self.contexts, algorithm=algorithm)
 
     def jcs_hash(self, algorithm: str) -> bytes:
         """The hash of the canonical JSON. Raises NotCanonicalizable."""
@@ -110,18 +110,23 @@ def rdfc_hash_data(unsecured: Unsecured, options: JsonObject, *, algorithm: str,
 def rdfc_options_hash(unsecured: Unsecured, options: JsonObject, *, algorithm: str, pointer: str = "/proof") -> bytes:
     """The hash of the options alone, for proofs that cover the document in another way. Raises what `canonical_nquads`
     raises."""
+    canonical = rdfc_options(unsecured, options, algorithm=algorithm, pointer=pointer)
+    digest: bytes = getattr(hashlib, algorithm)(canonical).digest()
+    return digest
+
+
+def rdfc_options(unsecured: Unsecured, options: JsonObject, *, algorithm: str, pointer: str = "/proof") -> bytes:
+    """The canonical N-Quads of the options. Raises what `canonical_nquads` raises."""
     context = unsecured.document.get("@context")
     if "@context" in options and jcs.canonicalize(options["@context"]) != jcs.canonicalize(context):
         # The specification overwrites it with the document's: what it says there would not be signed.
         raise ContextNotAllowed(pointer=f"{pointer}/@context")
     configuration: JsonObject = {**options, "@context": context}
     try:
-        canonical = canonical_nquads(configuration, unsecured.contexts, algorithm=algorithm, most_applied=MOST_APPLIED)
+        return canonical_nquads(configuration, unsecured.contexts, algorithm=algorithm, most_applied=MOST_APPLIED)
     except Error as err:
         err.pointer = pointer + (err.pointer or "")
         raise
-    digest: bytes = getattr(hashlib, algorithm)(canonical).digest()
-    return digest
 
 
 def jcs_hash_data(unsecured: Unsecured, options: JsonObject, *, algorithm: str, pointer: str = "/proof") -> bytes:

@@ -10,21 +10,16 @@ harmless name does not lead to a private address is the business of the gateway.
 import re
 from urllib.parse import urlsplit
 
-import idna
-
 from jmc_vc.errors import Unacceptable
+from jmc_vc.formats.host_name import ends_in_a_number, is_host_name, means_this_network
 
 PREFIX = "did:web:"
 
 LONGEST = 1_000
 """Characters of a DID: a host name has 253, and nobody needs more than a few steps of path."""
 
-_LOCAL = ("localhost", "local", "localdomain", "internal", "intranet", "lan", "home.arpa", "onion")
-_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE | re.ASCII)
 _STEP = re.compile(r"(?=.*[^.])[A-Za-z0-9._-]+")
 _HOST = re.compile(r"([^%:]+)(?:%3[Aa]([1-9][0-9]{0,4}))?")
-_ADDRESS = re.compile(r"\[.*|(?:.*\.)?(?:[0-9]+|0[xX][0-9A-Fa-f]*)\.?")
-"""What any URL parser would take for an address: a bracket, or a last label that is a number in some notation."""
 
 
 class BadDid(Unacceptable):
@@ -53,7 +48,7 @@ def did_of_url(base_url: str, *path: str) -> str:
     except ValueError as err:
         raise BadDid from err
     steps = [*(step for step in parts.path.split("/") if step), *path]
-    if not host or not _is_host_name(host) or not all(_STEP.fullmatch(step) for step in steps):
+    if not host or not is_host_name(host) or not all(_STEP.fullmatch(step) for step in steps):
         raise BadDid
     return ":".join([PREFIX + (host if port is None else f"{host}%3A{port}"), *steps])
 
@@ -65,30 +60,15 @@ def document_url(did: str) -> str:
     if not did.startswith(PREFIX) or len(did) > LONGEST:
         raise BadDid
     place, *steps = did.removeprefix(PREFIX).split(":")
-    if _ADDRESS.fullmatch(place.partition("%")[0]):
+    if place.startswith("[") or ends_in_a_number(place.partition("%")[0]):
         raise ForbiddenHost
     found = _HOST.fullmatch(place)
-    if found is None or not _is_host_name(found[1]) or not all(_STEP.fullmatch(step) for step in steps):
+    if found is None or not is_host_name(found[1]) or not all(_STEP.fullmatch(step) for step in steps):
         raise BadDid
     host, port = found[1].lower(), int(found[2] or 443)
-    if "." not in host or any(host == name or host.endswith(f".{name}") for name in _LOCAL):
+    if means_this_network(host):
         raise ForbiddenHost
     if port > 65_535 or (port < 1_024 and port != 443):
         raise BadDid
     authority = host if port == 443 else f"{host}:{port}"
     return f"https://{authority}/{'/'.join(steps) if steps else '.well-known'}/did.json"
-
-
-def _is_host_name(host: str) -> bool:
-    """Letters, digits, hyphens; a label `xn--…` must be one that IDNA knows, because HTTP clients fail on others with
-    errors of their own."""
-    labels = host.split(".")
-    if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
-        return False
-    try:
-        for label in labels:
-            if label.lower().startswith("xn--"):
-                idna.ulabel(label.lower())
-    except (idna.IDNAError, UnicodeError):
-        return False
-    return True

@@ -17,6 +17,7 @@ from typing import Final
 
 from jmc_vc.formats.jose.disclosures import Path
 from jmc_vc.formats.jose.numeric_date import write_numeric_date
+from jmc_vc.formats.openbadges.achievement import Achievement
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential, read_credential
 from jmc_vc.formats.openbadges.subject import AchievementSubject, RecipientName, Result
 from jmc_vc.formats.strict_json import JsonObject, JsonValue
@@ -105,10 +106,20 @@ def claims_of(document: JsonObject, *, namespace: str, status: JsonObject | None
         claims["status"] = status
     found = {
         **_about_the_award(badge, document),
-        **_about_the_program(badge),
+        **_about_the_program(badge.subject.achievement, badge.subject.credits_earned),
         **_about_the_learner(badge.subject, document),
     }
     return claims | {name: found[name] for name in CLAIMS if found.get(name) not in (None, [])}
+
+
+def says_of_program(claims: JsonObject, achievement: Achievement) -> bool:
+    """Whether `claims`, of which the holder may keep some back, say of the program what they would say if they were
+    made from `achievement`, whose credits are the learner's."""
+    approved = _about_the_program(achievement, achievement.credits_available)
+    wanted = {name: value for name, value in approved.items() if value not in (None, [])}
+    kept_back = {name for name, claim in CLAIMS.items() if claim.withholdable} - claims.keys()
+    said = {name: claims[name] for name in approved if name in claims}
+    return said == {name: value for name, value in wanted.items() if name not in kept_back}
 
 
 def withholdable(claims: JsonObject) -> tuple[Path, ...]:
@@ -161,8 +172,7 @@ def _about_the_award(badge: OpenBadgeCredential, document: JsonObject) -> JsonOb
     }
 
 
-def _about_the_program(badge: OpenBadgeCredential) -> JsonObject:
-    achievement = badge.subject.achievement
+def _about_the_program(achievement: Achievement, credits_earned: float | None) -> JsonObject:
     extensions = dict(achievement.extensions)
     quality = extensions.get("jmc:qualityAssurance")
     hours, level = extensions.get("jmc:notionalHours"), _at(extensions, "jmc:level", "value")
@@ -177,7 +187,7 @@ def _about_the_program(badge: OpenBadgeCredential) -> JsonObject:
         or ([achievement.in_language] if achievement.in_language else None),
         "types_of_quality_assurance": [_at(each, "type") for each in quality] if isinstance(quality, list) else None,
         "prerequisites_to_enroll": None if prerequisite is None else [prerequisite],
-        "credits_earned": badge.subject.credits_earned,
+        "credits_earned": credits_earned,
         "expected_study_time": None if hours is None else f"PT{hours}H",  # an ISO 8601 duration, as ELM writes it
         "level_of_learning_experience": level,
         "integration_stackability_options": None if stackability is None else _at(stackability, "kind") == "stackable",

@@ -42,7 +42,8 @@ class OpenBadgeCredential:
     `valid_from` is its `issuanceDate` and `valid_until` its `expirationDate`."""
 
     data_model: DataModel
-    id: str
+    id: str | None
+    """None only of an SD-JWT VC whose holder kept it back."""
     types: tuple[str, ...]
     name: str | None
     description: str | None
@@ -91,7 +92,7 @@ def read_credential(document: JsonObject) -> OpenBadgeCredential:
         refresh_service=read_refresh_service(node),
         evidence=read_evidence(node),
         endorsements=tuple(each for part in _endorsable(node) for each in endorsements_in(part)),
-        program_version=_program_version(program_version) if program_version else None,
+        program_version=read_program_version(program_version) if program_version else None,
         test_data=node.flag("jmc:testData", missing=False),
         extensions={name: value for name, value in document.items() if name.startswith(EXTENSION)},
     )
@@ -107,7 +108,8 @@ def _endorsable(node: Node) -> Iterator[Node]:
     yield from profile_and_parents(subject.optional_node("source"))
 
 
-def _program_version(node: Node) -> ProgramVersionReference:
+def read_program_version(node: Node) -> ProgramVersionReference:
+    """The reference that `node` holds. Raises schema.*."""
     return ProgramVersionReference(
         id=node.id(),
         program_number=node.text("programNumber"),

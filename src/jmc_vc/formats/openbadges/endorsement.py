@@ -14,6 +14,9 @@ from jmc_vc.formats.openbadges.profile import Profile, read_profile
 from jmc_vc.formats.openbadges.service import Service, read_refresh_service, read_schemas
 from jmc_vc.formats.strict_json import JsonObject
 
+ENDORSING = frozenset({"endorsement", "endorsementJwt"})
+"""Members with endorsements, documents or tokens, of the object that they stand in."""
+
 _COMPACT_JWS = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+")
 
 
@@ -52,6 +55,7 @@ class EndorsementCredential:
     content_digest: str | None
     criteria_version: str | None
     register_entry: str | None
+    """These four are of JMC's mark alone."""
     test_data: bool
 
 
@@ -78,12 +82,20 @@ def read_endorsement(document: JsonObject) -> EndorsementCredential:
         schemas=read_schemas(node),
         refresh_service=read_refresh_service(node),
         evidence=read_evidence(node),
-        decision=subject.optional_id("jmc:decision"),
-        content_digest=subject.optional_text("jmc:contentDigest"),
-        criteria_version=subject.optional_text("jmc:criteriaVersion"),
-        register_entry=subject.optional_id("jmc:registerEntry"),
+        decision=_stated("jmc:decision", node, subject).optional_id("jmc:decision"),
+        content_digest=_stated("jmc:contentDigest", node, subject).optional_text("jmc:contentDigest"),
+        criteria_version=_stated("jmc:criteriaVersion", node, subject).optional_text("jmc:criteriaVersion"),
+        register_entry=_stated("jmc:registerEntry", node, subject).optional_id("jmc:registerEntry"),
         test_data=node.flag("jmc:testData", missing=False),
     )
+
+
+def _stated(name: str, node: Node, subject: Node) -> Node:
+    """Where the mark states `name`: beside the subject, or in it, as marks may that come alone or as a token. Inside a
+    badge its subject is described already, and cannot be described twice (docs/decisions/0010)."""
+    if node.has(name) and subject.has(name):
+        raise AgainstSchema(pointer=subject.at(name))
+    return subject if subject.has(name) else node
 
 
 def endorsements_in(node: Node) -> tuple[Endorsement, ...]:

@@ -18,7 +18,7 @@ def normalized(uri: str) -> bytes:
 
 def identity(credential: OpenBadgeCredential) -> tuple[bytes, bytes]:
     """What makes a credential the one that it is: the ids of its issuer and its own, normalized."""
-    return normalized(credential.issuer.id), normalized(credential.id)
+    return normalized(credential.issuer.id), normalized(credential.id or "")
 
 
 def same_credential(one: OpenBadgeCredential, other: OpenBadgeCredential) -> bool:

@@ -32,6 +32,7 @@ class Schema(StrEnum):
     PROFILE = "profile.json"
     STATUS_LIST = "bitstring-status-list-credential.json"
     PROGRAM_VERSION = "program-version-1.0.json"
+    CREDENTIAL_BUNDLE = "credential-bundle-1.0.json"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -80,7 +80,7 @@ class AchievementSubject:
 def read_subject(node: Node) -> AchievementSubject:
     """The AchievementSubject that `node` holds. Raises schema.*."""
     node.types("AchievementSubject")
-    identifiers = tuple(_identifier(each) for each in node.nodes("identifier"))
+    identifiers = tuple(read_identifier(each) for each in node.nodes("identifier"))
     subject_id = node.optional_id()
     if subject_id is None and not identifiers:
         raise AgainstSchema(pointer=node.at("identifier"))
@@ -105,7 +105,8 @@ def read_subject(node: Node) -> AchievementSubject:
     )
 
 
-def _identifier(node: Node) -> Identifier:
+def read_identifier(node: Node) -> Identifier:
+    """The IdentityObject that `node` holds. Raises schema.*."""
     node.types("IdentityObject")
     return Identifier(
         kind=node.text("identityType"),

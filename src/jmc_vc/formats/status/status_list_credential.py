@@ -4,6 +4,7 @@ Reading one takes four steps, each with its own refusals: its proof (verified el
 `require_issuer` and `freshness.require_fresh`, and `read_status` for the entry of a credential.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -134,13 +135,16 @@ def require_issuer(found: StatusList, issuer_id: str) -> None:
         raise WrongListIssuer
 
 
-def read_status(found: StatusList, entry: BitstringStatusListEntry) -> StatusResult:
-    """What the list says of the credential whose entry is `entry` (section 3.2, after the proof of the list).
+def read_status(
+    found: StatusList, entry: BitstringStatusListEntry, *, unpack: Callable[[str], bytes] = bitstring.decode
+) -> StatusResult:
+    """What the list says of the credential whose entry is `entry` (section 3.2, after the proof of the list). `unpack`
+    is for who counts what is unpacked.
 
     Raises status.purpose, status.encoding, status.limit, status.length and status.range."""
     if entry.purpose not in found.purposes:
         raise WrongListPurpose
-    value = bitstring.status(bitstring.decode(found.encoded_list), entry.index, entry.size)
+    value = bitstring.status(unpack(found.encoded_list), entry.index, entry.size)
     return StatusResult(purpose=entry.purpose, value=value, message=dict(entry.messages).get(value))
 
 

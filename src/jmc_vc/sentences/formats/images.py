@@ -14,8 +14,14 @@ IMAGES: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "image.ambiguous": (
-        "この画像には証明が二つ以上埋め込まれており、どれを確認すべきか決められません。読み取っていません。",
-        "There is more than one credential in this picture, so it is not clear which one counts. Nothing was read.",
+        (
+            "この画像には証明又は異なる QR コードが二つ以上含まれており、どれを確認すべきか決められません。検証は行って"
+            "いません。一つだけを含む画像を提出してください。"
+        ),
+        (
+            "There is more than one credential, or more than one QR code, in this picture, so it is not clear which "
+            "one counts. Nothing was verified. Please submit a picture with only one."
+        ),
     ),
     "image.open_badges_2": (
         (
@@ -72,5 +78,61 @@ IMAGES: Mapping[str, tuple[str, str]] = {
     "image.unsupported": (
         "証明を埋め込める画像は PNG と SVG です。このファイルの形式（{format}）は読み取っていません。",
         "Credentials are baked into PNG and SVG pictures only. This file ({format}) was not read.",
+    ),
+    "image.no_code": (
+        (
+            "この画像又は PDF から QR コードを読み取れませんでした。検証は行っていません。QR コードの全体が明るく、はっ"
+            "きり写るように撮影し直すか、証明のファイル又はリンクを提出してください。"
+        ),
+        (
+            "No QR code could be read in this picture or PDF. Nothing was verified. Please take the picture again, so "
+            "that the whole code is bright and sharp, or submit the file or the link of the credential."
+        ),
+    ),
+    "image.other_code": (
+        (
+            "この QR コードは、証明でも証明のリンクでもありません。何も開いていません。証明書にある QR コードを使用して"
+            "ください。"
+        ),
+        (
+            "This QR code holds neither a credential nor the link of one. Nothing was opened. Please use the code of "
+            "the certificate."
+        ),
+    ),
+    "image.pixels": (
+        (
+            "画像の縦横の画素数が大きすぎるため、QR コードを読み取っていません。QR コードの部分だけを切り取るか、小さく"
+            "してから提出してください。"
+        ),
+        (
+            "The picture has too many pixels, so no QR code was looked for. Please submit only the part with the code, "
+            "or a smaller picture."
+        ),
+    ),
+    "image.pages": (
+        "PDF のページが多すぎるため、読み取っていません。QR コードのあるページだけを提出してください。",
+        "The PDF has too many pages. It was not read. Please submit only the page with the QR code.",
+    ),
+    "image.locked": (
+        "PDF を開くのにパスワードが必要なため、読み取っていません。パスワードのないものを提出してください。",
+        "The PDF opens with a password only. It was not read. Please submit one without a password.",
+    ),
+    "image.work": (
+        (
+            "このファイルは、一つのファイルに認められる時間とメモリーの中で読み取れませんでした。検証は行っていません。"
+            "QR コードの部分だけの画像を提出してください。"
+        ),
+        (
+            "This file could not be read within the time and memory that one file may take. Nothing was verified. "
+            "Please submit a picture of the QR code alone."
+        ),
+    ),
+    "isolation.occupied": (
+        "画像と PDF の読み取りが混み合っています。検証は行っていません。しばらくしてからもう一度提出してください。",
+        "Too many pictures and PDFs are being read. Nothing was verified. Please submit it again in a moment.",
+    ),
+    "isolation.lost": (
+        "画像と PDF の読み取りが途中で止まりました。検証は行っていません。もう一度提出してください。",
+        "Reading pictures and PDFs was interrupted. Nothing was verified. Please submit it again.",
     ),
 }

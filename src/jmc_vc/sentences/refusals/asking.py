@@ -51,12 +51,14 @@ ASKING: Mapping[str, tuple[str, str]] = {
     ),
     "verify.open_badges_2": (
         (
-            "Open Badges 2.0 の形式です。署名を含まない古い形式のため、ここでは検証できません。発行機関に確認してくだ"
-            "さい。"
+            "古い形式（Open Badges 2.0）のバッジです。発行機関のサイトに載っていることだけが根拠になる形式のため、内容"
+            "の正しさはここでは分かりません。偽造であることを意味するものではありません。記載された先には接続していません。発行"
+            "機関に確認するか、Open Badges 3.0 の証明を依頼してください。"
         ),
         (
-            "This is an Open Badges 2.0 assertion: an older form without a signature, which cannot be verified here. "
-            "Please ask the issuer."
+            "This is a badge of an older form (Open Badges 2.0). It rests on what stands on its issuer's own site, so "
+            "nothing about it can be told here. This does not mean that it is forged. Nothing was fetched from the "
+            "addresses in it. Please ask the issuer, or ask for an Open Badges 3.0 credential."
         ),
     ),
     "verify.too_many_parts": (
@@ -64,17 +66,17 @@ ASKING: Mapping[str, tuple[str, str]] = {
         "The credential has too many status entries, or proofs by too many keys, and was not verified.",
     ),
     "verify.presentation": (
-        "これは複数の証明をまとめて提示するもの（プレゼンテーション）です。中の証明を一つずつ提出してください。",
-        "This is a presentation of credentials. Please submit the credentials in it one by one.",
+        "これは証明の提示（プレゼンテーション）です。ここでは証明を一つずつ提出してください。",
+        "This is a presentation of credentials. Please submit the credentials in it one by one here.",
     ),
     "verify.unsupported_token": (
         (
-            "この種類の JWT（SD-JWT や、複数の証明をまとめて提示するものなど）は、ここでは検証できません。証明の JSON "
-            "ファイル又は JWT を提出してください。"
+            "この種類の JWT（証明の種類が示されていない SD-JWT など）は、ここでは検証できません。証明の JSON ファイル又"
+            "は JWT を提出してください。"
         ),
         (
-            "This kind of JWT (an SD-JWT or a presentation, for instance) cannot be verified here. Please submit the "
-            "JSON file or the JWT of the credential."
+            "This kind of JWT (an SD-JWT that does not say what it is, for instance) cannot be verified here. Please "
+            "submit the JSON file or the JWT of the credential."
         ),
     ),
     "verify.unsupported_token.bound": (
@@ -98,12 +100,13 @@ ASKING: Mapping[str, tuple[str, str]] = {
     "verify.not_recognized": (
         (
             "提出された内容は、証明として読み取れません。検証は行っていません。証明のファイル又は文字列（JSON、JWT）、"
-            "証明を埋め込んだ画像（PNG、SVG）、本サービスの証明のリンクのいずれかを提出してください。"
+            "証明を埋め込んだ画像（PNG、SVG）、QR コードの写った画像又は PDF、本サービスの証明のリンクのいずれかを提"
+            "出してください。"
         ),
         (
             "What was submitted cannot be read as a credential. Nothing was verified. Please submit the file or the "
-            "text of a credential (JSON or JWT), a picture with one inside (PNG or SVG), or the link of one of this "
-            "service."
+            "text of a credential (JSON or JWT), a picture with one inside (PNG or SVG), a picture or PDF with its QR "
+            "code, or the link of one of this service."
         ),
     ),
     "foreign_link": (
@@ -114,6 +117,56 @@ ASKING: Mapping[str, tuple[str, str]] = {
         (
             "The link does not belong to this service, so it was not opened. Please submit the credential file or ask "
             "the holder for the correct link."
+        ),
+    ),
+    "link.scheme": (
+        (
+            "このリンクはウェブのアドレス（https）ではないため、開いていません。証明のファイルか、本サービスの証明のリン"
+            "クを提出してください。"
+        ),
+        (
+            "The link is not a web address (https), so it was not opened. Please submit the credential file, or the "
+            "link of a credential of this service."
+        ),
+    ),
+    "link.unreadable": (
+        "URL として指定された内容は、リンクではありません。https:// で始まるリンクを指定してください。",
+        "What was given as a URL is no link. Please give a link that begins with https://.",
+    ),
+    "link.forbidden": (
+        "このリンク先（内部のネットワークなど）には接続しません。公開されている https のリンクを指定してください。",
+        "We do not connect to where this link leads (an internal network, a port). Please give a public https link.",
+    ),
+    "link.unavailable": (
+        (
+            "リンク先から証明を取得できませんでした。検証は行っていません。リンクを確認するか、証明のファイルを提出してくだ"
+            "さい。"
+        ),
+        (
+            "The credential could not be fetched from the link. Nothing was verified. Please check the link, or submit "
+            "the file of the credential."
+        ),
+    ),
+    "link.not_found": (
+        "本サービスのリンクですが、証明のリンクではありません。リンクが途中で切れていないか確認してください。",
+        "The link belongs to this service, but leads to no credential. Please check that it is complete.",
+    ),
+    "link.share_not_found": (
+        "この共有リンクはないか、既に無効です。新しいリンクを取得者に依頼してください。",
+        "There is no such share link, or it is no longer valid. Please ask the holder for a new one.",
+    ),
+    "link.mark_not_found": (
+        "この番号の認証マークはありません。番号を確認してください。",
+        "There is no accreditation mark with this number. Please check the number.",
+    ),
+    "link.offer": (
+        (
+            "これは証明を受け取るためのリンクです。検証には使えず、受け取りは行っていません。受け取った後の証明のリンクを"
+            "提出してください。"
+        ),
+        (
+            "This is a link for receiving a credential. It cannot be verified, and nothing was received. Please submit "
+            "the link of the credential itself."
         ),
     ),
     "verify.policy_unknown": ("指定された検証方針はありません。", "There is no such verification policy."),

@@ -10,10 +10,10 @@ from jmc_vc.errors import Error
 from jmc_vc.verifying.check import Finding, failed, not_applicable, passed, unknown
 from jmc_vc.verifying.evidence import Evidence
 from jmc_vc.verifying.policy import Policy
-from jmc_vc.verifying.presented import Presented
+from jmc_vc.verifying.presented import Secured
 
 
-def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
+def check(presented: Secured, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
     """No claim contradicts the credential."""
     token = presented.token
     if token is None:

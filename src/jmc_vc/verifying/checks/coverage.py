@@ -11,10 +11,10 @@ from jmc_vc.errors import Error
 from jmc_vc.verifying.check import Finding, failed, passed, unknown
 from jmc_vc.verifying.evidence import Evidence
 from jmc_vc.verifying.policy import Policy
-from jmc_vc.verifying.presented import Presented
+from jmc_vc.verifying.presented import Secured
 
 
-def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
+def check(presented: Secured, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
     """Nothing of the credential is lost on the way to the proof."""
     fault = presented.token if isinstance(presented.token, Error) else evidence.coverage
     if fault is None:

@@ -1,7 +1,8 @@
 """The issuer is one that JMC registered (OV-08). An issuer unknown to JMC is *unknown*: neither vouched for nor called
 forged.
 
-A later suspension or end of the registration changes nothing for credentials that exist (INV-25). When an issuer's own
+A later suspension or end of the registration changes nothing for credentials that exist (INV-25); what our log shows to
+have been signed after that end is another matter, whatever award date it states. When an issuer's own
 DID was ended it is different: with our keys the log tells what existed by then, with the issuer's nobody does.
 """
 
@@ -10,7 +11,7 @@ from datetime import datetime
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
 from jmc_vc.verifying.check import Finding, failed, passed, unknown
-from jmc_vc.verifying.evidence import Evidence
+from jmc_vc.verifying.evidence import Evidence, Logged
 from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Presented
 
@@ -18,6 +19,8 @@ from jmc_vc.verifying.presented import Presented
 def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
     """The issuer's DID is in JMC's register, and it was registered on the award date."""
     issuer, credential = evidence.issuer, presented.credential
+    if evidence.register is not None:
+        return unknown(evidence.register.code)
     if issuer is None:
         return unknown("issuer.not_read" if presented.issuer_id is None else "issuer.not_registered")
     if not isinstance(credential, OpenBadgeCredential):
@@ -25,10 +28,21 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
     awarded = jst_day((credential.awarded_date or credential.valid_from).instant)
     if awarded < issuer.registered_from or (issuer.registered_until is not None and awarded > issuer.registered_until):
         return failed("issuer.not_registered_then", awardedDate=awarded)
+    until, signed = issuer.registered_until, _logged(evidence)
+    if until is not None and signed is not None and jst_day(signed) > until:
+        return failed("issuer.signed_after_end", date=until)
     ended = None if evidence.outside_did is None else evidence.outside_did.ended_at
     if ended is not None:
         began = credential.valid_from.instant
         return failed("issuer.did_ended_before") if began >= ended else unknown("issuer.did_ended")
     if credential.issuer.name not in {issuer.name_ja, issuer.name_en}:
         return passed("issuer.name_differs")
+    if until is not None and jst_day(now) > until:
+        return passed("issuer.ended_since", date=until)
     return passed("issuer.registered")
+
+
+def _logged(evidence: Evidence) -> datetime | None:
+    """When the signatures came into the public log, the first of them."""
+    times = (each.log.at for each in evidence.proofs if isinstance(each.log, Logged))
+    return min((at for at in times if at is not None), default=None)

@@ -13,14 +13,14 @@ from jmc_vc.errors import Error
 from jmc_vc.verifying.check import Finding, Outcome, failed, passed, unknown
 from jmc_vc.verifying.evidence import Evidence, Logged, NoRecord, ProofEvidence
 from jmc_vc.verifying.policy import Policy
-from jmc_vc.verifying.presented import Presented
+from jmc_vc.verifying.presented import Secured
 from jmc_vc.verifying.undecided import could_not_check
 
 _NOTES = ("key.bound", "key.retired", "key.revoked_logged_before")
 """What is said of a key that is right, the least to be noticed first."""
 
 
-def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
+def check(presented: Secured, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
     """Every proof was made with a key of the issuer's DID document."""
     if isinstance(presented.token, Error) and presented.token.code.startswith("key."):
         return _fault(presented.token)
@@ -83,4 +83,4 @@ def _named(key: SigningKey) -> Finding:
 def _fault(error: Error) -> Finding:
     # A DID document that is no JSON says nothing against the credential (DD-09).
     not_had = could_not_check(error) or error.code.startswith("parse.")
-    return unknown(error.code) if not_had else failed(error.code)
+    return unknown(error.code, **error.params) if not_had else failed(error.code, **error.params)

@@ -7,16 +7,19 @@ report on. A token that cannot be read is told from other text by how it begins,
 from datetime import datetime
 
 from jmc_vc.errors import Error
-from jmc_vc.verifying.check import Finding, failed, passed
+from jmc_vc.verifying.check import Finding, failed, passed, unknown
 from jmc_vc.verifying.evidence import Evidence
 from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Presented
+from jmc_vc.verifying.undecided import could_not_check
 
-_OF_THIS_CHECK = ("parse.", "encoding.", "token.syntax")
+_OF_THIS_CHECK = ("parse.", "encoding.", "token.syntax", "disclosure.")
 
 
 def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
     """The bytes are one JSON object, or a token that holds one, read strictly."""
-    if isinstance(presented.token, Error) and presented.token.code.startswith(_OF_THIS_CHECK):
-        return failed(presented.token.code)
+    fault = presented.token
+    if isinstance(fault, Error) and fault.code.startswith(_OF_THIS_CHECK):
+        code, params = fault.code, fault.params
+        return unknown(code, **params) if could_not_check(fault) else failed(code, **params)
     return passed("parse.read")

@@ -6,11 +6,11 @@ from jmc_vc.errors import Error
 from jmc_vc.verifying.check import Finding, failed, passed, unknown
 from jmc_vc.verifying.evidence import Evidence, ProofEvidence
 from jmc_vc.verifying.policy import Policy
-from jmc_vc.verifying.presented import Presented
+from jmc_vc.verifying.presented import Secured
 from jmc_vc.verifying.undecided import could_not_check
 
 
-def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
+def check(presented: Secured, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
     """There is a proof, and each one verifies, was made in the past and has not expired."""
     if isinstance(presented.token, Error):
         code = presented.token.code

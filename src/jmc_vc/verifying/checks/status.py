@@ -1,7 +1,8 @@
 """The credential is neither revoked nor suspended (OV-05, BS-03). "Could not be read" is neither fine nor revoked
 (SR-7)."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from jmc_vc.domain.credential import REPLACED, Credential, CredentialState, RevocationReason
 from jmc_vc.domain.japan_time import jst_day
@@ -9,16 +10,20 @@ from jmc_vc.domain.lost_credential import LostCredential
 from jmc_vc.domain.status_list import StatusPurpose
 from jmc_vc.domain.vocabulary import label
 from jmc_vc.errors import Error, Wording
-from jmc_vc.verifying.check import Finding, Outcome, failed, not_applicable, passed, unknown
+from jmc_vc.formats.status.result import MESSAGE, REFRESH, SUSPENSION, StatusResult
+from jmc_vc.sentences import written_date
+from jmc_vc.verifying.check import Failed, Finding, Unknown, failed, not_applicable, passed, unknown
 from jmc_vc.verifying.evidence import Evidence, StatusEvidence
 from jmc_vc.verifying.policy import Policy
-from jmc_vc.verifying.presented import Presented
+from jmc_vc.verifying.presented import Stated
 
 _ORDER = ("status.revoked", "status.replaced", "status.suspended")
 """The gravest finding is the one reported, in whatever order the entries stand."""
+_TOLD: Mapping[str, str] = {MESSAGE: "status.message", REFRESH: "status.refresh"}
+"""What a set entry of these purposes tells its reader: nothing against the credential (Bitstring Status List §2.1)."""
 
 
-def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
+def check(presented: Stated, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
     """No status entry says that the credential does not count."""
     if isinstance(presented.token, Error):
         return unknown("status.not_read")
@@ -28,23 +33,43 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
         findings += [_of_row(evidence.own_row, purpose, now) for purpose in StatusPurpose]
     if not findings:
         return not_applicable("status.none")
-    failures = [finding for finding in findings if finding.outcome is Outcome.FAIL]
+    failures = [finding for finding in findings if isinstance(finding, Failed)]
     if failures:
         return min(failures, key=lambda finding: _ORDER.index(finding.code))
-    return next(
-        (finding for finding in findings if finding.outcome is Outcome.UNKNOWN), passed("status.clear", time=now)
-    )
+    open_ones = (finding for finding in findings if isinstance(finding, Unknown))
+    told = (finding for finding in findings if finding.code in _TOLD.values())
+    return next(open_ones, None) or next(told, passed("status.clear", time=now))
 
 
 def _judge(each: StatusEvidence, now: datetime) -> Finding:
-    if isinstance(each.row, Error):
-        return unknown(each.row.code)
-    if each.row is None:
-        return passed("status.clear", time=now)
-    return _of_row(each.row, each.purpose, now)
+    match each.found:
+        case Error() as error:
+            return unknown(error.code, **error.params)
+        case StatusResult():
+            return _of_list(each.found, now)
+        case None:
+            return passed("status.clear", time=now)
+        case row:
+            return _of_row(row, each.purpose, now)
 
 
-def _of_row(row: Credential | LostCredential, purpose: str, now: datetime) -> Finding:
+def _of_list(result: StatusResult, now: datetime) -> Finding:
+    """Of a list elsewhere, which says that a credential is revoked, and not since when."""
+    if result.invalidates:
+        if result.purpose == SUSPENSION:
+            return failed("status.suspended")
+        return failed("status.revoked", date=_by(jst_day(now)), reason=Wording("一覧に記載なし", "not stated"))
+    if not result.valid and result.purpose in _TOLD:
+        return passed(_TOLD[result.purpose], time=now)
+    return passed("status.clear", time=now)
+
+
+def _by(day: date) -> Wording:
+    """At the place of a date in the sentence: not later than `day`."""
+    return Wording(f"{written_date(day, 'ja')}まで", f"or before {written_date(day, 'en')}")
+
+
+def _of_row(row: Credential | LostCredential, purpose: StatusPurpose | None, now: datetime) -> Finding:
     since, reason = (row.status_at or now, row.status_reason) if isinstance(row, Credential) else (row.changed_at, None)
     if purpose == StatusPurpose.REVOCATION and row.state is CredentialState.REVOKED:
         if reason in REPLACED:

@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
-from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
+from jmc_vc.errors import Error
 from jmc_vc.verifying.check import Finding, failed, passed, unknown
 from jmc_vc.verifying.evidence import Evidence
 from jmc_vc.verifying.policy import Policy
-from jmc_vc.verifying.presented import Presented
+from jmc_vc.verifying.presented import Stated
 from jmc_vc.verifying.presented_token import PresentedToken
 
 
-def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
+def check(presented: Stated, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
     """The credential is inside `validFrom` … `validUntil`, give or take the policy's skew."""
     credential = presented.credential
-    if not isinstance(credential, OpenBadgeCredential):
+    if isinstance(credential, Error):
         return unknown("validity.not_read")
     start, end = credential.valid_from.instant, credential.valid_until.instant if credential.valid_until else None
     if isinstance(presented.token, PresentedToken):

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 
 from jmc_vc.web.pages import (
     api,
+    batch,
     credential,
     decision,
     home,
@@ -14,6 +15,7 @@ from jmc_vc.web.pages import (
     log,
     pathway,
     program,
+    receipt,
     register,
     static_files,
     verify,
@@ -28,6 +30,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     decision.router,
     pathway.router,
     verify.router,
+    batch.router,
+    receipt.router,
     credential.router,
     log.router,
     api.router,

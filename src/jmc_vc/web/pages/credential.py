@@ -26,7 +26,8 @@ from jmc_vc.web.pages.language import address, language_of
 from jmc_vc.web.pages.rendering import render
 from jmc_vc.web.pages.representation import FORM_NAMES, FormNotIssued, credential_form
 from jmc_vc.web.pages.shown import shown
-from jmc_vc.web.pages.verdict import TONES, headline, verified
+from jmc_vc.web.pages.verdict import TONES, headline
+from jmc_vc.web.pages.verified import verified_credential
 from jmc_vc.web.published.answer import published
 from jmc_vc.web.service import Served
 
@@ -68,7 +69,7 @@ async def credential(request: Request, service: Served, uuid: str) -> Response:
         answer = published(request, found.body, media_types, cache_control="private, no-cache")
         answer.headers.update(_UNLISTED)
         return answer
-    report = await verified(request, fetched.body)
+    report = await verified_credential(request, fetched.body)
     return await run_in_threadpool(_certificate, request, service, fetched, report)
 
 

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse
 
 from jmc_vc.domain.vocabulary import label
 from jmc_vc.sentences import sentence
+from jmc_vc.web.headers import CONTENT_SECURITY_POLICY
 from jmc_vc.web.pages import dates
 from jmc_vc.web.pages.language import Language, address, language_of, other, same_page
 from jmc_vc.web.pages.markdown import inert
@@ -26,6 +27,11 @@ from jmc_vc.web.pages.wording import Wording, wording_of
 
 _PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 """For pages about a person: kept by nobody on the way, found by no search engine, and the address goes nowhere."""
+_SCRIPTED = {
+    "Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}; script-src 'self'; connect-src 'self'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+}
+"""For the few pages with a script: a file of ours, which talks to us alone and cannot make markup out of text."""
 
 
 def render(
@@ -35,22 +41,38 @@ def render(
     status: int = 200,
     private: bool = False,
     test_data: bool = False,
+    script: str | None = None,
     headers: Mapping[str, str] | None = None,
     **values: Any,
 ) -> HTMLResponse:
-    """The page. `private` for pages about a person, `test_data` if anything on it is fictional (gray band on top)."""
+    """The page. `private` for pages about a person, `test_data` if anything on it is fictional (gray band on top);
+    `script` is the one of our static files that it may run."""
     language = language_of(request)
-    environment = _environment(language, wording_of(request.app.state.service.settings))
-    body = environment.get_template(template).render(
+    body = rendered(
+        request,
+        template,
         private=private,
         test_data=test_data,
+        script=script,
         path=request.url.path,
         this_page=same_page(request, language),
         other_page=same_page(request, other(language)),
         **values,
     )
+    own = headers_of(language, private=private)
+    return HTMLResponse(body, status, {**own, **(_SCRIPTED if script else {}), **(headers or {})})
+
+
+def rendered(request: Request, template: str, **values: Any) -> str:
+    """The text of a template, or of a part of a page that goes out piece by piece."""
+    environment = _environment(language_of(request), wording_of(request.app.state.service.settings))
+    return environment.get_template(template).render(**values)
+
+
+def headers_of(language: Language, *, private: bool = False) -> dict[str, str]:
+    """Those that every page carries."""
     sent = {"Content-Language": language, "Vary": "Accept", "Cache-Control": "no-cache"}
-    return HTMLResponse(body, status, {**sent, **(_PRIVATE if private else {}), **(headers or {})})
+    return {**sent, **(_PRIVATE if private else {})}
 
 
 def translations(language: Language) -> gettext.NullTranslations:

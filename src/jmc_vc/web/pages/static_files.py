@@ -1,4 +1,5 @@
-"""The style sheet, the icons and the seal: a fixed set of files, read once, under addresses that change with them.
+"""The style sheet, the icons, the seal and the scripts: a fixed set of files, read once, under addresses that change
+with them.
 
 `/static/jmc.css?v=1a2b3c4d` never changes and is kept for a year; without the right version the browser asks again. A
 fixed table instead of a folder: no path of a request ever reaches the disk.
@@ -23,6 +24,8 @@ _TYPES: Mapping[str, str] = {
     "jmc.css": "text/css; charset=utf-8",
     "icons.svg": "image/svg+xml",
     "seal.svg": "image/svg+xml",
+    "verify.js": "text/javascript; charset=utf-8",
+    "verdict.js": "text/javascript; charset=utf-8",
 }
 
 

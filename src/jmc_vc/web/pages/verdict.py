@@ -4,23 +4,24 @@ The sentence on top is one of eight. What it stands on is told by six answers, a
 that it comes from.
 """
 
-import base64
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from jmc_vc.bootstrap import Service
 from jmc_vc.sentences import sentence
 from jmc_vc.verifying.axes import Axis, Tone
 from jmc_vc.verifying.check import Check, Finding, Outcome
-from jmc_vc.verifying.report import Report, Verdict
+from jmc_vc.verifying.report import Report
+from jmc_vc.verifying.ruling import Verdict
+from jmc_vc.verifying.take_in import HandedIn
+from jmc_vc.web.pages.filed import filed
 from jmc_vc.web.pages.language import language_of
 from jmc_vc.web.pages.rendering import render
 from jmc_vc.web.pages.shown import shown
-from jmc_vc.web.verify_api.gate import through_gate
+from jmc_vc.web.pages.submitted import Again
 
 TONES: Mapping[Verdict, Tone] = {
     Verdict.VALID: Tone.GOOD,
@@ -30,10 +31,10 @@ TONES: Mapping[Verdict, Tone] = {
 CHECKS_OF: Mapping[str, tuple[str, ...]] = {
     "authenticity": ("proof", "key"),
     "integrity": ("parse", "context", "schema", "coverage", "claims"),
-    "status": ("status", "validity"),
-    "accreditedOnAwardDate": ("issuer", "program"),
+    "status": ("status", "validity", "refresh"),
+    "accreditedOnAwardDate": ("issuer", "program", "mark", "endorsement"),
     "accreditedNow": (),
-    "holder": (),
+    "holder": ("holder", "recipient"),
 }
 """Below which answer a check stands: each below one, so that nobody reads the same thing twice."""
 _LEADING = ("accreditedOnAwardDate", "accreditedNow", "status", "holder")
@@ -45,63 +46,67 @@ others are given only if the signature was confirmed."""
 _TO_BE_DONE = frozenset({"key.revoked_logged_before"})
 """Findings of a valid credential that ask its reader for something: they are told at the head of the page."""
 _FIRST_SENTENCE = re.compile(r"(.+?[。.])\s*(.*)", re.DOTALL)
-_LARGEST_KEPT = 1_048_576
-"""Bytes that a page carries for asking again; as base64 they still fit into a request body of 2 MiB."""
-
-
-@dataclass(frozen=True)
-class Again:
-    """How the same credential is verified once more, in the other language for instance: at an address, or by sending
-    what was submitted again, which the page itself carries because the service keeps nothing. Both None: not from
-    here."""
-
-    address: str | None = None
-    kept: str | None = None
-
-
-def submitted_again(data: bytes) -> Again:
-    """For a credential that came with the request."""
-    return Again(kept=base64.b64encode(data).decode() if len(data) <= _LARGEST_KEPT else None)
-
-
-async def verified(request: Request, data: bytes) -> Report:
-    """The report on `data`, made in the threads that verification has to itself. Raises what verification raises, and
-    TooManyFromOne and Crowded."""
-    service: Service = request.app.state.service
-    report = await through_gate(request, service.verify, data, now=service.clock())
-    request.scope["jmc_vc.told"]["verdict"] = report.verdict.value
-    return report
+OUTCOME_TONES: Mapping[Outcome, Tone] = {
+    Outcome.PASS: Tone.GOOD,
+    Outcome.FAIL: Tone.BAD,
+    Outcome.UNKNOWN: Tone.UNKNOWN,
+    Outcome.NOT_APPLICABLE: Tone.NEUTRAL,
+}
+"""How the finding of a single check is shown, where it stands by itself."""
+_BESIDE = ("recipient", "mark")
+"""Checks that are told at the head of the page too, where they have something to say."""
 
 
 def headline(report: Report, language: str) -> tuple[str, tuple[str, ...]]:
     """The verdict's first sentence, which is the page's title, and what it says besides."""
-    said = sentence("verdict.replaced" if report.replaced else f"verdict.{report.summary}").in_language(language)
-    first, rest = _FIRST_SENTENCE.fullmatch(said).groups()  # type: ignore[union-attr]  # a test holds all to it
+    said = sentence("verdict.replaced" if report.replaced else f"verdict.{report.summary}")
+    return two_sentences(said.in_language(language))
+
+
+def two_sentences(said: str) -> tuple[str, tuple[str, ...]]:
+    """The first sentence, and the rest of them if there are any."""
+    split = _FIRST_SENTENCE.fullmatch(said)
+    if split is None:
+        return said, ()
+    first, rest = split.groups()
     return first, (rest,) if rest else ()
 
 
-def verdict_page(request: Request, report: Report, again: Again) -> HTMLResponse:
+def verdict_page(request: Request, report: Report, again: Again, handed_in: HandedIn) -> HTMLResponse:
     """The page: always 200, for a bad credential is a result and not an error."""
     language = language_of(request)
-    first, more = headline(report, language)
     content = shown(report, language)
     axes = {axis.id: axis for axis in report.axes}
     return render(
         request,
         "verdict.html",
         private=True,
+        script="verdict.js",
         test_data=content is not None and content.test_data,
-        tone=TONES[report.verdict].value,
-        headline=first,
-        more=(*more, *_reasons(report, language)),
-        checked_at=report.checked_at,
+        **head(report, language),
         again=again,
-        worth_trying_again=report.summary == "indeterminate",
         shown=content,
         leading=[axes[name] for name in (_LEADING if content else _LEADING_WITHOUT_CONTENT)],
+        beside=[check for check in report.checks if content and check.id in _BESIDE and _applies(check)],
+        notes=[note for note in report.notes if note.code not in _TO_BE_DONE],
+        endorsements=[each for each in report.endorsements if not each.finding.code.startswith("mark.")],
         about_anything=_ABOUT_ANYTHING,
         groups=[(axis, _checks_below(axis, report)) for axis in report.axes],
+        tones=OUTCOME_TONES,
+        filed=filed(request, handed_in, report),
     )
+
+
+def head(report: Report, language: str) -> dict[str, Any]:
+    """What stands on top, alone or in a list: the tone, the sentence, what it says besides and why, the time."""
+    first, more = headline(report, language)
+    return {
+        "tone": TONES[report.verdict].value,
+        "headline": first,
+        "more": (*more, *_reasons(report, language)),
+        "checked_at": report.checked_at,
+        "worth_trying_again": report.summary == "indeterminate",
+    }
 
 
 def _reasons(report: Report, language: str) -> tuple[str, ...]:
@@ -113,19 +118,24 @@ def _reasons(report: Report, language: str) -> tuple[str, ...]:
         return tuple(_said(each, language) for each in noted if each.code in _TO_BE_DONE)
     outcome = Outcome.FAIL if report.verdict is Verdict.INVALID else Outcome.UNKNOWN
     answers = [sentence(axis.code, **axis.params) for axis in report.axes if axis.tone is wanted]
-    findings = [check.finding for check in report.checks if check.finding.outcome is outcome]
+    decisive = [check for check in report.checks if check.id in report.policy.required]
+    findings = [check.finding for check in decisive if check.finding.outcome is outcome]
     told = [sentence(finding.code, **finding.params) for finding in findings]
     # What the register does not know is told by the check: "the register could not be checked" would not be true. And a
     # token of which a part was not copied is not first of all a forgery.
     by_check = report.summary == "genuine_not_accredited" or report.finding("parse").outcome is Outcome.FAIL
     found = [*told, *answers] if by_check else [*answers, *told]
     said = found[0].in_language(language) if found else ""
-    split = _FIRST_SENTENCE.fullmatch(said)
-    return tuple(filter(None, split.groups())) if split else tuple(filter(None, [said]))
+    first, rest = two_sentences(said)
+    return (first, *rest) if said else ()
 
 
 def _said(finding: Finding, language: str) -> str:
     return sentence(finding.code, **finding.params).in_language(language)
+
+
+def _applies(check: Check) -> bool:
+    return check.finding.outcome is not Outcome.NOT_APPLICABLE
 
 
 def _checks_below(axis: Axis, report: Report) -> list[Check]:

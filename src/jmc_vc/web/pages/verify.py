@@ -1,66 +1,55 @@
 """Verifying on a page: a form that needs no script and no account, and the verdict.
 
-What is submitted is verified and forgotten. A link is opened only if it is one of ours, and then from storage: this
-page fetches nothing from addresses that somebody pastes (bad-input catalogue AP-13; code foreign_link).
+What is submitted is verified and forgotten. A link of ours is opened from storage; the address of somebody else is
+asked only where the form says so, and then through the gateway alone (bad-input catalogue AP-13; code foreign_link).
+With scripts the form also looks through a camera: its pictures come here one by one, and nothing but a QR code is
+looked for in them.
 """
 
-import base64
-import binascii
-import re
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from jmc_vc.bootstrap import Service
-from jmc_vc.errors import Error, Malformed, TooMany, Unacceptable, Unavailable
+from jmc_vc.errors import Error, Malformed, TooMany, Unavailable
+from jmc_vc.formats.raster import Raster, raster_of
 from jmc_vc.formats.strict_json import Limits, NotJson, NotUtf8, written_size
-from jmc_vc.verifying.detect import is_token
-from jmc_vc.verifying.report import Report
+from jmc_vc.verifying.links import ForeignLink
+from jmc_vc.verifying.outside import Needs, Steps, obtain
+from jmc_vc.verifying.presentation_report import AnyReport, ReportOnPresentation
+from jmc_vc.verifying.receipt import MEDIA_TYPE, receipt_of
+from jmc_vc.verifying.take_in import HandedIn
+from jmc_vc.verifying.wanted import Wanted
 from jmc_vc.web.authentication import Public
+from jmc_vc.web.media_types import require_media_type
 from jmc_vc.web.pages.identifiers import credential_uuid
 from jmc_vc.web.pages.language import address, language_of, same_page
+from jmc_vc.web.pages.presentation import presentation_page
 from jmc_vc.web.pages.rendering import render
-from jmc_vc.web.pages.verdict import Again, submitted_again, verdict_page, verified
+from jmc_vc.web.pages.submitted import Again, NothingSubmitted, Submitted, read_submitted
+from jmc_vc.web.pages.verdict import verdict_page
+from jmc_vc.web.pages.verified import verified, verified_credential
 from jmc_vc.web.problems import said_of, status_of
 from jmc_vc.web.service import Served
+from jmc_vc.web.verify_api.gate import Gate, client_of, finished_through_gate
 
 router = APIRouter(include_in_schema=False, dependencies=[Public])
 
-_LARGEST_FIELD: Final = Limits().bytes
-"""Bytes of one field of the form; the request as a whole is limited before it gets here."""
-_LINK = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE | re.ASCII)
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
-
-
-class NothingSubmitted(Unacceptable):
-    """Neither a file nor a text."""
-
-    code = "verify.nothing_submitted"
-
-
-class ForeignLink(Unacceptable):
-    """A link of another service: not opened."""
-
-    code = "foreign_link"
+_CAMERA: Final = {"Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"}
+"""On this page alone a script of ours may ask for the camera."""
+_FRAMES: Final = frozenset({"image/jpeg"})
+_FORM: Final = 16_384
+"""Bytes that the form itself takes of a request, beside the file in it."""
 
 
 class NotRecognized(Malformed):
     """Neither JSON nor a token, a picture or a link: to say where it stops being JSON would help nobody."""
 
     code = "verify.not_recognized"
-
-
-class FormUnreadable(Malformed):
-    """The form did not arrive whole."""
-
-    code = "verify.form"
 
 
 @dataclass(frozen=True)
@@ -79,97 +68,96 @@ async def form(request: Request, service: Served) -> Response:
     if asked is None:
         return _form(request)
     fetched = await run_in_threadpool(service.fetch_credential, credential_uuid(asked), now=service.clock())
-    again = Again(address=same_page(request, language_of(request)))
-    report = await verified(request, fetched.body)
-    return await run_in_threadpool(verdict_page, request, report, again)
+    again = Again(address=same_page(request, language_of(request)), fields={"text": asked})
+    report = await verified_credential(request, fetched.body)
+    return await run_in_threadpool(_result, request, report, again, fetched.body)
 
 
 @router.post("/verify")
 async def submit(request: Request, service: Served) -> Response:
-    """The verdict, or the form again with what is wrong with the input."""
-    text, field = "", "file"
+    """The verdict, its receipt, or the form again with what is wrong with the input."""
+    submitted = None
     try:
-        submitted = await _submitted(request)
-        text, field = submitted.text, submitted.field
-        if (named := _named(text, service.site.base_url)) and field == "text":
-            where = {"credential": str(named)}
+        submitted = await read_submitted(request)
+        if named := submitted.own_credential(service.site):
+            where = {"credential": named}
             return RedirectResponse(address(language_of(request), "/verify", where), status_code=303)
-        report = await _verified(request, submitted.data)
+        handed_in = submitted.handed_in(service.site)
+        report = await _verified(request, handed_in, submitted.wanted)
     except (TooMany, Unavailable):
         raise  # nothing is wrong with the input
     except Error as error:
-        return _form(request, error, field, text)
-    return await run_in_threadpool(verdict_page, request, report, submitted_again(submitted.data))
+        return _form(request, error, submitted)
+    if submitted.receipt:
+        return await _receipt(request, report, handed_in)
+    return await run_in_threadpool(_result, request, report, submitted.again, handed_in)
 
 
-@dataclass(frozen=True)
-class Submitted:
-    """What came with the form: the bytes to verify; the text, to be shown again; the field that the bytes came
-    from."""
+@router.post("/verify/frame")
+async def look_at(request: Request) -> Response:
+    """Whether there is one QR code in a picture of the camera: `{"found": true}`, or what is in the way. What the code
+    says is left to the verification of that picture."""
+    require_media_type(request, _FRAMES)
+    picture = await request.body()
+    fault = None
+    if raster_of(picture) is Raster.JPEG:
+        fault = await finished_through_gate(request, _fault_of(picture))
+    said = None if fault is None else said_of(fault).in_language(language_of(request))
+    answer = {"found": fault is None, "code": None if fault is None else fault.code, "text": said}
+    return JSONResponse(answer, headers={"Cache-Control": "no-store"})
 
-    data: bytes
-    text: str
-    field: str
 
-
-async def _submitted(request: Request) -> Submitted:
-    """A file goes before a text, because a browser keeps a text in the form but never a file: whoever chose a file
-    chose it now. Raises FormUnreadable, NothingSubmitted, and what reading the body raises."""
+async def _verified(request: Request, handed_in: HandedIn, wanted: Wanted) -> AnyReport:
     try:
-        async with request.form(max_files=1, max_fields=4, max_part_size=_LARGEST_FIELD) as fields:
-            text = str(fields.get("text") or "").strip()
-            file, kept = fields.get("file"), fields.get("kept")
-            if isinstance(file, UploadFile) and file.size:
-                return Submitted(await file.read(), text, "file")
-            if kept:
-                return Submitted(base64.b64decode(str(kept), validate=True), text, "file")
-    except (HTTPException, binascii.Error) as err:
-        raise FormUnreadable from err
-    if not text:
-        raise NothingSubmitted
-    # A token that came by e-mail is broken over lines, which no reader of tokens takes.
-    data = "".join(text.split()) if is_token(text.encode()) else text
-    return Submitted(data.encode(), text, "text")
-
-
-def _named(text: str, base_url: str) -> UUID | None:
-    """The credential that a link or number of ours names, as people copy or type them: broken over lines, in capitals,
-    without `http://`. None for any other text. Raises ForeignLink, and NoSuchPage for a link of ours to no
-    credential."""
-    compact = "".join(text.split())
-    if _UUID.fullmatch(compact):
-        return UUID(compact)
-    path = compact.partition("#")[0].partition("?")[0].rstrip("/")
-    for ours in (base_url, base_url.partition("://")[2]):
-        if path.startswith(f"{ours}/credentials/"):
-            return credential_uuid(path.removeprefix(f"{ours}/credentials/").lower())
-    if _LINK.fullmatch(compact):
-        raise ForeignLink
-    return None
-
-
-async def _verified(request: Request, data: bytes) -> Report:
-    try:
-        return await verified(request, data)
+        return await verified(request, handed_in, wanted)
     except (NotJson, NotUtf8):
-        if data.lstrip()[:1] == b"{":
+        if not isinstance(handed_in, bytes) or handed_in.lstrip()[:1] == b"{":
             raise
         raise NotRecognized from None
 
 
-def _form(request: Request, error: Error | None = None, field: str = "text", text: str = "") -> Response:
+def _fault_of(picture: bytes) -> Steps[Error | None]:
+    outside = yield from obtain(Needs((), picture=picture))
+    try:
+        outside.text_of_code()
+    except Error as error:
+        return error
+    return None
+
+
+def _result(request: Request, report: AnyReport, again: Again, handed_in: HandedIn) -> Response:
+    if isinstance(report, ReportOnPresentation):
+        return presentation_page(request, report, again, handed_in)
+    return verdict_page(request, report, again, handed_in)
+
+
+async def _receipt(request: Request, report: AnyReport, handed_in: HandedIn) -> Response:
+    """The receipt as a file. Raises what signing raises."""
+    gate: Gate = request.app.state.gate
+    service: Service = request.app.state.service
+    token = await gate.sign(client_of(request), service.sign_receipt, receipt_of(report, handed_in))
+    name = f"verification-{report.checked_at:%Y%m%d-%H%M%S}.jwt"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(token, media_type=MEDIA_TYPE, headers=headers)
+
+
+def _form(request: Request, error: Error | None = None, submitted: Submitted | None = None) -> Response:
     language = language_of(request)
-    fault = Fault(field, said_of(error).in_language(language), error.code) if error else None
     service: Service = request.app.state.service
     base_url = service.site.base_url
+    field = "file" if submitted is None or isinstance(error, NothingSubmitted) else submitted.field
+    largest = min(Limits().bytes, service.settings.max_body_bytes)
     return render(
         request,
         "verify.html",
         status=status_of(type(error)) if error else 200,
-        fault=fault,
-        text=text,
+        script="verify.js",
+        fault=Fault(field, said_of(error).in_language(language), error.code) if error else None,
+        of_somebody_else=isinstance(error, ForeignLink),
+        submitted=submitted,
         example=f"{base_url}/credentials/6f1d2c9e-…",
         host=base_url.partition("://")[2],
-        largest=written_size(min(Limits().bytes, service.settings.max_body_bytes)),
-        headers={"Cache-Control": "no-store"},
+        largest=written_size(largest).replace(" ", "\u00a0"),
+        largest_file=largest - _FORM,
+        headers={"Cache-Control": "no-store", **_CAMERA},
     )

@@ -44,8 +44,9 @@ from jmc_vc.formats.strict_json import BadNumber, BadUnicode, JsonObject, NotAnO
 from jmc_vc.verifying.policy import PolicyUnknown
 from jmc_vc.verifying.presented import APresentation, NotACredential, OlderOpenBadge, TooManyParts
 from jmc_vc.verifying.presented_token import UnsupportedToken, read_token
-from jmc_vc.verifying.report import Report, Verdict
+from jmc_vc.verifying.report import Report
 from jmc_vc.verifying.report_json import report_json
+from jmc_vc.verifying.ruling import Verdict
 from jmc_vc.verifying.verify_presentation import PresentationReport, PresentedReport
 from jmc_vc.web.authentication import Reading
 from jmc_vc.web.openapi import SECURED, answers, body_of
@@ -60,7 +61,8 @@ from jmc_vc.web.vc_api.messages import (
 )
 from jmc_vc.web.vc_api.problem_details import problem_detail, problem_details
 from jmc_vc.web.vc_api.route import VcApiRoute
-from jmc_vc.web.verify_api.gate import Crowded, TooManyFromOne, through_gate
+from jmc_vc.web.verify_api.gate import Crowded, TooManyFromOne, finished_through_gate
+from jmc_vc.web.verify_api.reporting import language_of
 
 router = APIRouter(prefix="/vc-api", tags=["VC API"], route_class=VcApiRoute)
 
@@ -92,8 +94,8 @@ async def verify_credential(request: Request, service: Served, actor: Reading) -
     document, message = await read_body(request, VerifyCredentialMessage)
     credential, options = member(document, "verifiableCredential"), message.options
     # It came inside other bytes, which were read strictly: written again it reads as the very same.
-    report: Report = await _run(
-        request, service.verify, orjson.dumps(credential), policy=options.policy, now=service.clock()
+    report: Report = await _finished(
+        request, service.verify.steps(orjson.dumps(credential), policy=options.policy, now=service.clock())
     )
     found = problem_details(report, request.scope, base_url=service.site.base_url)
     fault = _not_meant_for_us(credential, options)
@@ -101,7 +103,14 @@ async def verify_credential(request: Request, service: Served, actor: Reading) -
         found.append(problem_detail(fault, request.scope, base_url=service.site.base_url))
     verified = report.verdict is Verdict.VALID and fault is None
     told = {"problemDetails": found} if options.return_problem_details else {}
-    return answer({"verified": verified, **_shown(credential, report, options), **told, "report": report_json(report)})
+    return answer(
+        {
+            "verified": verified,
+            **_shown(credential, report, options),
+            **told,
+            "report": report_json(report, language_of(request)),
+        }
+    )
 
 
 @router.post(
@@ -118,13 +127,10 @@ async def verify_presentation(request: Request, service: Served, actor: Reading)
     options = message.options
     presented = document["verifiablePresentation"]
     assert isinstance(presented, dict | str)
-    report: PresentationReport = await _run(
+    expected = Expected(domain=options.domain, challenge=options.challenge)
+    report: PresentationReport = await _finished(
         request,
-        service.verify_presentation,
-        presented,
-        expected=Expected(domain=options.domain, challenge=options.challenge),
-        policy=options.policy,
-        now=service.clock(),
+        service.verify_presentation.steps(presented, expected=expected, policy=options.policy, now=service.clock()),
     )
     base_url = service.site.base_url
     details = [problem_detail(each, request.scope, base_url=base_url) for each in report.faults]
@@ -150,7 +156,10 @@ def _presented(each: PresentedReport, request: Request, options: VerifyOptions) 
     if isinstance(each.report, Error):
         details, report = [problem_detail(each.report, request.scope, base_url=base_url)], None
     else:
-        details, report = problem_details(each.report, request.scope, base_url=base_url), report_json(each.report)
+        details, report = (
+            problem_details(each.report, request.scope, base_url=base_url),
+            report_json(each.report, language_of(request)),
+        )
         shown = _shown(each.document, each.report, options)
     told = {"problemDetails": details} if options.return_problem_details else {}
     return {
@@ -163,8 +172,8 @@ def _presented(each: PresentedReport, request: Request, options: VerifyOptions) 
     }
 
 
-async def _run(request: Request, work: Any, *arguments: Any, **named: Any) -> Any:
-    found = await through_gate(request, work, *arguments, **named)
+async def _finished(request: Request, steps: Any) -> Any:
+    found = await finished_through_gate(request, steps)
     request.scope["jmc_vc.told"]["verdict"] = found.verdict.value
     return found
 
@@ -173,9 +182,10 @@ def _shown(credential: JsonObject, report: Report, options: VerifyOptions) -> di
     """The credential, out of its token, if it was asked for and is genuine: nothing else is ever shown (SR-2)."""
     if not options.return_credential or report.credential is None:
         return {}
-    return {
-        "credential": read_token(read_envelope(credential).text).document if is_enveloped(credential) else credential
-    }
+    if not is_enveloped(credential):
+        return {"credential": credential}
+    token = read_token(read_envelope(credential).text)
+    return {"credential": credential if token.claims is not None else token.document}  # claims are no document
 
 
 def _not_meant_for_us(credential: JsonObject, options: VerifyOptions) -> Error | None:

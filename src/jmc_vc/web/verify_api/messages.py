@@ -34,6 +34,20 @@ class CheckMessage(_Message):
     message: SentenceMessage
 
 
+class NoteMessage(_Message):
+    """Something that the reader should know of a check that passed."""
+
+    code: str
+    message: SentenceMessage
+
+
+class InputMessage(_Message):
+    """What was received: how the credential is written, null if that cannot be told, and what it was taken out of."""
+
+    form: Literal["json", "vc-jwt", "vc-jose", "sd-jwt-vc", "enveloped", "presentation", "open-badges-2"] | None
+    from_: Literal["text", "png", "svg", "qr", "pdf", "link", "url"] = Field(alias="from")
+
+
 class AccreditationMessage(_Message):
     """Was the program accredited on the award date, and is it now? The first decides."""
 
@@ -50,14 +64,134 @@ class AxisMessage(_Message):
     message: SentenceMessage
 
 
+class EndorserMessage(_Message):
+    """In whose name an endorsement is. `name` is the register's, `nameInCredential` their own, and neither is there
+    unless the endorsement is theirs. `registered`: JMC has them in its register, or is it."""
+
+    id: str | None = None
+    registered: bool
+    name: SentenceMessage | None = None
+    name_in_credential: str | None = None
+
+
+class EndorsementMessage(_Message):
+    """An endorsement in the credential at `pointer`, judged on its own. Only what passed endorses anything."""
+
+    pointer: str
+    by: EndorserMessage
+    outcome: Literal["pass", "fail", "unknown"]
+    code: str
+    message: SentenceMessage
+
+
 class ReportMessage(_Message):
-    """The report. `credential` holds what may be shown, and is null unless the proof passed."""
+    """The report. `credential` holds what may be shown, and is null unless the proof passed.
+
+    `text` says the verdict and its reasons in the language of `Accept-Language`; every `message` comes in both.
+    """
 
     verdict: Literal["valid", "invalid", "indeterminate"]
     summary: SummaryMessage
+    input: InputMessage
     checks: list[CheckMessage]
+    endorsements: list[EndorsementMessage]
+    notes: list[NoteMessage]
     accreditation: AccreditationMessage
     axes: list[AxisMessage]
     credential: dict[str, Any] | None
     policy: Literal["default", "strict", "technical"]
     checked_at: str = Field(json_schema_extra={"format": "date-time"})
+    language: Literal["ja", "en"]
+    text: str
+
+
+class CodeMessage(_Message):
+    """Why something is not there."""
+
+    code: str
+    message: SentenceMessage
+
+
+class PresentedReportMessage(ReportMessage):
+    """The report on one credential of a presentation, and where it stands in it."""
+
+    pointer: str
+
+
+class VerificationMessage(ReportMessage):
+    """The report, for a presentation with those on its `credentials`; and with `receipt=true` its receipt, a compact
+    JWS; where none could be signed, `receipt` is null and `receiptProblem` says why."""
+
+    credentials: list[PresentedReportMessage] | None = None
+    receipt: str | None = None
+    receipt_problem: CodeMessage | None = None
+
+
+class BatchCounts(_Message):
+    """How many items came to which end."""
+
+    items: int
+    valid: int
+    invalid: int
+    indeterminate: int
+    errors: int
+
+
+class BatchLineMessage(_Message):
+    """One line of the answer to a batch: a report, or why there is none; the last line has `summary` and nothing else.
+    `reference` is the caller's own name for the item, as far as it can be shown."""
+
+    index: int | None = None
+    reference: str | None = None
+    report: VerificationMessage | None = None
+    error: CodeMessage | None = None
+    summary: BatchCounts | None = None
+
+
+class VerifyReceiptMessage(_Message):
+    """A receipt, and perhaps the digest (`sha-256:` and 64 hexadecimal digits) of the file that it should be about."""
+
+    receipt: str
+    digest: str | None = None
+
+
+class ReceiptCheckMessage(_Message):
+    """One check as it stood at the time."""
+
+    id: str
+    outcome: Literal["pass", "fail", "unknown", "not_applicable"]
+    code: str
+
+
+class ReceiptProgramMessage(_Message):
+    """The program in the register: its number and version, and the register number of its issuer."""
+
+    number: str
+    version: str
+    issuer: str
+
+
+class ReceiptMessage(_Message):
+    """What the receipt says. `digest` is that of the bytes that were verified."""
+
+    checked_at: str = Field(json_schema_extra={"format": "date-time"})
+    digest: str
+    verdict: Literal["valid", "invalid", "indeterminate"]
+    summary: SummaryMessage
+    policy: str
+    checks: list[ReceiptCheckMessage]
+    accreditation: AccreditationMessage
+    program: ReceiptProgramMessage | None = None
+
+
+class ReceiptReportMessage(_Message):
+    """Whether this service signed the receipt: `pass`, `fail`, or `unknown` where that cannot be told. `receipt` is
+    null unless it did."""
+
+    outcome: Literal["pass", "fail", "unknown"]
+    code: str
+    message: SentenceMessage
+    digest_matches: bool | None
+    receipt: ReceiptMessage | None
+    language: Literal["ja", "en"]
+    text: str

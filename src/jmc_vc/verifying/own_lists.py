@@ -1,0 +1,59 @@
+"""What our own status lists say of a credential: read from the rows of which they are made, and never over HTTP.
+
+Also the list of an issuer that signs with its own keys and has it hosted here: it is that issuer's by the register.
+"""
+
+import re
+from dataclasses import dataclass
+
+from jmc_vc.domain.identifiers import Site
+from jmc_vc.domain.status_list import StatusList, StatusPurpose
+from jmc_vc.formats.status.bitstring import PastTheEnd
+from jmc_vc.formats.status.entry import BitstringStatusListEntry, RevocationListEntry
+from jmc_vc.formats.status.status_list_credential import WrongListIssuer
+from jmc_vc.storage.transaction import Snapshot
+from jmc_vc.verifying.evidence import StatusEvidence
+from jmc_vc.verifying.foreign_lists import Entry
+
+_TOKEN = "token"  # noqa: S105 - the last step of an address
+_REVOKED = "revoked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnLists:
+    """Reads them. `registered` is the issuer's slug, None for one that is not registered."""
+
+    site: Site
+
+    def has(self, entry: Entry) -> bool:
+        """Whether the list of `entry` would be one of ours."""
+        return self._number(entry) is not None
+
+    def __call__(self, tx: Snapshot, entry: Entry, registered: str | None) -> tuple[StatusEvidence, ...]:
+        """What is at the place of `entry`, or why the list says nothing."""
+        number = self._number(entry)
+        status_list: StatusList | None = None if number is None else tx.status_lists.get(number)
+        if number is None or status_list is None or status_list.issuer != registered:
+            return (StatusEvidence(WrongListIssuer()),)
+        if isinstance(entry, RevocationListEntry):
+            # It names the credentials by their ids; the row of this one's id is judged in any case.
+            return ()
+        if entry.index >= status_list.size:
+            return (StatusEvidence(PastTheEnd()),)
+        row = tx.credentials.at_place(number, entry.index) or tx.lost_credentials.at_place(number, entry.index)
+        # One entry stands in the credential; its sibling list has the same index, and we always read both.
+        return tuple(StatusEvidence(row, purpose) for purpose in StatusPurpose)
+
+    def _number(self, entry: Entry) -> int | None:
+        """The number of the list that the entry names."""
+        found = re.fullmatch(re.escape(f"{self.site.base_url}/status/") + r"([1-9][0-9]{0,9})/([a-z]+)", entry.list_url)
+        if found is None:
+            return None
+        match entry:
+            case BitstringStatusListEntry():
+                form = entry.purpose
+            case RevocationListEntry():
+                form = _REVOKED
+            case _:
+                form = _TOKEN
+        return int(found[1]) if found[2] == form else None

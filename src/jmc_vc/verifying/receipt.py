@@ -1,0 +1,189 @@
+"""The receipt of a verification: what was found, when, and of which bytes, signed by this organization.
+
+An employer files it beside the credential and can show years later what was checked on that day. It is a compact JWS
+(RFC 7515) of a type of its own, so that it can be taken for no credential (RFC 8725 §3.11), and it holds no personal
+data: the file is named by its digest alone, the issuer and the program only by their numbers in the register. Who has
+not got the file learns nothing of a learner from it.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Final, TypeVar
+
+from jmc_vc.errors import Malformed
+from jmc_vc.formats.jose.numeric_date import NotANumericDate, read_numeric_date, write_numeric_date
+from jmc_vc.formats.strict_json import JsonObject, JsonValue
+from jmc_vc.verifying.axes import Answer
+from jmc_vc.verifying.check import Outcome
+from jmc_vc.verifying.input import Source
+from jmc_vc.verifying.presentation_report import AnyReport
+from jmc_vc.verifying.report import Report
+from jmc_vc.verifying.ruling import Verdict
+from jmc_vc.verifying.take_in import HandedIn, PostedAddress
+
+TYPE: Final = "verification-receipt+jwt"
+"""`typ` of its header."""
+MEDIA_TYPE: Final = f"application/{TYPE}"
+
+_BY_ADDRESS = frozenset({Source.LINK, Source.URL})
+_CODE = re.compile(r"[a-z0-9_.]{1,80}", re.ASCII)
+_DIGEST = re.compile(r"sha-256:[0-9a-f]{64}", re.ASCII)
+_NUMBER = re.compile(r"[^\x00-\x1f\x7f]{1,80}")
+
+T = TypeVar("T", Verdict, Outcome, Answer)
+
+
+class BadReceipt(Malformed):
+    """Signed as a receipt, and does not say what a receipt says."""
+
+    code = "receipt.content"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckOnReceipt:
+    """One check without its sentence, whose placeholders could hold what the credential says."""
+
+    id: str
+    outcome: Outcome
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgramOnReceipt:
+    """The program as the register has it: its number and version, and the register number of its issuer."""
+
+    number: str
+    version: str
+    issuer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """What a receipt says. `digest` is that of the bytes that were handed in, and where that was only a link, of the
+    credential to which it led (`sha-256:` and lower-case hex). `program` is there only for a genuine credential of a
+    registered program."""
+
+    checked_at: datetime
+    digest: str
+    verdict: Verdict
+    summary: str
+    policy: str
+    checks: tuple[CheckOnReceipt, ...]
+    on_award_date: Answer
+    accredited_now: Answer
+    program: ProgramOnReceipt | None
+
+
+def digest_of(data: bytes) -> str:
+    """The digest by which a receipt names bytes."""
+    return f"sha-256:{sha256(data).hexdigest()}"
+
+
+def receipt_of(report: AnyReport, handed_in: HandedIn) -> Receipt:
+    """The receipt of `report`, which is about `handed_in`."""
+    if isinstance(handed_in, PostedAddress) or report.input.source in _BY_ADDRESS:
+        named = report.input.data
+    else:
+        named = handed_in
+    return Receipt(
+        checked_at=report.checked_at,
+        digest=digest_of(named),
+        verdict=report.verdict,
+        summary=report.summary,
+        policy=report.policy.name,
+        checks=tuple(
+            CheckOnReceipt(id=each.id, outcome=each.finding.outcome, code=each.finding.code) for each in report.checks
+        ),
+        on_award_date=report.on_award_date,
+        accredited_now=report.accredited_now,
+        program=_program(report) if isinstance(report, Report) else None,
+    )
+
+
+def _program(report: Report) -> ProgramOnReceipt | None:
+    if report.credential is None:
+        return None  # what a forger names says nothing of anybody's program
+    registered = report.registered
+    if registered.program is None or registered.issuer is None:
+        return None
+    program = registered.program
+    return ProgramOnReceipt(number=program.number, version=program.version, issuer=registered.issuer.number)
+
+
+def claims_of(receipt: Receipt, *, signer: str) -> JsonObject:
+    """The claims of the token, which the DID `signer` signs."""
+    program = receipt.program
+    claims: JsonObject = {
+        "iss": signer,
+        "iat": write_numeric_date(receipt.checked_at, pointer="/iat"),
+        "digest": receipt.digest,
+        "verdict": receipt.verdict.value,
+        "summary": receipt.summary,
+        "policy": receipt.policy,
+        "checks": [{"id": each.id, "outcome": each.outcome.value, "code": each.code} for each in receipt.checks],
+        "accreditation": {"onAwardDate": receipt.on_award_date.value, "now": receipt.accredited_now.value},
+    }
+    if program is not None:
+        claims["program"] = {"number": program.number, "version": program.version, "issuer": program.issuer}
+    return claims
+
+
+def read_claims(claims: JsonObject) -> Receipt:
+    """What the claims of a receipt say, `iss` aside. Codes that are not known here are taken as they are: an older or
+    newer release may have others. Raises BadReceipt."""
+    accreditation, program = _object(claims.get("accreditation"), "/accreditation"), claims.get("program")
+    checks = claims.get("checks")
+    if not isinstance(checks, list):
+        raise BadReceipt(pointer="/checks")
+    try:
+        checked_at = read_numeric_date(claims.get("iat"), pointer="/iat")
+    except NotANumericDate as err:
+        raise BadReceipt(pointer="/iat") from err
+    return Receipt(
+        checked_at=checked_at,
+        digest=_text(claims, "digest", _DIGEST),
+        verdict=_one_of(Verdict, claims, "verdict"),
+        summary=_text(claims, "summary", _CODE),
+        policy=_text(claims, "policy", _CODE),
+        checks=tuple(_check(_object(each, "/checks")) for each in checks),
+        on_award_date=_one_of(Answer, accreditation, "onAwardDate"),
+        accredited_now=_one_of(Answer, accreditation, "now"),
+        program=None if program is None else _read_program(_object(program, "/program")),
+    )
+
+
+def _check(each: JsonObject) -> CheckOnReceipt:
+    return CheckOnReceipt(
+        id=_text(each, "id", _CODE), outcome=_one_of(Outcome, each, "outcome"), code=_text(each, "code", _CODE)
+    )
+
+
+def _read_program(written: JsonObject) -> ProgramOnReceipt:
+    return ProgramOnReceipt(
+        number=_text(written, "number", _NUMBER),
+        version=_text(written, "version", _NUMBER),
+        issuer=_text(written, "issuer", _NUMBER),
+    )
+
+
+def _object(value: JsonValue, pointer: str) -> JsonObject:
+    if not isinstance(value, dict):
+        raise BadReceipt(pointer=pointer)
+    return value
+
+
+def _text(members: Mapping[str, JsonValue], name: str, form: re.Pattern[str]) -> str:
+    value = members.get(name)
+    if not isinstance(value, str) or not form.fullmatch(value):
+        raise BadReceipt(pointer=f"/{name}")
+    return value
+
+
+def _one_of(kind: type[T], members: Mapping[str, JsonValue], name: str) -> T:
+    try:
+        return kind(str(members.get(name)))
+    except ValueError as err:
+        raise BadReceipt(pointer=f"/{name}") from err

@@ -1,0 +1,49 @@
+"""What is to be said of a receipt, as JSON: the same on the web and on the command line."""
+
+from datetime import UTC
+from typing import Any
+
+from jmc_vc.formats.openbadges.date_time import write_date_time_stamp
+from jmc_vc.sentences import SENTENCES, Sentence, sentence
+from jmc_vc.verifying.receipt import Receipt
+from jmc_vc.verifying.verify_receipt import ReceiptReport
+
+Json = dict[str, Any]
+
+
+def receipt_json(report: ReceiptReport, *, digest: str | None = None, language: str = "ja") -> Json:
+    """`outcome, code, message, receipt, language, text`; `digestMatches` says whether `digest` is that of the receipt,
+    None where there is nothing to compare."""
+    finding, receipt = report.finding, report.receipt
+    said = sentence(finding.code, **finding.params)
+    return {
+        "outcome": finding.outcome.value,
+        "code": finding.code,
+        "message": {"ja": said.ja, "en": said.en},
+        "digestMatches": None if receipt is None or digest is None else receipt.digest == digest,
+        "receipt": None if receipt is None else _receipt(receipt),
+        "language": language,
+        "text": said.in_language(language),
+    }
+
+
+def summary_of(receipt: Receipt) -> Sentence:
+    """The sentence that stood on top; that of the verdict's own word where a release had others."""
+    code = f"verdict.{receipt.summary}"
+    return sentence(code if code in SENTENCES else f"receipt.verdict.{receipt.verdict.value}")
+
+
+def _receipt(receipt: Receipt) -> Json:
+    said, program = summary_of(receipt), receipt.program
+    shown: Json = {
+        "checkedAt": write_date_time_stamp(receipt.checked_at.astimezone(UTC)),
+        "digest": receipt.digest,
+        "verdict": receipt.verdict.value,
+        "summary": {"code": receipt.summary, "ja": said.ja, "en": said.en},
+        "policy": receipt.policy,
+        "checks": [{"id": each.id, "outcome": each.outcome.value, "code": each.code} for each in receipt.checks],
+        "accreditation": {"onAwardDate": receipt.on_award_date.value, "now": receipt.accredited_now.value},
+    }
+    if program is not None:
+        shown["program"] = {"number": program.number, "version": program.version, "issuer": program.issuer}
+    return shown

@@ -1,0 +1,299 @@
+"""Many verifications on a page: files, a zip, a table of links or pasted links in; a row for each out, or a CSV.
+
+The rows go out as they are found, also without scripts, and the page ends with how many there are of each: a page
+without that end is not whole. Nothing is kept; for the CSV the page carries what was submitted, and it is verified anew.
+"""
+
+import base64
+import binascii
+from collections import Counter
+from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping
+from contextlib import ExitStack, aclosing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, Final
+
+from fastapi import APIRouter
+from markupsafe import Markup
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from jmc_vc.domain.japan_time import jst_day
+from jmc_vc.errors import Error, TooMany, Unavailable
+from jmc_vc.formats import baking
+from jmc_vc.formats.csv_table import CsvEncoding, write_csv
+from jmc_vc.formats.json_items import TooManyItems
+from jmc_vc.formats.raster import raster_of
+from jmc_vc.formats.strict_json import written_size
+from jmc_vc.sentences import sentence
+from jmc_vc.verifying.batch_items import (
+    MOST,
+    Item,
+    NothingInBatch,
+    Question,
+    from_archive,
+    from_array,
+    from_table,
+    shown_reference,
+)
+from jmc_vc.verifying.detect import is_token
+from jmc_vc.verifying.presentation_report import AnyReport, ReportOnPresentation
+from jmc_vc.verifying.take_in import PostedAddress
+from jmc_vc.verifying.wanted import NOTHING_MORE
+from jmc_vc.web.authentication import Public
+from jmc_vc.web.limits import BATCH_PAGE, BATCH_PAGE_LIMIT
+from jmc_vc.web.pages.language import language_of
+from jmc_vc.web.pages.rendering import headers_of, render, rendered
+from jmc_vc.web.pages.shown import Shown, shown
+from jmc_vc.web.pages.submitted import LARGEST_FIELD, FormUnreadable
+from jmc_vc.web.pages.verdict import TONES, head
+from jmc_vc.web.problems import said_of, status_of
+from jmc_vc.web.service import Served
+from jmc_vc.web.verify_api.batch_work import BatchWork, Outcome, Streamed
+from jmc_vc.web.verify_api.gate import Gate, client_of, through_gate
+from jmc_vc.web.verify_api.question import read_question
+
+router = APIRouter(include_in_schema=False, dependencies=[Public])
+
+_LARGEST_KEPT: Final = 1_048_576
+"""Bytes of files that the page carries for the CSV; with more, the form is used again."""
+_ROWS, _END = "<!-- rows -->", "<!-- end -->"
+_ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
+_BOM: Final = "\ufeff".encode()
+_COLUMNS: Final = (
+    "reference", "verdict", "summary", "name", "credential", "issuer", "awardDate", "reason", "verifiedAt", "testData",
+)  # fmt: skip
+"""Of the CSV, the same in every language, so that a program can read the files of all offices."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """`files` are names with bytes; `elsewhere`: whether links of somebody else may be opened; `as_table`: not the page
+    is wanted, but a CSV."""
+
+    files: tuple[tuple[str, bytes], ...]
+    text: str
+    elsewhere: bool
+    as_table: bool
+
+    def items(self) -> tuple[Item, ...]:
+        """What is to be verified. Raises what reading archives and tables raises, NothingInBatch and TooManyItems."""
+        found = [item for name, data in self.files for item in _in_file(name, data)]
+        found += [Item(str(number), partial(_in_line, line)) for number, line in _lines(self.text)]
+        if not found:
+            raise NothingInBatch
+        if len(found) > MOST:
+            raise TooManyItems(limit=MOST)
+        return tuple(found if self.elsewhere else map(_own_links_only, found))
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """The fields that submit the same; none if it is too large to be carried."""
+        if sum(len(data) for _, data in self.files) > _LARGEST_KEPT:
+            return []
+        kept = [
+            pair for name, data in self.files for pair in (("kept", base64.b64encode(data).decode()), ("called", name))
+        ]
+        return [*kept, ("text", self.text), *([("elsewhere", "yes")] if self.elsewhere else [])]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One item: its sign, the word and sentence, why, and what may be shown. `verdict` and `summary` are codes."""
+
+    reference: str
+    tone: str
+    verdict: str
+    summary: str
+    headline: str
+    more: tuple[str, ...]
+    shown: Shown | None
+    presented: int | None
+    checked_at: datetime | None
+
+
+@router.get(BATCH_PAGE)
+async def form(request: Request) -> Response:
+    """The form."""
+    return _form(request)
+
+
+@router.post(BATCH_PAGE)
+async def submit(request: Request, service: Served) -> Response:
+    """The rows, as page or CSV; or the form again with what is wrong with the input."""
+    submission = None
+    gate: Gate = request.app.state.gate
+    with ExitStack() as held:
+        held.enter_context(gate.batches.place(client_of(request)))
+        try:
+            submission = await _submitted(request)
+            items = await through_gate(request, submission.items)
+        except (TooMany, Unavailable):
+            raise  # nothing is wrong with the input
+        except Error as error:
+            return _form(request, error, submission)
+        request.scope["jmc_vc.told"]["items"] = str(len(items))
+        work = BatchWork(request, service, "default")
+        name = f"verification-{service.clock():%Y%m%d-%H%M%S}.csv"
+        headers = headers_of(language_of(request), private=True)
+        if submission.as_table:
+            headers["Content-Disposition"] = f'attachment; filename="{name}"'
+            return Streamed(_table(request, work, items), held.pop_all(), headers, "text/csv; charset=utf-8")
+        pieces = _page(request, work, items, submission.fields)
+        return Streamed(pieces, held.pop_all(), headers, "text/html; charset=utf-8")
+
+
+async def _submitted(request: Request) -> Submission:
+    try:
+        async with request.form(max_files=MOST, max_fields=2 * MOST, max_part_size=LARGEST_FIELD * 2) as fields:
+            files = [
+                (each.filename or "", await each.read())
+                for each in fields.getlist("file")
+                if isinstance(each, UploadFile) and each.size
+            ]
+            kept = [base64.b64decode(str(each), validate=True) for each in fields.getlist("kept")]
+            called = [str(each) for each in fields.getlist("called")]
+            return Submission(
+                files=(*files, *zip(called, kept, strict=False)),
+                text=str(fields.get("text") or "").strip(),
+                elsewhere=bool(fields.get("elsewhere")),
+                as_table=bool(fields.get("csv")),
+            )
+    except (HTTPException, binascii.Error) as err:
+        raise FormUnreadable from err
+
+
+def _in_file(name: str, data: bytes) -> tuple[Item, ...]:
+    """What is in a file, which its bytes tell and never its name: a zip, a list in JSON, one credential, or a table.
+    Raises what reading archives, lists and tables raises."""
+    begins = data.lstrip()[:1]
+    if data.startswith(_ARCHIVE):
+        return from_archive(data)
+    if begins == b"[":
+        return from_array(data, read_question)
+    if begins == b"{" or raster_of(data) is not None or baking.is_picture(data) or is_token(data):
+        return (Item(shown_reference(name) or None, lambda: (data, NOTHING_MORE)),)
+    try:
+        return from_table(data)
+    except CsvEncoding:
+        return from_table(data, encoding="shift_jis")  # as spreadsheets in Japan write it; links read the same in both
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    return ((number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip())
+
+
+def _in_line(line: str) -> Question:
+    """A link or a token."""
+    return (PostedAddress(line) if "://" in line else line.encode()), NOTHING_MORE
+
+
+def _own_links_only(item: Item) -> Item:
+    """The same, with a link taken as one that stood in a text: that of somebody else is not opened."""
+
+    def read() -> Question:
+        handed_in, wanted = item.read()
+        return (handed_in.url.encode() if isinstance(handed_in, PostedAddress) else handed_in), wanted
+
+    return replace(item, read=read)
+
+
+async def _page(
+    request: Request, work: BatchWork, items: tuple[Item, ...], fields: Iterable[tuple[str, str]]
+) -> AsyncGenerator[bytes, None]:
+    page: bytes = render(
+        request, "batch_result.html", private=True, items=len(items), rows=Markup(_ROWS), end=Markup(_END)
+    ).body  # type: ignore[assignment]  # a page is never a memoryview
+    above, _, rest = page.partition(_ROWS.encode())
+    between, _, below = rest.partition(_END.encode())
+    yield above
+    counts = Counter[str]()
+    async with aclosing(work.outcomes(items)) as outcomes:
+        async for outcome in outcomes:
+            row = _row(outcome, language_of(request))
+            counts[row.tone] += 1
+            yield rendered(request, "batch_row.html", row=row, number=outcome.index + 1).encode()
+    yield between
+    yield rendered(request, "batch_end.html", counts=counts, items=len(items), fields=list(fields)).encode()
+    yield below
+
+
+async def _table(request: Request, work: BatchWork, items: tuple[Item, ...]) -> AsyncGenerator[bytes, None]:
+    language = language_of(request)
+    yield write_csv((_COLUMNS,))
+    async with aclosing(work.outcomes(items)) as outcomes:
+        async for outcome in outcomes:
+            yield write_csv((_cells(_row(outcome, language)),)).removeprefix(_BOM)
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    content = row.shown
+    return (
+        row.reference,
+        row.verdict,
+        row.summary,
+        content.name.text if content and content.name else "",
+        content.title if content else "",
+        content.issuer_name if content else "",
+        jst_day(content.awarded).isoformat() if content else "",
+        " ".join([row.headline, *row.more]),
+        f"{row.checked_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if row.checked_at else "",
+        "yes" if content and content.test_data else "",
+    )
+
+
+def _row(outcome: Outcome, language: str) -> Row:
+    reference = outcome.reference or str(outcome.index + 1)
+    if isinstance(outcome.found, Error):
+        why = said_of(outcome.found).in_language(language)
+        return _told(reference, {"tone": "neutral", "headline": why, "more": ()}, "not_verified", outcome.found.code)
+    _, report = outcome.found
+    if isinstance(report, ReportOnPresentation):
+        return _of_presentation(reference, report, language)
+    content = shown(report, language)
+    return _told(reference, head(report, language), report.verdict.value, report.summary, content, report)
+
+
+def _of_presentation(reference: str, report: ReportOnPresentation, language: str) -> Row:
+    said = sentence(f"verdict.{report.summary}").in_language(language)
+    top = {"tone": TONES[report.verdict].value, "headline": said, "more": ()}
+    row = _told(reference, top, report.verdict.value, report.summary, None, report)
+    return replace(row, presented=len(report.found.credentials))
+
+
+def _told(
+    reference: str,
+    top: Mapping[str, Any],
+    verdict: str,
+    summary: str,
+    content: Shown | None = None,
+    report: AnyReport | None = None,
+) -> Row:
+    return Row(
+        reference=reference,
+        tone=top["tone"],
+        verdict=verdict,
+        summary=summary,
+        headline=top["headline"],
+        more=tuple(top["more"]),
+        shown=content,
+        presented=None,
+        checked_at=None if report is None else report.checked_at,
+    )
+
+
+def _form(request: Request, error: Error | None = None, submission: Submission | None = None) -> Response:
+    language = language_of(request)
+    return render(
+        request,
+        "batch.html",
+        status=status_of(type(error)) if error else 200,
+        fault=None if error is None else {"text": said_of(error).in_language(language), "code": error.code},
+        submission=submission,
+        most=MOST,
+        largest=written_size(BATCH_PAGE_LIMIT).replace(" ", "\u00a0"),
+        headers={"Cache-Control": "no-store"},
+    )

@@ -1,0 +1,76 @@
+"""The page of a presentation: one sentence over all, who presents, and each credential with a verdict of its own."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from jmc_vc.errors import Error
+from jmc_vc.sentences import sentence
+from jmc_vc.verifying.presentation_report import ReportOnPresentation, finding_of, unread_summary
+from jmc_vc.verifying.ruling import Verdict
+from jmc_vc.verifying.take_in import HandedIn
+from jmc_vc.verifying.verify_presentation import PresentedReport
+from jmc_vc.web.pages.filed import filed
+from jmc_vc.web.pages.language import language_of
+from jmc_vc.web.pages.rendering import render
+from jmc_vc.web.pages.shown import Shown, shown
+from jmc_vc.web.pages.submitted import Again, again_with
+from jmc_vc.web.pages.verdict import OUTCOME_TONES, TONES, head, two_sentences
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One credential in the list: what stands on top of its own page, what may be shown of it, and how to get there."""
+
+    head: dict[str, Any]
+    shown: Shown | None
+    alone: Again
+
+
+def presentation_page(
+    request: Request, report: ReportOnPresentation, again: Again, handed_in: HandedIn
+) -> HTMLResponse:
+    """The page: always 200, like that of one credential."""
+    language = language_of(request)
+    verdicts = [each.verdict for each in report.found.credentials]
+    entries = [_entry(each, language) for each in report.found.credentials]
+    # Nothing is wrong with a presentation that shows nothing, and nothing was found to be good either.
+    empty = not entries and report.verdict is Verdict.VALID
+    said = sentence("vp.empty" if empty else f"verdict.{report.summary}")
+    first, rest = two_sentences(said.in_language(language))
+    faults = (finding_of(fault) for fault in report.found.faults)
+    why = (sentence(each.code, **each.params).in_language(language) for each in faults)
+    return render(
+        request,
+        "presentation.html",
+        private=True,
+        script="verdict.js",
+        test_data=any(each.shown is not None and each.shown.test_data for each in entries),
+        tone=TONES[Verdict.INDETERMINATE if empty else report.verdict].value,
+        headline=first,
+        more=list(dict.fromkeys((*rest, *why))),
+        counts={each.value: verdicts.count(each) for each in Verdict},
+        checked_at=report.checked_at,
+        worth_trying_again=any(each.head["worth_trying_again"] for each in entries),
+        again=again,
+        entries=entries,
+        report=report,
+        holder=report.axes[0],
+        tones=OUTCOME_TONES,
+        filed=filed(request, handed_in, report),
+    )
+
+
+def _entry(each: PresentedReport, language: str) -> Entry:
+    # It came inside other bytes, which were read strictly: written again it reads as the very same.
+    alone = again_with(orjson.dumps(each.document))
+    if not isinstance(each.report, Error):
+        return Entry(head(each.report, language), shown(each.report, language), alone)
+    finding, summary = finding_of(each.report), unread_summary(each)
+    first, rest = two_sentences(sentence(f"verdict.{summary}").in_language(language))
+    why = sentence(finding.code, **finding.params).in_language(language)
+    told = {"tone": TONES[each.verdict].value, "headline": first, "more": (*rest, why), "worth_trying_again": False}
+    return Entry(told, None, Again())

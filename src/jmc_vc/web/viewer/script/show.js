@@ -1,0 +1,369 @@
+// The page: made of elements and plain text alone. Nothing of a file is ever read as markup.
+
+let language = "ja";
+const SVG = "http://www.w3.org/2000/svg";
+
+function element(tag, attributes = {}, ...children) {
+  const made = tag === "svg" || tag === "use" ? document.createElementNS(SVG, tag) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else made.setAttribute(name, value);
+  }
+  made.append(...children.filter((each) => each !== undefined && each !== ""));
+  return made;
+}
+
+const icon = (name, size = 24) =>
+  element(
+    "svg",
+    { class: "icon", width: size, height: size, "aria-hidden": "true" },
+    element("use", { href: `#${name}` }),
+  );
+
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+
+function writtenDay(iso) {
+  const [year, month, date] = iso.split("-").map(Number);
+  return language === "ja" ? `${year}年${month}月${date}日` : `${date} ${MONTHS[month - 1]} ${year}`;
+}
+
+function writtenTime(time) {
+  const local = new Date(time.getTime() + 9 * 3600 * 1000).toISOString();
+  const [hours, minutes] = local.slice(11, 16).split(":");
+  const date = writtenDay(local.slice(0, 10));
+  return language === "ja" ? `${date}${Number(hours)}時${minutes}分` : `${date}, ${hours}:${minutes} JST`;
+}
+
+function withEra(iso) {
+  const written = writtenDay(iso);
+  const year = Number(iso.slice(0, 4)) - 2018;
+  if (language !== "ja" || iso < "2019-05-01") return written;
+  const [, month, date] = iso.split("-").map(Number);
+  return `${written}（令和${year === 1 ? "元" : year}年${month}月${date}日）`;
+}
+
+function written(value) {
+  if (Array.isArray(value)) {
+    if (value[0] !== "by") return value[language === "ja" ? 0 : 1];
+    const date = writtenDay(day(value[1]));
+    return language === "ja" ? `${date}まで` : `or before ${date}`;
+  }
+  if (value instanceof Date) return writtenTime(value);
+  return /^\d{4}-\d\d-\d\d$/.test(value) ? writtenDay(value) : String(value);
+}
+
+/** The sentence of a code in the language of the page. */
+function say(code, params = {}) {
+  const text = WORDS[code][language === "ja" ? 0 : 1];
+  return text.replace(/\{(\w+)\}/g, (_, name) => written(params[name]));
+}
+
+const both = (value) => value?.[language] ?? value?.ja ?? "";
+const isJapanese = (text) => /[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[\u{20000}-\u{3ffff}]/u.test(text);
+/** A text in the language of its author. */
+const foreign = (text, tag = "span", attributes = {}) =>
+  element(tag, language !== "ja" && isJapanese(text) ? { ...attributes, lang: "ja" } : attributes, text);
+
+// --- what is said of the six questions, as the verification page does --------------------------------------------
+
+const state = ({ tone, text }) => [icon(tone), element("span", {}, text)];
+const axis = (id, tone, answer, params) => ({ id, tone, text: say(`axis.${id}.${answer}`, params) });
+
+function authenticity({ proof, key }) {
+  const byKey = { "key.revoked": "key_revoked", "key.unlogged": "unlogged", "key.log_unavailable": "log_unavailable" }[
+    key?.code
+  ];
+  if (byKey) return axis("authenticity", key.outcome === "fail" ? "bad" : "unknown", byKey);
+  if (proof?.outcome === "fail" || key?.outcome === "fail") return axis("authenticity", "bad", "bad");
+  if (proof?.outcome === "pass" && key?.outcome === "pass") return axis("authenticity", "good", "good");
+  return {
+    id: "authenticity",
+    tone: "unknown",
+    text: say((proof?.outcome === "unknown" && proof.code) || "viewer.not_checked"),
+  };
+}
+
+function integrity({ bundle, proof, program }) {
+  if (bundle.outcome === "fail") return { id: "integrity", tone: "bad", text: say("viewer.file_changed") };
+  if (proof?.code === "proof.crypto") return axis("integrity", "bad", "content_or_signature");
+  if (proof?.outcome === "fail") return axis("integrity", "bad", "bad");
+  if (proof?.outcome !== "pass") return axis("integrity", "unknown", "unknown");
+  return program?.code === "program.match"
+    ? axis("integrity", "bad", "not_approved_content")
+    : axis("integrity", "good", "good");
+}
+
+function statusAxis({ status, validity }) {
+  if (status.outcome === "fail") return axis("status", "bad", status.code.replace("status.", ""), status.params);
+  if (validity.code === "validity.expired") return axis("status", "bad", "expired", { date: day(validity.params.end) });
+  if (validity.code === "validity.not_yet") return axis("status", "bad", "not_yet", validity.params);
+  if (status.outcome === "unknown") return { id: "status", tone: "unknown", text: say(status.code) };
+  return validity.outcome === "pass"
+    ? axis("status", "good", "good", status.params)
+    : axis("status", "unknown", "unknown");
+}
+
+function accreditedThen({ issuer, program }) {
+  const outcome = program.outcome === "pass" ? issuer.outcome : program.outcome;
+  return axis(
+    "accreditedOnAwardDate",
+    { pass: "good", fail: "bad" }[outcome] ?? "unknown",
+    { pass: "good", fail: "bad" }[outcome] ?? "unknown",
+  );
+}
+
+/** A lost accreditation is told in a neutral tone: it takes nothing from a credential that was awarded before. */
+function accreditedAtTheTime({ program }) {
+  const { publicState, withdrawnAt, effectiveUntil } = program;
+  if (["effective", "superseded"].includes(publicState)) return { tone: "good", text: say("viewer.accredited") };
+  if (publicState === "suspended") return { tone: "neutral", text: say("axis.accreditedNow.suspended") };
+  const date = publicState === "withdrawn" ? day(moment(withdrawnAt)) : effectiveUntil;
+  return { tone: "neutral", text: say("axis.accreditedNow.ended", { date }) };
+}
+
+// --- the verdict --------------------------------------------------------------------------------------------------
+
+const fact = (title, ...answers) =>
+  element(
+    "div",
+    {},
+    element("dt", {}, title),
+    ...answers.map((each) => (each.tagName === "DD" ? each : element("dd", {}, each))),
+  );
+
+function part(id, title, note, ...content) {
+  const heading = element("h2", { id }, title);
+  const head = note === undefined ? heading : element("header", {}, heading, element("p", {}, note));
+  return element("section", { class: "part", "aria-labelledby": id }, head, ...content);
+}
+
+/** What is told of a good credential when its lists have run out: it was good then, and nobody knows of now. */
+const isOld = ({ summary, listsUntil, today }) => toneOf(summary) === "good" && today > listsUntil;
+
+function headline(report) {
+  const { summary } = report;
+  const old = summary === "valid" && isOld(report) ? "viewer.was_valid" : undefined;
+  const code = old ?? (summary === "forged_bundle" ? "bundle.forged" : `verdict.${summary}`);
+  const [, first, rest] = /^(.+?[。.])\s*(.*)$/s.exec(say(code));
+  return [first, rest];
+}
+
+/** Why, in one sentence: the first finding that made the verdict; and of a good one what its reader should do. */
+function reason(report) {
+  const { key } = report.checks;
+  if (toneOf(report.summary) === "good" && key.code === "key.revoked_logged_before") return say(key.code, key.params);
+  const wanted = { bad: "fail", unknown: "unknown" }[toneOf(report.summary)];
+  const found = REQUIRED.map((id) => report.checks[id]).find((each) => each?.outcome === wanted);
+  return found && found.code !== "bundle.forged" ? say(found.code, found.params) : "";
+}
+
+function verdict(report) {
+  const [first, rest] = headline(report);
+  const tone = toneOf(report.summary);
+  const lines = [rest, reason(report)]
+    .filter(Boolean)
+    .map((text, place) => element("p", place ? {} : { class: "lead" }, text));
+  return element(
+    "div",
+    { class: `verdict ${tone}` },
+    element(
+      "div",
+      { class: "wrap" },
+      icon(tone, 96),
+      element("h1", { id: "verdict", tabindex: "-1" }, first),
+      element(
+        "div",
+        { class: "more" },
+        ...lines,
+        report.at ? element("p", { class: "as-of" }, say("viewer.as_of", { time: report.at })) : undefined,
+        isOld(report) ? element("p", { class: "old" }, say("bundle.old", { time: report.listsUntil })) : undefined,
+      ),
+    ),
+  );
+}
+
+function holder({ name, nameParts }) {
+  if (name === undefined) return element("dd", {}, say("viewer.no_name"));
+  const parts = nameParts?.ja && [nameParts.ja.family, nameParts.ja.middle, nameParts.ja.given].filter(Boolean);
+  const apart = parts?.join(" ") === name ? parts : [name];
+  const shown = foreign("", "span", { class: "name" });
+  if (language !== "ja" && isJapanese(name)) shown.setAttribute("lang", "ja");
+  apart.forEach((each, place) =>
+    shown.append(place ? (language === "ja" ? "\u3000" : " ") : "", element("span", { class: "unit" }, each)),
+  );
+  const latin =
+    nameParts?.latn &&
+    (nameParts.order === "given-first"
+      ? [nameParts.latn.given, nameParts.latn.middle, nameParts.latn.family]
+      : [nameParts.latn.family, nameParts.latn.middle, nameParts.latn.given]
+    )
+      .filter(Boolean)
+      .join(" ");
+  const kana =
+    language === "ja" && nameParts?.kana && [nameParts.kana.family, nameParts.kana.given].filter(Boolean).join(" ");
+  const readings = [kana, latin].filter((each) => each && each !== name).join(" / ");
+  return element("dd", {}, shown, readings ? element("small", {}, readings) : undefined);
+}
+
+function facts({ claims, register, checks }) {
+  const approved = checks.program.outcome === "pass";
+  const title = approved ? both(register.program.content.title) : claims.title;
+  const issuer = both(register.issuer.name);
+  return element(
+    "dl",
+    { class: "facts facts-wide" },
+    fact(say("viewer.holder"), holder(claims)),
+    fact(
+      say("viewer.credential"),
+      element(
+        "dd",
+        {},
+        foreign(title ?? "", "span", { class: "what" }),
+        element("small", {}, approved ? say("viewer.program", register.program) : say("viewer.own_words")),
+      ),
+    ),
+    fact(
+      say("viewer.awarding_body"),
+      element(
+        "dd",
+        {},
+        foreign(issuer, "span", { class: "whom" }),
+        element("small", {}, say("viewer.register_number", register.issuer)),
+      ),
+    ),
+    fact(say("viewer.award_date"), withEra(day(moment(claims.awarded ?? claims.validFrom)))),
+  );
+}
+
+function questions(report) {
+  const rows = report.claims
+    ? [
+        [say("axis.accreditedOnAwardDate.title"), accreditedThen(report.checks)],
+        [say("viewer.accredited_title"), accreditedAtTheTime(report.register)],
+        [say("axis.status.title"), statusAxis(report.checks)],
+        [say("viewer.identity"), { tone: "neutral", text: say("axis.holder.unknown") }],
+      ]
+    : [
+        [say("axis.authenticity.title"), authenticity(report.checks)],
+        [say("axis.integrity.title"), integrity(report.checks)],
+      ];
+  return part(
+    "three",
+    say(report.claims ? "viewer.three" : "viewer.signature"),
+    report.claims ? say("viewer.separate") : undefined,
+    element(
+      "dl",
+      { class: "facts" },
+      ...rows.map(([title, answer]) => fact(title, element("dd", { class: `state ${answer.tone}` }, ...state(answer)))),
+    ),
+  );
+}
+
+function score({ level, value, percent, status }) {
+  if (level !== undefined) return level;
+  if (value !== undefined) return percent ? say("viewer.points", { value }) : value;
+  return { Completed: say("viewer.passed"), Failed: say("viewer.not_passed") }[status] ?? "—";
+}
+
+function says({ claims, register, checks }) {
+  const { content } = register.program;
+  const rows = [];
+  if (checks.program.outcome === "pass") {
+    rows.push(
+      fact(
+        say("viewer.level"),
+        say(`viewer.level_${content.level.claim === "comparable" ? "comparable" : "declared"}`, content.level),
+      ),
+    );
+    rows.push(fact(say("viewer.hours"), say("viewer.hours_value", { hours: content.workload.notionalHours })));
+  } else if (claims.description !== undefined) {
+    rows.push(fact(say("viewer.description"), foreign(claims.description)));
+  }
+  if (claims.results.length) {
+    rows.push(
+      fact(
+        say("viewer.assessment"),
+        ...claims.results.map((each) =>
+          element("dd", {}, foreign(`${each.name ?? ""}${language === "ja" ? "：" : ": "}${score(each)}`)),
+        ),
+      ),
+    );
+  }
+  rows.push(
+    fact(say("viewer.expiry"), claims.validUntil ? withEra(day(moment(claims.validUntil))) : say("viewer.none")),
+  );
+  return part("content", say("viewer.says"), undefined, element("dl", { class: "facts" }, ...rows));
+}
+
+function details(report) {
+  const titles = REQUIRED.filter((id) => report.checks[id]);
+  const sign = { pass: "good", fail: "bad", unknown: "unknown" };
+  return part(
+    "checks",
+    say("viewer.details"),
+    say("viewer.details_note"),
+    element(
+      "ul",
+      { class: "findings" },
+      ...titles.map((id) => {
+        const { outcome, code, params } = report.checks[id];
+        return element(
+          "li",
+          { class: `state ${sign[outcome]}` },
+          icon(sign[outcome]),
+          element(
+            "span",
+            {},
+            element(
+              "b",
+              {},
+              `${say(`viewer.check.${id}`)}${language === "ja" ? "：" : ": "}${say(`viewer.${outcome}`)}`,
+            ),
+            " ",
+            say(code, params),
+            " ",
+            element("code", {}, code),
+          ),
+        );
+      }),
+    ),
+  );
+}
+
+const notProven = () =>
+  part(
+    "not",
+    say("viewer.not_proven"),
+    undefined,
+    element(
+      "ul",
+      { class: "bullets" },
+      ...["viewer.not_since", "fixed.whatItDoesNotMean", "fixed.disclaimer"].map((code) =>
+        element("li", {}, say(code)),
+      ),
+    ),
+  );
+
+/** The whole result. */
+function result(report, again) {
+  const rest = element("div", { class: "wrap" });
+  if (report.claims) rest.append(facts(report));
+  else rest.append(part("nothing", say("viewer.content"), undefined, element("p", {}, say("viewer.nothing_shown"))));
+  rest.append(questions(report));
+  if (report.claims) rest.append(says(report));
+  rest.append(notProven(), details(report), again);
+  return [verdict(report), rest];
+}

@@ -1,0 +1,84 @@
+"""The receipt of a verification on a page: no script, both languages, and nothing shown that was not signed here."""
+
+from typing import Any
+
+import pytest
+
+from tests.builders.web import WebClient
+from tests.web.pages.house import House
+
+PAGE = "/verify/receipt"
+
+
+@pytest.fixture(scope="module")
+def receipt(house: House, web: WebClient) -> str:
+    body = house.bodies["valid"]
+    answer = web.post("/v1/verify?receipt=true", content=body, headers={"content-type": "application/json"})
+    found: str = answer.json()["receipt"]
+    return found
+
+
+def post(web: WebClient, path: str = PAGE, *, text: str = "", **files: bytes) -> Any:
+    # A browser sends every field of a form, those left empty too.
+    parts = {
+        "receipt": ("", b""),
+        "credential": ("", b""),
+        **{name: (f"{name}.x", data) for name, data in files.items()},
+    }
+    return web.post(path, data={"text": text}, files=parts)
+
+
+@pytest.mark.parametrize(("path", "says"), [(PAGE, "<h1>検証結果の控え"), (f"{PAGE}?lang=en", "<h1>Check a receipt")])
+def test_the_form_is_there_in_both_languages(web: WebClient, path: str, says: str) -> None:
+    answer = web.get(path)
+    assert answer.status_code == 200
+    assert says in answer.text
+    assert "<script" not in answer.text
+
+
+def test_a_genuine_receipt_says_what_was_found_and_when(web: WebClient, receipt: str) -> None:
+    for answer in (post(web, text=receipt), post(web, receipt=receipt.encode())):
+        assert answer.status_code == 200
+        assert "控えは本物です" in answer.text
+        assert "この証明は有効です。" in answer.text
+        assert "2026年11月23日12時00分" in answer.text
+        assert "JMC-P-900001" in answer.text
+        assert answer.headers["cache-control"] == "no-store"
+    assert "The receipt is genuine" in post(web, f"{PAGE}?lang=en", text=receipt).text
+
+
+def test_a_receipt_is_compared_with_the_file(house: House, web: WebClient, receipt: str) -> None:
+    same = post(web, text=receipt, credential=house.bodies["valid"])
+    assert "提出されたファイルは、検証したファイルと同じです。" in same.text
+    other = post(web, text=receipt, credential=house.bodies["revoked"])
+    assert "控えは本物ですが、このファイルのものではありません" in other.text
+    assert 'class="verdict bad"' in other.text
+
+
+def test_a_forged_receipt_shows_nothing(web: WebClient, receipt: str) -> None:
+    answer = post(web, text=receipt[:-4] + ("AAAA" if receipt[-4:] != "AAAA" else "BBBB"))
+    assert answer.status_code == 200
+    assert "控えは信頼できません" in answer.text
+    assert "JMC-P-900001" not in answer.text
+    assert 'class="verdict bad"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "code"),
+    [
+        ("", 422, "receipt.nothing_submitted"),
+        ("<script>alert(1)</script>", 400, "token.syntax"),
+        ("あ", 400, "receipt.syntax"),
+        ("x" * 20_000, 400, "receipt.syntax"),
+        ("https://evil.example/receipt", 400, "token.syntax"),
+    ],
+)
+def test_what_is_no_receipt_gets_the_form_again(web: WebClient, text: str, status: int, code: str) -> None:
+    answer = post(web, text=text)
+    assert (answer.status_code, f"<code>{code}</code>" in answer.text) == (status, True)
+    assert "<script>" not in answer.text
+
+
+def test_a_form_that_is_none_is_refused(web: WebClient) -> None:
+    answer = web.post(PAGE, content=b"--x\r\nbroken", headers={"content-type": "multipart/form-data; boundary=x"})
+    assert answer.status_code in (400, 422)
