@@ -38,6 +38,7 @@ from jmc_vc.conforming.conformance import Conformance, conformance
 from jmc_vc.custody.activate_key import ActivateKey
 from jmc_vc.custody.announce import Announce
 from jmc_vc.custody.change_keys import ChangeKeys
+from jmc_vc.custody.close_keys import CloseKeys
 from jmc_vc.custody.compromise_key import CompromiseKey
 from jmc_vc.custody.destroy_key import DestroyKey
 from jmc_vc.custody.did_configuration import PublishDidConfiguration
@@ -56,6 +57,7 @@ from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.program_rule import HourLimits
 from jmc_vc.formats.jsonld import Contexts
 from jmc_vc.installation import record_of
+from jmc_vc.issuing.accept_clock import AcceptClock
 from jmc_vc.issuing.change_status import ChangeStatus
 from jmc_vc.issuing.desk import Desk
 from jmc_vc.issuing.find_requested import FindRequested
@@ -91,7 +93,7 @@ from jmc_vc.signing.pkcs11_kek import load_kek
 from jmc_vc.storage.database import Database
 from jmc_vc.verifying.gather import Gather
 from jmc_vc.verifying.keys import FindKey
-from jmc_vc.verifying.pinned import PinnedDidDocument
+from jmc_vc.verifying.pinned import pinned_did_document
 from jmc_vc.verifying.signature_log import SignatureLog
 from jmc_vc.verifying.verify import Verify
 from jmc_vc.verifying.verify_presentation import VerifyPresentation
@@ -136,6 +138,7 @@ class Service:
     recover: Recover
     reissue: Reissue
     log_earlier: LogEarlier
+    accept_clock: AcceptClock
     # custody
     list_keys: ListKeys
     stage_key: StageKey
@@ -190,9 +193,10 @@ class Service:
     conformance: Conformance | None
 
     def require_not_rolled_back(self) -> None:
-        """Raises RolledBack and AnchorDamaged unless the database has the anchored head; then anchors its own."""
+        """Raises RolledBack, AnchorDamaged and AnchorUnreachable unless the database has the anchored head; then
+        anchors its own."""
         with self.database.read() as snapshot:
-            self.log.anchor.hold(snapshot, now=self.clock())
+            self.log.anchor.hold(snapshot, now=self.clock(), starting=True)
             self.log.anchor.look_after(snapshot, now=self.clock())
 
 
@@ -205,7 +209,7 @@ def build(
     rolled_back: bool = False,
 ) -> Service:
     """The service of an existing installation. Raises NotInitialized, IdentityChanged and the schema's and key's
-    errors; RolledBack and AnchorDamaged unless `rolled_back`, which is for what mends it."""
+    errors; RolledBack, AnchorDamaged and AnchorUnreachable unless `rolled_back`, which is for what mends it."""
     database = Database(settings.database_url)
     try:
         service = _build(settings, database, clock, random, new_uuid)
@@ -228,7 +232,17 @@ def _build(
     shipped = vendored.contexts(site.namespace)
     contexts = Contexts(shipped)
     announce = Announce(site=site)
-    log = published_log(database, site, keyring, announce, clock, settings=settings)
+    close_keys = CloseKeys(database=database, keyring=keyring)
+    log = published_log(
+        database,
+        site,
+        keyring,
+        announce,
+        clock,
+        random=random,
+        settings=settings,
+        meanwhile=lambda now: close_keys(now=now),
+    )
     change_keys = ChangeKeys(database=database, keyring=keyring, announce=announce)
     limits = HourLimits()
     lint_program = LintProgram(limits=limits)
@@ -244,15 +258,13 @@ def _build(
         valid_for=timedelta(hours=settings.status_valid_hours),
         ttl=timedelta(seconds=settings.status_max_age_seconds),
     )
-    find_key = FindKey(
-        site=site, own_did_document=did_document, pinned_did_document=PinnedDidDocument(database=database)
-    )
+    find_key = FindKey(site=site, own_did_document=did_document.at, pinned_did_document=pinned_did_document)
     gather = Gather(
         database=database,
         site=site,
         contexts=contexts,
         find_key=find_key,
-        signature_log=SignatureLog(database=database, site=site),
+        signature_log=SignatureLog(database=database, site=site, kek=kek),
     )
     verify = Verify(gather=gather)
     recover = Recover(database=database)
@@ -310,8 +322,9 @@ def _build(
             site=site,
             random=random,
         ),
+        accept_clock=AcceptClock(database=database, clock=clock),
         log_earlier=LogEarlier(database=database, kek=kek, site=site, random=random),
-        list_keys=ListKeys(database=database),
+        list_keys=ListKeys(database=database, keyring=keyring),
         stage_key=StageKey(change=change_keys),
         publish_key=PublishStagedKey(change=change_keys),
         activate_key=ActivateKey(change=change_keys),
@@ -353,13 +366,15 @@ def _build(
         add_operator=AddOperator(database=database),
         remove_operator=RemoveOperator(database=database),
         propose=Propose(database=database, site=site, random=random),
-        confirm_proposal=ConfirmProposal(database=database, site=site),
+        confirm_proposal=ConfirmProposal(database=database, site=site, clock=clock),
         withdraw_proposal=WithdrawProposal(database=database),
         records=records(
             database,
             site,
             kek=kek if kek_matches else None,
+            clock=clock,
             keys=log.verifier_keys,
+            compromised=log.verifier_keys.compromised,
             anchored=log.anchor.read,
             hashes=lambda entries, size: LogTree(entries, size).hashes,
             replay=Replay(site=site, keyring=keyring, announce=announce, document_of=document_of, random=random),

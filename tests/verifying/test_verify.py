@@ -335,7 +335,7 @@ def test_dd_09_a_did_document_that_cannot_be_read_says_nothing_against_the_crede
     installation: Installation, served: bytes
 ) -> None:
     verify = installation.service.verify
-    find_key = replace(verify.gather.find_key, own_did_document=lambda _: read_document(served))
+    find_key = replace(verify.gather.find_key, own_did_document=lambda *_: read_document(served))
     unreachable = replace(verify, gather=replace(verify.gather, find_key=find_key))
     report = unreachable(installation.issue().body, now=installation.now)
     assert (report.verdict, failing(report)) == ("indeterminate", {})

@@ -23,10 +23,11 @@ from jmc_vc.sentences.refusals import REFUSALS
 from jmc_vc.sentences.restoring import RESTORING
 from jmc_vc.sentences.story import STORY
 from jmc_vc.sentences.verdicts import VERDICTS
+from jmc_vc.sentences.worth import WORTH
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     **REFUSALS, **FINDINGS, **FORMATS, **PROGRAM_RULES, **VERDICTS, **COMMANDS, **KEY_COMMANDS, **APPROVING,
-    **STORY, **OWN_KEYS, **RECORDS, **RESTORING, **DRILL,
+    **STORY, **OWN_KEYS, **WORTH, **RECORDS, **RESTORING, **DRILL,
 }  # fmt: skip
 """Code → (Japanese, English)."""
 

@@ -4,7 +4,6 @@ signatures (`signature_log`), status, the register.
 Status lists of other hosts are not asked for: what they would have to say is *unknown*, neither fine nor forged.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -27,13 +26,14 @@ from jmc_vc.formats.issuer_signature import of_jws, of_proof
 from jmc_vc.formats.jsonld import Contexts, canonical_nquads, require_covered
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
 from jmc_vc.formats.status.bitstring import PastTheEnd
-from jmc_vc.formats.status.entry import BitstringStatusListEntry, RevocationListEntry, StatusEntry
+from jmc_vc.formats.status.entry import RevocationListEntry, StatusEntry
 from jmc_vc.formats.status.status_list_credential import WrongListIssuer
 from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.transaction import Snapshot
-from jmc_vc.verifying.evidence import Evidence, LogAnswer, ProofEvidence, StatusEvidence
+from jmc_vc.verifying.evidence import Evidence, LogAnswer, Logged, ProofEvidence, StatusEvidence
 from jmc_vc.verifying.keys import FindKey, RsaKeys, own_slug
+from jmc_vc.verifying.own_lists import own_list
 from jmc_vc.verifying.presented import Presented
 from jmc_vc.verifying.presented_token import PresentedToken
 from jmc_vc.verifying.signature_log import CredentialLog, SignatureLog, own_uuid
@@ -134,15 +134,17 @@ class Gather:
     def _proof(self, tx: Snapshot, unsecured: Unsecured, proof: Proof, log: CredentialLog) -> ProofEvidence:
         own_key = self._own_key(tx, proof.verification_method)
         method = _reported(own_key, proof.verification_method) or _or_why_not(
-            lambda: self.find_key.named(proof.verification_method)
+            lambda: self.find_key.named(tx, proof.verification_method)
         )
         created = proof.created.instant if proof.created else None
         fault = _fault(method, lambda key: verify_proof(unsecured, proof, key))
+        logged = _on_record(log, own_key, fault, lambda: of_proof(proof))
         return ProofEvidence(
             signer=proof.verification_method.partition("#")[0],
             method=method,
             own_key=own_key,
-            log=_on_record(log, own_key, fault, lambda: of_proof(proof)),
+            log=logged,
+            first_key=_first_key(tx, own_key, logged),
             signature=fault,
             made=created,
             created=created,
@@ -155,17 +157,19 @@ class Gather:
         method_id = self.find_key.method_of_token(token.kid, issuer_id)
         own_key = None if method_id is None else self._own_key(tx, method_id)
         method = _reported(own_key, method_id, token.jwk) or _or_why_not(
-            lambda: self.find_key.of_token(token.kid, token.jwk, issuer_id)
+            lambda: self.find_key.of_token(tx, token.kid, token.jwk, issuer_id)
         )
         if method_id is None and isinstance(method, VerificationMethod):
             method_id = method.id  # found by the key in the header, among the issuer's own
             own_key = self._own_key(tx, method_id)
         fault = _fault(method, lambda key: rsa_keys.verify(token.jws, key))
+        logged = _on_record(log, own_key, fault, lambda: of_jws(token.jws))
         return ProofEvidence(
             signer=None if method_id is None else method_id.partition("#")[0],
             method=fault if isinstance(fault, WeakKey) else method,  # judged no sooner than used
             own_key=own_key,
-            log=_on_record(log, own_key, fault, lambda: of_jws(token.jws)),
+            log=logged,
+            first_key=_first_key(tx, own_key, logged),
             signature=fault,
             made=token.not_before or token.issued_at,
             created=None,
@@ -192,7 +196,7 @@ class Gather:
             # A list of ours names the credentials by their ids; the row of that id is judged in any case.
             ours = self._own_revocation_list(tx, entry, issuer_id)
             return () if ours else (StatusEvidence(purpose="revocation", row=StatusListUnavailable()),)
-        number = self._own_list(entry)
+        number = own_list(self.site, entry)
         if number is None:
             return (StatusEvidence(purpose=entry.purpose, row=StatusListUnavailable()),)
         status_list = tx.status_lists.get(number)
@@ -205,14 +209,9 @@ class Gather:
         return tuple(StatusEvidence(purpose=purpose, row=row) for purpose in StatusPurpose)
 
     def _own_revocation_list(self, tx: Snapshot, entry: RevocationListEntry, issuer_id: str | None) -> bool:
-        found = re.fullmatch(re.escape(f"{self.site.base_url}/status/") + r"([1-9][0-9]{0,9})/revoked", entry.list_url)
-        status_list = None if found is None else tx.status_lists.get(int(found[1]))
+        number = own_list(self.site, entry)
+        status_list = None if number is None else tx.status_lists.get(number)
         return status_list is not None and self.site.issuer_did(status_list.issuer) == issuer_id
-
-    def _own_list(self, entry: BitstringStatusListEntry) -> int | None:
-        """The number of the list of ours that the entry names."""
-        found = re.fullmatch(re.escape(f"{self.site.base_url}/status/") + r"([1-9][0-9]{0,9})/([a-z]+)", entry.list_url)
-        return int(found[1]) if found is not None and found[2] == entry.purpose else None
 
 
 def _reported(
@@ -235,6 +234,12 @@ def _on_record(
     log: CredentialLog, key: SigningKey | None, fault: Error | None, signature: Callable[[], bytes]
 ) -> LogAnswer | None:
     return None if key is None or fault is not None else log.answer(key, signature())
+
+
+def _first_key(tx: Snapshot, key: SigningKey | None, log: LogAnswer | None) -> SigningKey | None:
+    if key is None or not isinstance(log, Logged):
+        return None
+    return key if log.first_kid == key.kid else tx.signing_keys.get(key.owner, log.first_kid)
 
 
 def _or_why_not(find: Callable[[], VerificationMethod]) -> VerificationMethod | Error:

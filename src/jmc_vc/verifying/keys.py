@@ -8,9 +8,10 @@ are not asked: what they would have to say is *unknown*, neither fine nor forged
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from jmc_vc.domain.identifiers import Site
-from jmc_vc.errors import Error, NotFound, Unavailable
+from jmc_vc.errors import Error, NotFound, Unacceptable, Unavailable
 from jmc_vc.formats.did import Expanded, did_method
 from jmc_vc.formats.did.document import (
     ASSERTION_METHOD,
@@ -24,6 +25,7 @@ from jmc_vc.formats.jose import compact_jws
 from jmc_vc.formats.jose.compact_jws import ALGORITHMS, CompactJws
 from jmc_vc.formats.jose.key_reference import KeyReference, KeyReferenceKind
 from jmc_vc.formats.strict_json import JsonObject
+from jmc_vc.storage.transaction import Snapshot
 from jmc_vc.verifying.presented import TooManyParts
 
 _ADDRESS = re.compile(r"https?://")
@@ -62,27 +64,41 @@ class KeyUnavailable(Unavailable):
     code = "key.unavailable"
 
 
+class KeyEnded(Unacceptable):
+    """The key is revoked, or has expired, by its own DID document."""
+
+    code = "key.ended"
+
+
+def require_in_use(method: VerificationMethod, now: datetime) -> None:
+    """Of a key that signs something now. Raises KeyEnded."""
+    if any(end is not None and end <= now for end in (method.expires, method.revoked)):
+        raise KeyEnded(pointer="/verificationMethod")
+
+
 @dataclass(frozen=True, kw_only=True)
 class FindKey:
-    """Keys by what names them. `own_did_document` gives the document of a DID of ours, None being JMC's, or raises
-    NotFound; `pinned_did_document` that of an issuer's own DID, None if no issuer registered it."""
+    """Keys by what names them, as they stand in one snapshot: whoever reads the state of a key beside it sees both of
+    one moment. `own_did_document` gives the document of a DID of ours, None being JMC's, or raises NotFound;
+    `pinned_did_document` that of an issuer's own DID, None if no issuer registered it."""
 
     site: Site
-    own_did_document: Callable[[str | None], JsonObject]
-    pinned_did_document: Callable[[str], JsonObject | None]
+    own_did_document: Callable[[Snapshot, str | None], JsonObject]
+    pinned_did_document: Callable[[Snapshot, str], JsonObject | None]
 
-    def named(self, method_id: str, *, relationship: str = ASSERTION_METHOD) -> VerificationMethod:
+    def named(self, snapshot: Snapshot, method_id: str, *, relationship: str = ASSERTION_METHOD) -> VerificationMethod:
         """The verification method of a proof, by its DID URL. Raises DidUnavailable, KeyUnavailable, and the errors of
         DIDs and keys; what lies on our own host and does not exist is an UnknownKey."""
         if method_id.startswith(f"{self.site.base_url}/"):
             raise UnknownKey
         if _ADDRESS.match(method_id):
             raise KeyUnavailable
-        document = self._document(method_id.partition("#")[0])
+        document = self._document(snapshot, method_id.partition("#")[0])
         return verification_method(document, method_id, relationship=relationship)
 
     def of_token(
         self,
+        snapshot: Snapshot,
         kid: KeyReference | None,
         jwk: PublicKey | None,
         signer_id: str | None,
@@ -93,10 +109,10 @@ class FindKey:
         names, or the signer's own that is `jwk`. A key in the header is never used by itself (VW-05). Raises as `named`
         does, and UnknownKey when nothing is named."""
         if kid is None:
-            return self._equal_to(jwk, signer_id, relationship)
+            return self._equal_to(snapshot, jwk, signer_id, relationship)
         if kid.kind is KeyReferenceKind.NAME and signer_id is None:
             raise UnknownKey(pointer="/kid")
-        method = self.named(self.method_of_token(kid, signer_id) or kid.text, relationship=relationship)
+        method = self.named(snapshot, self.method_of_token(kid, signer_id) or kid.text, relationship=relationship)
         if jwk is not None and method.public_key != jwk:
             raise KeyNotBound(pointer="/jwk")
         return method
@@ -119,38 +135,40 @@ class FindKey:
         found = re.fullmatch(base + r"/issuers/([a-z0-9-]+)/keys/([A-Za-z0-9-]+)", address)
         return f"{self.site.issuer_did(found[1])}#{found[2]}" if found else None
 
-    def _equal_to(self, jwk: PublicKey | None, signer_id: str | None, relationship: str) -> VerificationMethod:
+    def _equal_to(
+        self, snapshot: Snapshot, jwk: PublicKey | None, signer_id: str | None, relationship: str
+    ) -> VerificationMethod:
         if jwk is None or signer_id is None:
             raise UnknownKey
-        listed = self._document(signer_id).get(relationship)
+        listed = self._document(snapshot, signer_id).get(relationship)
         for entry in listed if isinstance(listed, list) else []:
             method_id = entry.get("id") if isinstance(entry, dict) else entry
             if isinstance(method_id, str):
-                method = self._or_none(method_id, relationship)
+                method = self._or_none(snapshot, method_id, relationship)
                 if method is not None and method.public_key == jwk:
                     return method
         raise KeyNotBound
 
-    def _or_none(self, method_id: str, relationship: str) -> VerificationMethod | None:
+    def _or_none(self, snapshot: Snapshot, method_id: str, relationship: str) -> VerificationMethod | None:
         try:
-            return self.named(method_id, relationship=relationship)
+            return self.named(snapshot, method_id, relationship=relationship)
         except Error:
             return None
 
-    def _document(self, did: str) -> JsonObject:
+    def _document(self, snapshot: Snapshot, did: str) -> JsonObject:
         if did == self.site.did or did.startswith(f"{self.site.did}:"):
             slug = own_slug(self.site, did)
             if slug is None and did != self.site.did:
                 raise UnknownKey
             try:
-                return self.own_did_document(slug)
+                return self.own_did_document(snapshot, slug)
             except NotFound as err:
                 raise UnknownKey from err
         known = did_method(did)
         if isinstance(known, Expanded):
             return known.document(did)
         known.document_url(did)  # raises for an address that must not be opened
-        pinned = self.pinned_did_document(did)
+        pinned = self.pinned_did_document(snapshot, did)
         if pinned is None:
             raise DidUnavailable
         return pinned

@@ -42,7 +42,7 @@ from jmc_vc.formats.jose.vc_jose import PRESENTATIONS, VcJoseToken
 from jmc_vc.formats.jsonld import Contexts, require_covered
 from jmc_vc.formats.jsonld.inline_contexts import ContextsOfOneDocument
 from jmc_vc.formats.strict_json import JsonObject
-from jmc_vc.verifying.keys import FindKey, RsaKeys
+from jmc_vc.verifying.keys import FindKey, RsaKeys, require_in_use
 from jmc_vc.verifying.policy import Policy, policy_named
 from jmc_vc.verifying.presented import require_few_keys
 from jmc_vc.verifying.presented_token import UnsupportedToken
@@ -172,7 +172,9 @@ class VerifyPresentation:
         unsecured = Unsecured(document, contexts)
 
         def check(proof: Proof) -> str:
-            method = self.find_key.named(proof.verification_method, relationship=AUTHENTICATION)
+            with self.verify.gather.database.read() as snapshot:
+                method = self.find_key.named(snapshot, proof.verification_method, relationship=AUTHENTICATION)
+            require_in_use(method, now)
             verify_proof(
                 unsecured,
                 proof,
@@ -229,7 +231,9 @@ class VerifyPresentation:
             if read.kid is None:
                 raise KeyReferenceMissing(pointer="/kid")
             jwk = claimed_key(jws.header)
-            method = self.find_key.of_token(read.kid, jwk, read.signer, relationship=AUTHENTICATION)
+            with self.verify.gather.database.read() as snapshot:
+                method = self.find_key.of_token(snapshot, read.kid, jwk, read.signer, relationship=AUTHENTICATION)
+            require_in_use(method, now)
             rsa_keys.verify(jws, method.public_key)
             require_meant_for(read.claims, expected)
             _require_in_time(read.not_before, read.expires, policy, now)

@@ -1,12 +1,15 @@
 """The issuer is one that JMC registered (OV-08). An issuer unknown to JMC is *unknown*: neither vouched for nor called
 forged.
 
-A later suspension or end of the registration changes nothing for credentials that exist (INV-25). When an issuer's own
-DID was ended it is different: with our keys the log tells what existed by then, with the issuer's nobody does.
+A later suspension or end of the registration changes nothing for credentials that exist (INV-25), and is told in a note
+(VJ-58). When an issuer's own DID was ended it is different: with our keys the log tells what existed by then, with the
+issuer's nobody does. What an issuer with its own keys signed after its registration, by its own word, did not exist.
 """
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
+from jmc_vc.domain.issuer import IssuerState
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
 from jmc_vc.verifying.check import Finding, failed, passed, unknown
@@ -29,6 +32,18 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
     if ended is not None:
         began = credential.valid_from.instant
         return failed("issuer.did_ended_before") if began >= ended else unknown("issuer.did_ended")
+    until = issuer.registered_until
+    if until is not None and evidence.outside_did is not None and any(_made_after(until, evidence)):
+        return failed("issuer.signed_after_end", registeredUntil=until)
+    if until is not None and jst_day(now) > until:
+        return passed("issuer.registered_then", registeredUntil=until)
+    if issuer.state is IssuerState.SUSPENDED:
+        return passed("issuer.suspended_now")
     if credential.issuer.name not in {issuer.name_ja, issuer.name_en}:
         return passed("issuer.name_differs")
     return passed("issuer.registered")
+
+
+def _made_after(day: date, evidence: Evidence) -> Iterator[bool]:
+    """Of each signature, whether it says itself to be of a later day."""
+    return (jst_day(each.made) > day for each in evidence.proofs if each.made is not None)
