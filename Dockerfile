@@ -20,8 +20,9 @@ RUN HATCH_BUILD_HOOK_ENABLE_CUSTOM=1 /opt/build/bin/python -m hatchling build -t
 RUN /opt/jmc-vc/bin/python -m pip install --no-deps --no-index /build/dist/jmc_vc-*.whl
 
 FROM python:${PYTHON}-slim-${DEBIAN}
-# A number, so that an orchestrator can see that it is not root. /data belongs to it; a volume takes over its owner.
-RUN install -d -o 10001 -g 10001 -m 0700 /data
+# A number, so that an orchestrator can see that it is not root. /data and /anchor belong to it; a volume takes over its
+# owner.
+RUN install -d -o 10001 -g 10001 -m 0700 /data /anchor
 COPY --from=build /opt/jmc-vc /opt/jmc-vc
 ENV PATH=/opt/jmc-vc/bin:/usr/local/bin:/usr/bin:/bin PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
   JMC_VC_DATA_DIR=/data JMC_VC_HOST=0.0.0.0 JMC_VC_PORT=8000

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.builders.installation import Installation, make_installation
+from tests.builders.installation import Installation, copy_of, make_installation
 from tests.parts import everything_is_required, missing, require
 from tests.simulators.postgres import PostgresCluster
 
@@ -65,23 +65,58 @@ def sqlite_url(tmp_path: Path) -> str:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """The URL of an empty database. A test that asks for it runs twice: on SQLite and on PostgreSQL."""
-    url: str = request.getfixturevalue(f"{request.param}_url")
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """A test that asks for it runs twice: on SQLite and on PostgreSQL."""
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, database_kind: str) -> str:
+    """The URL of an empty database, on SQLite and on PostgreSQL in turn."""
+    url: str = request.getfixturevalue(f"{database_kind}_url")
     return url
 
 
 @pytest.fixture
-def installation(tmp_path: Path, database_url: str) -> Iterator[Installation]:
+def installation(request: pytest.FixtureRequest, database_kind: str) -> Installation:
     """A whole installation with one accredited program, on SQLite and on PostgreSQL in turn."""
-    made = make_installation(tmp_path, database_url)
+    made: Installation = request.getfixturevalue(f"{database_kind}_installation")
+    return made
+
+
+@pytest.fixture
+def sqlite_installation(tmp_path: Path, sqlite_original: Installation) -> Iterator[Installation]:
+    """The same on SQLite only, for claims that no database can change."""
+    made = copy_of(sqlite_original, tmp_path)
     yield made
     made.service.database.close()
 
 
 @pytest.fixture
-def sqlite_installation(tmp_path: Path) -> Iterator[Installation]:
-    """The same on SQLite only, for claims that no database can change."""
-    made = make_installation(tmp_path)
+def postgres_installation(
+    tmp_path: Path, postgres_cluster: PostgresCluster, postgres_original: Installation
+) -> Iterator[Installation]:
+    """The same on PostgreSQL only."""
+    template = postgres_cluster.name_of(postgres_original.service.settings.database_url)
+    url = postgres_cluster.create_database(template=template)
+    made = copy_of(postgres_original, tmp_path, url)
     yield made
     made.service.database.close()
+    postgres_cluster.drop_database(url)
+
+
+@pytest.fixture(scope="session")
+def sqlite_original(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """What each test gets a copy of, and none changes."""
+    made = make_installation(tmp_path_factory.mktemp("original"))
+    made.service.database.close()
+    return made
+
+
+@pytest.fixture(scope="session")
+def postgres_original(tmp_path_factory: pytest.TempPathFactory, postgres_cluster: PostgresCluster) -> Installation:
+    """The same on PostgreSQL."""
+    made = make_installation(tmp_path_factory.mktemp("original"), postgres_cluster.create_database())
+    made.service.database.close()
+    return made

@@ -1,6 +1,9 @@
 """What is sealed opens with its key and its context, or not at all; the key's file is its owner's alone."""
 
 import base64
+import os
+import resource
+import signal
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,8 @@ from jmc_vc.sealing import (
     KekMissing,
     KekReadableByOthers,
     KekUnreadable,
+    KekUnwritable,
+    KekWrapped,
     KeyEncryptionKey,
     SealBroken,
     WrongKey,
@@ -106,6 +111,54 @@ def test_a_key_is_never_overwritten(tmp_path: Path) -> None:
     with pytest.raises(KekExists):
         KeyEncryptionKey.create(tmp_path / "kek")
     assert KeyEncryptionKey.load(tmp_path / "kek").check_value == first.check_value
+
+
+def test_a_key_takes_the_place_of_nothing_and_is_made_by_no_token_in_vain(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "file").write_text("mine")
+    for path, refusal in (
+        (tmp_path / "link", KekExists),
+        (tmp_path / "file", KekExists),
+        (tmp_path, KekExists),
+        (tmp_path / "missing" / "kek", KekUnwritable),
+        (tmp_path / "file" / "kek", KekUnwritable),
+    ):
+        with pytest.raises(refusal):
+            KeyEncryptionKey.create(path, wrap=asked_for_nothing)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "link"]
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def asked_for_nothing(_: bytes) -> bytes:
+    raise AssertionError("there is no place for the key")
+
+
+def test_f_13_a_full_disk_leaves_no_file_that_blocks_the_next_try(tmp_path: Path) -> None:
+    """No file of this process may grow, as on a disk without room."""
+    child = os.fork()
+    if child == 0:
+        code = 2
+        try:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+            KeyEncryptionKey.create(tmp_path / "kek")
+            code = 1
+        except KekUnwritable:
+            code = 0
+        finally:
+            os._exit(code)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert list(tmp_path.iterdir()) == []
+    assert KeyEncryptionKey.create(tmp_path / "kek").check_value
+
+
+def test_a_key_that_its_token_does_not_wrap_leaves_no_file(tmp_path: Path) -> None:
+    def refuse(_: bytes) -> bytes:
+        raise KekWrapped
+
+    with pytest.raises(KekWrapped):
+        KeyEncryptionKey.create(tmp_path / "kek", wrap=refuse)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o660, 0o606, 0o700, 0o604])

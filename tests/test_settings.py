@@ -134,6 +134,7 @@ def test_settings_and_contexts_agree_on_what_a_namespace_is() -> None:
         pytest.param({"PKCS11_MODULE": "/lib.so"}, "config.pkcs11_incomplete", id="token-without-pin"),
         pytest.param({"PKCS11_PIN_FILE": "/p"}, "config.pkcs11_incomplete", id="pin-without-library"),
         pytest.param({"PKCS11_TOKEN": "jmc"}, "config.pkcs11_incomplete", id="token-without-library"),
+        pytest.param({"KEK_ON_TOKEN": "true"}, "config.pkcs11_incomplete", id="kek-on-no-token"),
         pytest.param({"PKCS11_PIN": "1234"}, "config.unknown", id="pin-in-the-environment"),
         pytest.param({"BASE_ULR": "https://x.jp"}, "config.unknown", id="CF-03-typo"),
         pytest.param({"base_url": "https://x.jp"}, "config.unknown", id="CF-03-lower-case"),
@@ -176,6 +177,8 @@ def test_a_bad_setting_is_refused_in_one_sentence(changes: dict[str, str | None]
 def test_a_token_is_named_whole() -> None:
     given = {"PKCS11_MODULE": "/lib/x.so", "PKCS11_PIN_FILE": "/pin", "PKCS11_TOKEN": "jmc"}
     assert load({f"JMC_VC_{name}": value for name, value in given.items()}).pkcs11_token == "jmc"
+    assert load({**{f"JMC_VC_{name}": value for name, value in given.items()}, "JMC_VC_KEK_ON_TOKEN": "1"}).kek_on_token
+    assert _refused(PKCS11_MODULE="/x.so", PKCS11_PIN_FILE="/pin", KEK_ON_TOKEN="1").code == "config.pkcs11_incomplete"
     assert _refused(**{**given, "PKCS11_MODULE": "x.so"}).code == "config.pkcs11_module"
     assert _refused(**{**given, "PKCS11_TOKEN": "a" * 33}).code == "config.value"
 

@@ -38,6 +38,7 @@ from jmc_vc.conforming.conformance import Conformance, conformance
 from jmc_vc.custody.activate_key import ActivateKey
 from jmc_vc.custody.announce import Announce
 from jmc_vc.custody.change_keys import ChangeKeys
+from jmc_vc.custody.close_keys import CloseKeys
 from jmc_vc.custody.compromise_key import CompromiseKey
 from jmc_vc.custody.destroy_key import DestroyKey
 from jmc_vc.custody.did_configuration import PublishDidConfiguration
@@ -59,6 +60,7 @@ from jmc_vc.fetching.opening import open_gateway
 from jmc_vc.fetching.resolving import Resolve, ask_the_system
 from jmc_vc.formats.jsonld import Contexts
 from jmc_vc.installation import record_of
+from jmc_vc.issuing.accept_clock import AcceptClock
 from jmc_vc.issuing.change_status import ChangeStatus
 from jmc_vc.issuing.desk import Desk
 from jmc_vc.issuing.find_requested import FindRequested
@@ -93,21 +95,10 @@ from jmc_vc.settings import Settings
 from jmc_vc.signing.keyring import Keyring
 from jmc_vc.signing.pkcs11_kek import load_kek
 from jmc_vc.storage.database import Database
-from jmc_vc.verifying.endorsements import Endorsements
-from jmc_vc.verifying.fetch_outside import FetchOutside
-from jmc_vc.verifying.foreign_lists import ForeignLists
-from jmc_vc.verifying.gather import Gather
-from jmc_vc.verifying.keys import FindKey
-from jmc_vc.verifying.own_lists import OwnLists
-from jmc_vc.verifying.links import OwnKind
-from jmc_vc.verifying.open_link import OpenLink
-from jmc_vc.verifying.pinned import PinnedDidDocument
 from jmc_vc.verifying.sign_receipt import SignReceipt
-from jmc_vc.verifying.signature_log import SignatureLog
-from jmc_vc.verifying.signatures import Signatures
-from jmc_vc.verifying.take_in import TakeIn
 from jmc_vc.verifying.verify import Verify
 from jmc_vc.verifying.verify_handed_in import VerifyHandedIn
+from jmc_vc.verifying.verify_installed import verifying
 from jmc_vc.verifying.verify_presentation import VerifyPresentation
 from jmc_vc.verifying.verify_receipt import VerifyReceipt
 
@@ -153,6 +144,7 @@ class Service:
     recover: Recover
     reissue: Reissue
     log_earlier: LogEarlier
+    accept_clock: AcceptClock
     # custody
     list_keys: ListKeys
     stage_key: StageKey
@@ -211,9 +203,10 @@ class Service:
     conformance: Conformance | None
 
     def require_not_rolled_back(self) -> None:
-        """Raises RolledBack and AnchorDamaged unless the database has the anchored head; then anchors its own."""
+        """Raises RolledBack, AnchorDamaged and AnchorUnreachable unless the database has the anchored head; then
+        anchors its own."""
         with self.database.read() as snapshot:
-            self.log.anchor.hold(snapshot, now=self.clock())
+            self.log.anchor.hold(snapshot, now=self.clock(), starting=True)
             self.log.anchor.look_after(snapshot, now=self.clock())
 
 
@@ -227,8 +220,8 @@ def build(
     rolled_back: bool = False,
 ) -> Service:
     """The service of an existing installation; `resolve` gives the addresses of other hosts. Raises NotInitialized,
-    IdentityChanged, BadHostsFile, UnreadableAuthorities and the schema's and key's errors; RolledBack and AnchorDamaged
-    unless `rolled_back`, which is for what mends it."""
+    IdentityChanged, BadHostsFile, UnreadableAuthorities and the schema's and key's errors; RolledBack, AnchorDamaged
+    and AnchorUnreachable unless `rolled_back`, which is for what mends it."""
     gateway = open_gateway(settings, clock=clock, random=random, resolve=resolve)
     database = Database(settings.database_url)
     try:
@@ -258,7 +251,11 @@ def _build(
     shipped = vendored.contexts(site.namespace)
     contexts = Contexts(shipped)
     announce = Announce(site=site)
-    log = published_log(database, site, keyring, announce, clock, settings=settings)
+    close_keys = CloseKeys(database=database, keyring=keyring)
+    log = published_log(
+        database, site, keyring, announce, clock, random=random, settings=settings,
+        meanwhile=lambda now: close_keys(now=now),
+    )  # fmt: skip
     change_keys = ChangeKeys(database=database, keyring=keyring, announce=announce)
     limits = HourLimits()
     lint_program = LintProgram(limits=limits)
@@ -276,38 +273,27 @@ def _build(
     )
     did_history = PublishDidHistory(database=database, keyring=keyring, site=site, contexts=contexts)
     revocation_list = PublishRevocationList(database=database, site=site)
-    find_key = FindKey(
-        site=site, own_did_document=did_document, pinned_did_document=PinnedDidDocument(database=database)
-    )
-    signatures = Signatures(site=site, contexts=contexts, find_key=find_key)
-    gather = Gather(
-        database=database,
-        site=site,
-        contexts=contexts,
-        signatures=signatures,
-        signature_log=SignatureLog(database=database, site=site),
-        own_lists=OwnLists(site=site),
-        foreign_lists=ForeignLists(site=site, signatures=signatures),
-        endorsements=Endorsements(site=site, signatures=signatures),
-    )
-    open_link = OpenLink({OwnKind.CREDENTIAL: lambda uuid, now: fetch_credential(UUID(uuid), now=now).body})
-    verify = Verify(
-        take_in=TakeIn(site=site, open_link=open_link), gather=gather, fetch_outside=FetchOutside(gateway, own_address=site.base_url)
-    )
-    verify_presentation = VerifyPresentation(verify=verify, find_key=find_key, contexts=contexts)
+    verify_handed_in = verifying(
+        database, site, contexts=contexts, kek=kek, own_did_document=did_document.at, gateway=gateway,
+        own_credential=lambda uuid, now: fetch_credential(UUID(uuid), now=now).body,
+    )  # fmt: skip
+    bundle = MakeBundle(
+        database=database, keyring=keyring, site=site, contexts=contexts, fetch_credential=fetch_credential,
+        did_history=did_history, status_list=status_list, revocation_list=revocation_list, log=log,
+    )  # fmt: skip
+    audit = records(
+        database, site, kek=kek if kek_matches else None, clock=clock, keys=log.verifier_keys,
+        compromised=log.verifier_keys.compromised, anchored=log.anchor.read,
+        hashes=lambda entries, size: LogTree(entries, size).hashes,
+        replay=Replay(site=site, keyring=keyring, announce=announce, document_of=document_of, random=random),
+    )  # fmt: skip
     recover = Recover(database=database)
     templates = Templates(contexts)
     issue = Issue(
-        database=database,
-        reserve=Reserve(site=site, kek=kek, new_uuid=new_uuid, random=random),
-        keyring=keyring,
-        contexts=contexts,
-        templates=templates,
-        site=site,
-        publish_status_list=status_list.ensure,
-        random=random,
+        database=database, reserve=Reserve(site=site, kek=kek, new_uuid=new_uuid, random=random), keyring=keyring,
+        contexts=contexts, templates=templates, site=site, publish_status_list=status_list.ensure, random=random,
         require_anchored=log.anchor.require_for_issuing,
-    )
+    )  # fmt: skip
     return Service(
         settings=settings,
         site=site,
@@ -351,8 +337,9 @@ def _build(
             site=site,
             random=random,
         ),
+        accept_clock=AcceptClock(database=database, clock=clock),
         log_earlier=LogEarlier(database=database, kek=kek, site=site, random=random),
-        list_keys=ListKeys(database=database),
+        list_keys=ListKeys(database=database, keyring=keyring),
         stage_key=StageKey(change=change_keys),
         publish_key=PublishStagedKey(change=change_keys),
         activate_key=ActivateKey(change=change_keys),
@@ -363,9 +350,9 @@ def _build(
         export_public_key=ExportPublicKey(database=database, site=site),
         rotate_key=RotateKey(change=change_keys),
         rotate_kek=RotateKek(database=database, kek=kek, keyring=keyring, random=random),
-        verify=verify,
-        verify_presentation=verify_presentation,
-        verify_handed_in=VerifyHandedIn(verify=verify, verify_presentation=verify_presentation),
+        verify=verify_handed_in.verify,
+        verify_presentation=verify_handed_in.verify_presentation,
+        verify_handed_in=verify_handed_in,
         sign_receipt=SignReceipt(database=database, keyring=keyring, site=site),
         verify_receipt=VerifyReceipt(database=database, site=site),
         did_document=did_document,
@@ -378,10 +365,7 @@ def _build(
         issuer_profile=PublishIssuerProfile(database=database, site=site),
         achievement=PublishAchievement(database=database, site=site),
         fetch_credential=fetch_credential,
-        bundle=MakeBundle(
-            database=database, keyring=keyring, site=site, contexts=contexts, fetch_credential=fetch_credential,
-            did_history=did_history, status_list=status_list, revocation_list=revocation_list, log=log,
-        ),  # fmt: skip
+        bundle=bundle,
         search_register=SearchRegister(database=database),
         find_program=FindProgram(database=database),
         find_issuer=FindIssuer(database=database),
@@ -401,17 +385,9 @@ def _build(
         add_operator=AddOperator(database=database),
         remove_operator=RemoveOperator(database=database),
         propose=Propose(database=database, site=site, random=random),
-        confirm_proposal=ConfirmProposal(database=database, site=site),
+        confirm_proposal=ConfirmProposal(database=database, site=site, clock=clock),
         withdraw_proposal=WithdrawProposal(database=database),
-        records=records(
-            database,
-            site,
-            kek=kek if kek_matches else None,
-            keys=log.verifier_keys,
-            anchored=log.anchor.read,
-            hashes=lambda entries, size: LogTree(entries, size).hashes,
-            replay=Replay(site=site, keyring=keyring, announce=announce, document_of=document_of, random=random),
-        ),
+        records=audit,
         conformance=conformance(base_url=site.base_url, kek=kek, contexts=shipped, random=random)
         if settings.conformance
         else None,

@@ -94,7 +94,8 @@ class BadPkcs11Module(ConfigurationError):
 
 
 class Pkcs11Incomplete(ConfigurationError):
-    """A library without a PIN file opens no token, and neither does a PIN file or a token without a library."""
+    """A library without a PIN file opens no token, and neither does a PIN file or a token without a library. A key goes
+    on a token that is named."""
 
     code = "config.pkcs11_incomplete"
 

@@ -14,8 +14,8 @@ import structlog
 FIELDS = frozenset(
     {
         "event", "level", "timestamp",
-        "actor", "code", "count", "error", "form", "issuer", "method", "milliseconds", "program", "route", "state",
-        "status", "trace_id", "verdict", "version", "where",
+        "actor", "code", "count", "error", "file", "form", "issuer", "method", "milliseconds", "program", "route",
+        "state", "status", "trace_id", "verdict", "version", "where",
     }
 )  # fmt: skip
 """`route` is the pattern of the path, not the path: the address of a credential is a secret of its holder."""

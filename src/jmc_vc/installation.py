@@ -14,7 +14,7 @@ from jmc_vc.formats.did.did_web import did_of_url
 from jmc_vc.sealing import KeyEncryptionKey
 from jmc_vc.settings import Settings
 from jmc_vc.signing.keyring import Keyring
-from jmc_vc.signing.pkcs11_kek import load_kek
+from jmc_vc.signing.pkcs11_kek import create_kek, load_kek
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.schema import SchemaState
 from jmc_vc.storage.site_record import SiteRecord
@@ -102,4 +102,4 @@ def _kek(settings: Settings, random: Callable[[int], bytes]) -> KeyEncryptionKey
     """The key that an operator prepared, or a new one."""
     if settings.kek_file.exists():
         return load_kek(settings)
-    return KeyEncryptionKey.create(settings.kek_file, random)
+    return create_kek(settings.kek_file, settings, random)

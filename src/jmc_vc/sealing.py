@@ -18,9 +18,11 @@ import binascii
 import hmac
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from tempfile import mkstemp
+from typing import BinaryIO, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -80,6 +82,12 @@ class KekExists(Unavailable):
     code = "config.kek_exists"
 
 
+class KekUnwritable(Unavailable):
+    """The new key's file cannot be made: no such folder, no right to it, or no room. None is left behind."""
+
+    code = "config.kek_unwritable"
+
+
 class WrongKey(Unavailable):
     """The key-encryption key is not the one that the database was made with: what it seals or hashes now, the right one
     would never open or find (CF-07)."""
@@ -131,17 +139,9 @@ class KeyEncryptionKey:
         wrap: Callable[[bytes], bytes] | None = None,
     ) -> Self:
         """A new key in a new file, mode 0600, durable before it is used; with `wrap` a token's work, only the wrapped
-        key is written. Raises KekExists and what `wrap` raises; never overwrites."""
+        key is written. Raises KekExists, KekUnwritable and what `wrap` raises; never overwrites."""
         secret = random(KEY_BYTES)
         _write(path, secret, wrap)
-        return cls(secret)
-
-    @classmethod
-    def copy(cls, source: Path, target: Path, wrap: Callable[[bytes], bytes]) -> Self:
-        """The same key as in the file `source`, wrapped, in a new file `target`: nothing that was sealed has to be
-        sealed anew. The plain file stays until somebody destroys it. Raises as `load` and `create` do."""
-        secret = _read(source, None)
-        _write(target, secret, wrap)
         return cls(secret)
 
     @property
@@ -206,6 +206,29 @@ def read_owner_only(path: Path, most: int) -> bytes:
         return file.read(most)
 
 
+@contextmanager
+def owner_only_file(path: Path) -> Iterator[BinaryIO]:
+    """A new file that only its owner may read (mode 0600). It has its name when all of it is on the disk, and not
+    before: neither a full disk nor a crash leaves half a secret in its place. Raises FileExistsError, OSError."""
+    if os.path.lexists(path):
+        raise FileExistsError(path)  # before anybody works for nothing
+    descriptor, unfinished = mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(unfinished, path)  # in contrast to a renaming, this takes nobody's place
+    finally:
+        Path(unfinished).unlink()
+    # Without this the file's name could be lost in a power cut, and with it every key that it wraps.
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
 def _read(path: Path, unwrap: Callable[[bytes], bytes] | None) -> bytes:
     try:
         content = read_owner_only(path, _LONGEST_FILE)
@@ -230,24 +253,15 @@ def _read(path: Path, unwrap: Callable[[bytes], bytes] | None) -> bytes:
 
 
 def _write(path: Path, secret: bytes, wrap: Callable[[bytes], bytes] | None) -> None:
-    if path.exists():
-        raise KekExists(file=path.name)  # before a token makes a key for nothing
-    form, stored = (_PLAIN, secret) if wrap is None else (_WRAPPED, wrap(secret))
-    text = f"{form}:" + base64.urlsafe_b64encode(stored).decode().rstrip("=") + "\n"
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with owner_only_file(path) as file:
+            # A token makes a key for this only now: there is a place for what comes of it.
+            form, stored = (_PLAIN, secret) if wrap is None else (_WRAPPED, wrap(secret))
+            file.write(f"{form}:{base64.urlsafe_b64encode(stored).decode().rstrip('=')}\n".encode())
     except FileExistsError:
         raise KekExists(file=path.name) from None
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())
-    # Without this the file's name could be lost in a power cut, and with it every key that it wraps.
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    except OSError:
+        raise KekUnwritable(file=path.name) from None
 
 
 def _seal(cipher: AESGCM, plain: bytes, context: str, random: Callable[[int], bytes]) -> bytes:

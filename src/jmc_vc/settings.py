@@ -107,9 +107,9 @@ class Settings(BaseModel):
     )
     anchor_file: Path | None = Field(
         default=None,
-        description="The file in which the last signed head of the public log is kept, in a folder that exists; a copy "
-        "of the log grows beside it, under the same name with `.log`. A "
-        "database that is older than it is refused at the start. In production it must lie outside the data folder, "
+        description="The file in which the last signed head of the public log is kept; a copy of the log grows beside "
+        "it, under the same name with `.log`. Its folder has to exist: without it nothing starts. A database that is "
+        "older than the head is refused at the start. In production the file must lie outside the data folder, "
         "best on another disk, so that a copy of the data that is put back does not put it back, too.",
         json_schema_extra={"default_text": "none"},
     )
@@ -135,6 +135,11 @@ class Settings(BaseModel):
         max_length=32,
         description="The label of the token on which new keys are made and on which the key-encryption key is opened.",
         json_schema_extra={"default_text": "none"},
+    )
+    kek_on_token: bool = Field(
+        default=False,
+        description="Wrap each key-encryption key that `init` or `kek new` makes on the token: the file alone opens "
+        "nothing.",
     )
     demo: bool = Field(
         default=False, description="Fill an empty database with labelled test data. Refused in production."
@@ -251,9 +256,8 @@ def _check(settings: Settings) -> None:
         raise BadWitness(setting=variable_of("witnesses"))
     if settings.pkcs11_module is not None and not settings.pkcs11_module.is_absolute():
         raise BadPkcs11Module(setting=variable_of("pkcs11_module"))
-    if (settings.pkcs11_module is None) != (settings.pkcs11_pin_file is None) or (
-        settings.pkcs11_token is not None and settings.pkcs11_module is None
-    ):
+    library, token = settings.pkcs11_module is not None, settings.pkcs11_token is not None
+    if (settings.pkcs11_pin_file is not None) != library or token > library or settings.kek_on_token > token:
         raise Pkcs11Incomplete
     if any(network.prefixlen < _WIDEST_PREFIX[network.version] for network in settings.trusted_proxies):
         raise TrustsEveryProxy(setting=variable_of("trusted_proxies"))

@@ -11,6 +11,7 @@ import pytest
 
 from jmc_vc.accrediting.challenge_did import LIFETIME
 from jmc_vc.formats import jcs
+from jmc_vc.formats.did.document import VerificationMethod, did_document
 from jmc_vc.formats.encoding import base64url
 from jmc_vc.formats.encoding.jwk import public_jwk
 from jmc_vc.formats.strict_json import parse_object
@@ -119,6 +120,35 @@ def test_a_proof_holds_for_a_week(installation: Installation) -> None:
     assert refused_code(lambda: ISSUER.register(installation, proof=proof)) == "did.challenge_expired"
     installation.clock.now -= timedelta(seconds=1)
     ISSUER.register(installation, proof=proof)
+
+
+def test_a_proof_of_a_time_that_has_not_come_is_never_taken(installation: Installation) -> None:
+    """Made while the clock was ahead: it would be newer than every registration and end of one, for a year."""
+    installation.clock.move(days=365)
+    proof = ISSUER.proof(ISSUER.challenge(installation))
+    installation.clock.move(days=-365)
+    assert refused_code(lambda: ISSUER.register(installation, proof=proof)) == "did.challenge_ahead"
+    ISSUER.register(installation)
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_a_key_of_another_issuers_did_is_not_taken_be_it_ended(installation: Installation, ended: bool) -> None:
+    other = installation.register(OTHER_PROGRAM)
+    ISSUER.register(installation)
+    installation.clock.move(hours=1)
+    if ended:
+        installation.service.end_did(SLUG, DID, reason="test", actor=OPERATOR, now=installation.now)
+    theirs = OwnKeyIssuer(did="did:web:vc.other.example.jp", seed="theirs")
+    borrowed = VerificationMethod(id=f"{theirs.did}#key-2", controller=theirs.did, public_key=ISSUER.signer.public_key)
+    document = orjson.dumps(did_document(theirs.did, [theirs.method(), borrowed]))
+    refused = refused_code(lambda: theirs.register(installation, slug=other, document=document))
+    assert refused == "did.key_of_another"
+    theirs.register(installation, slug=other)
+
+
+def test_an_issuer_may_use_its_own_key_at_two_dids_of_its_own(installation: Installation) -> None:
+    ISSUER.register(installation)
+    OwnKeyIssuer(did="did:web:second.hoshimigaoka.example.ac.jp").register(installation)
 
 
 def test_a_did_is_one_issuers_for_ever(installation: Installation) -> None:

@@ -1,129 +1,22 @@
 """F-16: an old copy of the database is put back. It is refused; with a copy of the public log everything that was
 decided meanwhile holds again."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
 
-from jmc_vc import bootstrap
 from jmc_vc.accrediting.sanction_program import Sanction
-from jmc_vc.auditing.mirror_log import Mirrored, MirrorLog
-from jmc_vc.auditing.restore_log import Restored
 from jmc_vc.domain.credential import StatusAction
 from jmc_vc.domain.issuer import IssuerState
-from jmc_vc.domain.signing_key import KeyState
+from jmc_vc.domain.signing_key import LOG, KeyState
 from jmc_vc.domain.status_list import ListForm, StatusPurpose
 from jmc_vc.formats.transparency.merkle import verify_consistency
 from jmc_vc.publishing.log_anchor import RolledBack
-from jmc_vc.storage.log_folder import LogFolder
 from jmc_vc.verifying.check import Outcome
 from jmc_vc.verifying.report import Report
-from tests.builders.installation import OPERATOR, Installation, make_installation
+from tests.auditing.machine import Machine
+from tests.builders.installation import OPERATOR
 from tests.builders.lived_in import SLUG, change, learner, revoke, rotate
 from tests.builders.public_log import advance
 from tests.builders.refusals import refused_code
-from tests.simulators.postgres import PostgresCluster
-
-
-class Machine:
-    """An installation with an anchor, a backup of its database, and a partner who copies its log."""
-
-    def __init__(self, folder: Path, url: str, save: Callable[[], None], put_back: Callable[[], None]) -> None:
-        self.folder, self.save, self.put_back = folder, save, put_back
-        self.anchor = folder / "elsewhere" / "head"
-        self.anchor.parent.mkdir()
-        self.mirror = LogFolder(folder / "mirror")
-        environment = {"JMC_VC_ANCHOR_FILE": str(self.anchor)}
-        self.installation = make_installation(folder, url, environment=environment)
-
-    def close(self) -> None:
-        self.installation.service.database.close()
-
-    def start(self, *, rolled_back: bool = False) -> Installation:
-        """Start again; raises what the start raises."""
-        self.close()
-        service = bootstrap.build(
-            self.installation.service.settings, clock=self.installation.clock, rolled_back=rolled_back
-        )
-        self.installation.service = service
-        return self.installation
-
-    def back_up(self) -> None:
-        self.close()
-        self.save()
-        self.start()
-
-    def lose(self) -> None:
-        """The old database is back."""
-        self.close()
-        self.put_back()
-
-    def copy_log(self) -> Mirrored:
-        log = self.installation.service.log
-        with self.mirror as folder:
-            folder.write("keys", "".join(f"{key.text}\n" for key in log.verifier_keys()).encode())
-            return MirrorLog(source=_Local(self.installation), folder=folder, origin="localhost:8000/log")()
-
-    def restore(self) -> Restored:
-        self.start(rolled_back=True)
-        restore = self.installation.service.records.restore
-        self.installation.clock.move(hours=1)
-        done = restore(self.mirror, reason="the disk broke", actor=OPERATOR, now=self.installation.now)
-        advance(self.installation)
-        return done
-
-    def findings(self) -> set[str]:
-        return {each.code for each in self.installation.service.records.verify_log().findings}
-
-
-class _Local:
-    def __init__(self, installation: Installation) -> None:
-        self._log = installation.service.log
-
-    def checkpoint(self) -> bytes:
-        return self._log.head().note
-
-    def tile(self, path: str) -> bytes:
-        return self._log.tile(path)
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def machine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Machine]:
-    if request.param == "sqlite":
-        file, saved = tmp_path / "db.sqlite3", tmp_path / "backup.sqlite3"
-
-        def save() -> None:
-            shutil.copy(file, saved)
-
-        def put_back() -> None:
-            for each in tmp_path.glob("db.sqlite3*"):
-                each.unlink()
-            shutil.copy(saved, file)
-
-        made = Machine(tmp_path, f"sqlite:///{file}", save, put_back)
-        yield made
-        made.close()
-        return
-    cluster: PostgresCluster = request.getfixturevalue("postgres_cluster")
-    url = cluster.create_database()
-    backups: list[str] = []
-
-    def put_back_on_postgres() -> None:
-        cluster.drop_database(url)
-        cluster._execute("CREATE DATABASE {} TEMPLATE {}", cluster.name_of(url), cluster.name_of(backups[-1]))
-
-    made = Machine(
-        tmp_path,
-        url,
-        lambda: backups.append(cluster.create_database(template=cluster.name_of(url))),
-        put_back_on_postgres,
-    )
-    yield made
-    made.close()
-    for each in (url, *backups):
-        cluster.drop_database(each)
 
 
 def test_an_old_database_is_refused_and_mended_from_a_copy_of_the_log(machine: Machine) -> None:
@@ -182,7 +75,7 @@ def test_an_old_database_is_refused_and_mended_from_a_copy_of_the_log(machine: M
     assert done.replayed.statuses == 3
     assert done.replayed.lost_credentials == 4
     assert done.replayed.lost_keys == [f"{SLUG}#key-2"]
-    assert {each.code for each in done.replayed.by_hand} == {"restore.key_lost"}
+    assert {each.code for each in done.replayed.by_hand} == {"restore.key_lost", "restore.api_key_revoked"}
     # the same log goes on: who holds an older head sees only growth
     service = installation.service
     for held in (outside, last):
@@ -231,7 +124,7 @@ def test_what_was_lost_is_registered_anew_under_its_name(machine: Machine) -> No
     machine.lose()
     done = machine.restore()
     assert {each.code for each in done.replayed.by_hand} == {
-        "restore.issuer_lost", "restore.key_lost", "restore.program_lost",
+        "restore.issuer_lost", "restore.key_lost", "restore.program_lost", "restore.api_key_revoked",
     }  # fmt: skip
     assert machine.findings() == {"record.issuer_missing", "record.program_missing"}
     installation = machine.start()
@@ -298,6 +191,36 @@ def test_a_compromised_key_is_compromised_again(machine: Machine) -> None:
     assert (key.state, key.compromised_since) == (KeyState.COMPROMISED, since)
     assert refused_code(lambda: installation.issue(learner("x"))) == "key.none_active"
     assert machine.findings() == set()
+
+
+@pytest.mark.parametrize("stolen", [False, True], ids=["rotated", "compromised"])
+def test_a_log_whose_key_was_changed_is_restored_with_the_key_that_was_lost(machine: Machine, stolen: bool) -> None:
+    installation = machine.installation
+    advance(installation)
+    machine.back_up()
+    installation.clock.move(minutes=1)
+    if stolen:
+        installation.service.compromise_key(
+            LOG, "key-1", since=installation.now, reason="stolen", actor=OPERATOR, now=installation.now
+        )
+    rotate(installation, LOG)
+    revoke(installation, installation.issue(learner("late")))
+    advance(installation)
+    machine.copy_log()
+    new = installation.service.log.verifier_keys()[0]
+    machine.lose()
+    (machine.folder / "mirror" / "keys").unlink()
+    assert refused_code(machine.restore) == "restore.mirror_unsigned"
+    done = machine.put_log_back(new)
+    assert done.replayed.lost_keys == [f"{LOG}#key-2"]
+    assert {each.code for each in done.replayed.by_hand} == {"restore.key_lost", "restore.api_key_revoked"}
+    installation = machine.start()
+    # what was put back is under a key that is lost for signing; the log goes on with a new one
+    assert refused_code(lambda: advance(installation)) == "log.no_key"
+    rotate(installation, LOG)
+    assert advance(installation) is not None
+    assert machine.findings() == set()
+    machine.start()
 
 
 def test_a_copy_that_does_not_reach_the_anchor_is_refused(machine: Machine) -> None:

@@ -120,11 +120,13 @@ def test_a_head_that_was_kept_elsewhere_is_one_of_this_log(lived_in: Installatio
 
 
 def test_who_cuts_off_the_end_and_signs_anew_is_found_by_the_head_that_others_hold(lived_in: Installation) -> None:
-    """The insider has everything: rows, and the running service that signs."""
+    """The insider has everything: rows, and the running service that signs. What the audit log keeps of rows is in its
+    chain, which they cut off, too."""
     issued = lived_in.issue(learner("one-more"))
     lived_in.issue(learner("and-one"))
     advance(lived_in)
     kept = _last_head(lived_in)
+    first = f"(SELECT min(seq) FROM audit_log WHERE object = '{issued.credential.uuid}')"
     leaf = f"(SELECT min(leaf) FROM log_entries WHERE credential = '{_uuid(lived_in, issued.credential.uuid)}')"
     by_hand(
         lived_in,
@@ -133,6 +135,8 @@ def test_who_cuts_off_the_end_and_signs_anew_is_found_by_the_head_that_others_ho
             f"UPDATE log_entries SET leaf = NULL WHERE leaf > {leaf}",
             f"DELETE FROM log_entries WHERE leaf = {leaf}",
             f"UPDATE credentials SET row_state = 'abandoned' WHERE uuid = '{_uuid(lived_in, issued.credential.uuid)}'",
+            f"DELETE FROM audit_chain WHERE entry >= {first}",
+            f"UPDATE audit_log SET rows = NULL WHERE object = '{issued.credential.uuid}'",
         ),
     )
     advance(lived_in)

@@ -1,9 +1,7 @@
 """INV-22: what is dangerous is proposed by one operator and confirmed by another, who sign the same bytes; and it is
 done once."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +9,6 @@ from jmc_vc.authorizing.approval import (
     DangerousAct,
     ProposalUnreadable,
     Role,
-    Sign,
     read_act,
     signed_bytes,
     written,
@@ -21,7 +18,6 @@ from jmc_vc.domain.actor import Actor
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.operator import NotAnOperator
 from jmc_vc.domain.proposal import (
-    Proposal,
     ProposalExpired,
     ProposalNotFound,
     ProposalNotOpen,
@@ -30,68 +26,9 @@ from jmc_vc.domain.proposal import (
 )
 from jmc_vc.errors import Conflict
 from jmc_vc.storage.faults import BrokenRule
-from tests.builders.installation import OPERATOR, Installation
-from tests.builders.operators import approval_key, register_operators
+from tests.authorizing.conftest import ARGUMENTS, Office
+from tests.builders.operators import approval_key
 from tests.storage.together import together
-
-ARGUMENTS: dict[str, Any] = {"owner": "hoshimigaoka", "kid": "key-1"}
-
-
-@dataclass
-class Office:
-    """An installation with three operators, and what was carried out in it."""
-
-    installation: Installation
-    signs: dict[str, Sign]
-    done: list[tuple[DangerousAct, Actor]]
-
-    def propose(self, by: str = "alice", sign: Sign | None = None) -> Proposal:
-        return self.installation.service.propose(
-            "keys destroy",
-            ARGUMENTS,
-            reason="the shredder was bought",
-            by=by,
-            sign=sign or self.signs[by],
-            now=self.installation.now,
-        )
-
-    def confirm(
-        self,
-        number: int,
-        by: str = "bob",
-        sign: Sign | None = None,
-        carry_out: Callable[[DangerousAct, Actor], None] | None = None,
-    ) -> None:
-        self.installation.service.confirm_proposal(
-            number,
-            by=by,
-            sign=sign or self.signs[by],
-            carry_out=carry_out or (lambda act, actor: self.done.append((act, actor))),
-            now=self.installation.now,
-        )
-
-    def withdraw(self, number: int, by: str = "alice", sign: Sign | None = None) -> Proposal:
-        return self.installation.service.withdraw_proposal(
-            number, by=by, sign=sign or self.signs[by], now=self.installation.now
-        )
-
-    def get(self, number: int) -> Proposal:
-        with self.installation.service.database.read() as snapshot:
-            found = snapshot.proposals.get(number)
-        assert found is not None
-        return found
-
-    def remove(self, name: str) -> None:
-        self.installation.service.remove_operator(name, reason="left", actor=OPERATOR, now=self.installation.now)
-
-    def actions(self, number: int) -> list[tuple[str, str]]:
-        with self.installation.service.database.read() as snapshot:
-            return [(each.action, each.actor_id) for each in snapshot.audit_log.of_object(f"proposal-{number}")]
-
-
-@pytest.fixture
-def office(installation: Installation) -> Office:
-    return Office(installation, register_operators(installation, "alice", "bob", "carol"), [])
 
 
 def test_what_one_proposes_another_confirms_and_it_is_done_in_the_name_of_both(office: Office) -> None:
@@ -202,11 +139,18 @@ def test_a_withdrawn_proposal_is_confirmed_by_nobody(office: Office) -> None:
 
 
 def test_there_is_no_proposal_that_nobody_made(office: Office) -> None:
-    for number in (0, 1, 2**31, 2**63):
+    shown = office.propose()
+    with office.installation.service.database.read() as snapshot:
+        assert [snapshot.proposals.get(number) for number in (0, 2, 2**31, 2**63)] == [None] * 4
+    for number in (0, 2, 2**31, 2**63):
+        invented = replace(shown, number=number)
         with pytest.raises(ProposalNotFound):
-            office.confirm(number)
+            office.confirm_shown(invented)
         with pytest.raises(ProposalNotFound):
-            office.withdraw(number)
+            office.installation.service.withdraw_proposal(
+                invented, by="alice", sign=office.signs["alice"], now=office.installation.now
+            )
+    assert office.done == []
 
 
 class Refused(Conflict):

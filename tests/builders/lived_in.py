@@ -44,7 +44,7 @@ def live_in(installation: Installation) -> list[IssuedAssertion]:
     revoke(installation, issued[0])
     change(installation, issued[1], StatusAction.SUSPEND)
     with service.database.begin() as tx:
-        tx.credentials.erase(issued[3].credential.uuid)
+        tx.erasures.erase(issued[3].credential.uuid, service.kek)
     advance(installation)
     rotate(installation)
     issued += [installation.issue(learner(f"late-{n}")) for n in range(2)]
@@ -64,6 +64,12 @@ def live_in(installation: Installation) -> list[IssuedAssertion]:
 
 def fill_tiles(installation: Installation, rounds: int = 150) -> None:
     """Twice so many entries more, of a program that is suspended and reinstated again and again."""
+    append_many(installation, rounds)
+    advance(installation)
+
+
+def append_many(installation: Installation, rounds: int = 150) -> None:
+    """The same, which wait for their places."""
     with installation.service.database.begin() as tx:
         version = tx.programs.get("JMC-P-900001", "1")
         assert version is not None
@@ -72,4 +78,3 @@ def fill_tiles(installation: Installation, rounds: int = 150) -> None:
             for _ in range(rounds)
             for event in ("suspended", "reinstated")
         )
-    advance(installation)

@@ -1,6 +1,9 @@
 """The public log of a test's installation: what was written, its heads, and entries that tests put in themselves."""
 
+import itertools
 import json
+import time
+from dataclasses import replace
 from typing import Any
 
 from jmc_vc.formats.transparency.entry_bundle import read_bundle
@@ -14,6 +17,14 @@ def advance(installation: Installation, **options: Any) -> Checkpoint | None:
     """A second later, bring the log up to date."""
     installation.clock.move(seconds=1)
     return installation.service.log.advance(now=installation.now, **options)
+
+
+def let_seconds_pass(installation: Installation) -> None:
+    """From now on a second goes by between two heads, on the clock that never goes back, too."""
+    seconds = itertools.count(time.monotonic() + 1, 1.0)
+    log = installation.service.log
+    advance = replace(log.advance, monotonic=lambda: next(seconds))
+    installation.service = replace(installation.service, log=replace(log, advance=advance))
 
 
 def written(installation: Installation) -> list[dict[str, Any]]:

@@ -30,10 +30,10 @@ def stolen(on_both_databases: None, installed: Command, environment: pytest.Monk
     return command
 
 
-def issue(command: Command, number: int) -> Any:
+def issue(command: Command, number: int, **changes: Any) -> Any:
     who = {"name": {"fullName": f"P{number}"}, "email": f"p{number}@learners.example"}
     day = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
-    body = award(recipient=who, awardedDate=day, activityStartDate=None, activityEndDate=None)
+    body = award(recipient=who, awardedDate=day, activityStartDate=None, activityEndDate=None, **changes)
     return command("issue", "-", "--issuer", SLUG, "--json", stdin=json.dumps(body).encode())
 
 
@@ -48,10 +48,34 @@ def test_it_tells_what_it_did_and_whom_to_tell(stolen: Command) -> None:
     assert done.json["tell"] == {"issuer": "JMC-I-90001", "email": None, "learners": 3}
     again = stolen("keys", "reissue", SLUG, "key-1", "--yes")
     assert "Signed anew: 0" in again.out
+    assert "3 learners" in again.out  # who was interrupted before telling them still has to
     listed = {
         each["kid"]: each["credentials"] for each in stolen("keys", "list", "--json").json if each["owner"] == SLUG
     }
     assert listed == {"key-1": 0, "key-2": 3}
+
+
+def test_what_came_late_is_named_and_can_be_issued_again_when_it_was_revoked(stolen: Command) -> None:
+    """The theft is reported again, since before the issue: also what was signed anew meanwhile is named."""
+    assert stolen("keys", "reissue", SLUG, "key-1", "--yes").code == 0
+    earlier = ("keys", "compromise", SLUG, "key-1", "--since", _created(stolen), "--reason", "test")
+    assert "Of the 3 credentials that it signed" in stolen(*earlier, "--dry-run").out
+    assert stolen(*earlier, "--yes").code == 0
+    ran = stolen("keys", "reissue", SLUG, "key-1", "--yes", "--json")
+    assert (ran.json["too_late"], ran.json["copies"]) == (3, 3)
+    told = stolen("keys", "reissue", SLUG, "key-1", "--yes")
+    assert all(f"  {uuid}" in told.out.splitlines() for uuid in ran.json["left"]["too_late"])
+    assert "to be revoked, and then issued again" in told.out
+    assert [issue(stolen, number).code for number in range(3)] == [1, 1, 1]  # the award exists
+    for uuid in ran.json["left"]["too_late"]:
+        assert stolen("revoke", uuid, "--issuer", SLUG, "--reason", "key_compromise", "--yes").code == 0
+    assert [issue(stolen, number, retake=True).code for number in range(3)] == [0, 0, 0]
+    assert stolen("keys", "reissue", SLUG, "key-1", "--yes", "--json").json["too_late"] == 0
+
+
+def _created(command: Command) -> str:
+    listed = command("keys", "list", "--json").json
+    return next(str(each["createdAt"]) for each in listed if (each["owner"], each["kid"]) == (SLUG, "key-1"))
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

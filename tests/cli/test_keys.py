@@ -1,6 +1,7 @@
 """Signing keys on the command line: what each command says, writes and returns, and what it refuses."""
 
 import json
+import sqlite3
 import stat
 import sys
 import time
@@ -98,6 +99,23 @@ def test_a_rotation_waits_and_goes_on_where_it_was_interrupted(
     assert (done["kid"], done["retired"]) == ("key-2", "key-1")
     assert timedelta(0) <= clock.now - begun - KEYS_CACHED < timedelta(seconds=2)
     assert states(run) == {"key-1": "retired", "key-2": "active"}
+
+
+def test_f_18_a_damaged_key_is_rotated_and_it_is_said(
+    installed: Command, run: Run, clock: Clock, tmp_path: Path
+) -> None:
+    with sqlite3.connect(tmp_path / "data" / "jmc-vc.sqlite3") as database:
+        database.execute(
+            "UPDATE signing_keys SET sealed_private = substr(sealed_private, 1, 20) WHERE owner = ?", (SLUG,)
+        )
+    database.close()
+    before = installed("keys", "rotate", SLUG, "--dry-run")
+    assert "key-1 is damaged: nothing can be signed until a new key signs" in before.out
+    done = installed("keys", "rotate", SLUG)
+    assert (done.code, "The private part of key-1 was damaged." in done.out) == (0, True)
+    assert states(run) == {"key-1": "retired", "key-2": "active"}
+    again = installed("keys", "rotate", SLUG)
+    assert (again.code, "damaged" in again.out) == (0, False)
 
 
 def test_every_look_beforehand_changes_nothing_and_counts_credentials(
@@ -255,6 +273,57 @@ def test_a_passphrase_is_asked_for_once_and_never_shown(
     assert len(asked) == 1
     assert PASSPHRASE.decode() not in ran.out + ran.err
     assert states(run)["key-2"] == "created"
+
+
+def operators(run: Run, folder: Path) -> dict[str, tuple[str, ...]]:
+    """Of alice and bob, the options by which each approves."""
+    given: dict[str, tuple[str, ...]] = {}
+    for name in ("alice", "bob"):
+        file = str(folder / name)
+        public = run("operators", "keygen", "--out", file)["publicKey"]
+        run("operators", "add", name, "--public-key", public, "--reason", "hired")
+        given[name] = ("--as", name, "--approval-key", file)
+    return given
+
+
+@pytest.mark.usefixtures("on_both_databases")
+def test_cl_02_of_two_proposals_to_let_a_key_sign_the_second_is_refused_and_not_used_up(
+    run: Run, clock: Clock, tmp_path: Path
+) -> None:
+    by = operators(run, tmp_path)
+    run("keys", "retire", SLUG, "key-1", "--reason", "nobody signs")
+    for kid in ("key-2", "key-3"):
+        run("keys", "stage", SLUG)
+        run("keys", "publish", SLUG, kid)
+    commands = (("activate", SLUG, "key-3"), ("activate", SLUG, "key-2"), ("rotate", SLUG), ("rotate", SLUG))
+    proposals = [
+        str(run("keys", *command, "--now", "--reason", "at once", *by["alice"])["proposal"]) for command in commands
+    ]
+    assert run("proposals", "confirm", proposals[0], *by["bob"])["kid"] == "key-3"
+    for number in proposals[1:]:
+        assert run("proposals", "confirm", number, *by["bob"], code=1) == "key.changed"
+        assert run("proposals", "show", number)["state"] == "open"
+    assert states(run) == {"key-1": "retired", "key-2": "published", "key-3": "active"}
+
+
+def test_a_key_that_does_not_work_is_refused_before_a_proposal_is_used_up(
+    run: Run, clock: Clock, tmp_path: Path
+) -> None:
+    by = operators(run, tmp_path)
+    run("keys", "stage", SLUG)
+    run("keys", "publish", SLUG, "key-2")
+    why = ("--now", "--reason", "at once", *by["alice"])
+    proposals = [str(run("keys", *each, *why)["proposal"]) for each in (("rotate", SLUG), ("activate", SLUG, "key-2"))]
+    with sqlite3.connect(tmp_path / "data" / "jmc-vc.sqlite3") as database:
+        database.execute("UPDATE signing_keys SET sealed_private = substr(sealed_private, 1, 20) WHERE kid = 'key-2'")
+    database.close()
+    clock.now += KEYS_CACHED
+    for number in proposals:
+        assert run("proposals", "confirm", number, *by["bob"], code=2) == "key.unusable"
+        assert run("proposals", "show", number)["state"] == "open"
+    for command in (("rotate", SLUG), ("rotate", SLUG, "--dry-run"), ("activate", SLUG, "key-2")):
+        assert run("keys", *command, code=2) == "key.unusable"
+    assert states(run) == {"key-1": "active", "key-2": "published"}
 
 
 def test_the_number_of_the_issuer_is_typed(run: Run, installed: Command, environment: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -12,8 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Command
-from tests.cli.test_two_people import Staff
+from jmc_vc import settings
+from jmc_vc.formats.transparency.entry_types import AuditHead
+from jmc_vc.storage.database import Database
+from jmc_vc.storage.public_log import NewEntry
+from tests.cli.conftest import Command, Staff
 
 _PAGES = Path(__file__).parents[2] / "docs" / "operations"
 _AWARD = {
@@ -74,7 +78,8 @@ def test_f_16_a_backup_is_put_back(installed: Command, tmp_path: Path, environme
     assert command("keys", "list").code == 2  # nothing has changed
     done = command(*restore, "--reason", "disk failed; backup of 02:00 put back", "--json")
     assert done.code == 0, done.err
-    assert (done.json["statuses"], done.json["lostCredentials"], done.json["byHand"]) == (1, 1, [])
+    assert (done.json["statuses"], done.json["lostCredentials"]) == (1, 1)
+    assert {each["code"] for each in done.json["byHand"]} == {"restore.api_key_revoked"}
     assert json.loads(command("restore", "--explain", "--json").out) == {"rolledBack": False}
     for look in (("log", "verify", "--from-checkpoint", str(kept)), ("audit", "verify")):
         assert command(*look).code == 0
@@ -139,7 +144,28 @@ def test_what_does_not_fit_is_told_in_words_with_exit_code_1(installed: Command,
     assert ("発行機関" if lang == "ja" else "The issuer") in told.out
     assert installed("audit", "verify", "--lang", lang).code == 1
     as_json = installed("log", "verify", "--json").json
-    assert {each["code"] for each in as_json["findings"]} == {"record.issuer_state", "record.audit_gap"}
+    codes = {each["code"] for each in as_json["findings"]}
+    assert codes == {"record.issuer_state", "record.audit_gap", "record.rows_unchecked"}
+
+
+def test_an_installation_older_than_the_log_is_told_the_command_that_mends_it(
+    installed: Command, tmp_path: Path
+) -> None:
+    _issue(installed, tmp_path, "one")
+    with sqlite3.connect(tmp_path / "data" / "jmc-vc.sqlite3") as database:
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f"DROP TRIGGER {name}")
+        for table in ("log_entries", "log_checkpoints", "audit_chain", "did_documents"):
+            database.execute(f"DELETE FROM {table}")
+        database.execute("DELETE FROM signing_keys WHERE owner = 'log'")
+        database.execute("DELETE FROM audit_log WHERE action = 'rows-recorded'")
+        database.execute("UPDATE audit_log SET rows = NULL")
+    database.close()
+    told = installed("log", "verify")
+    assert told.code == 1
+    assert "jmc-vc db upgrade" in told.out
+    assert installed("db", "upgrade").code == 0
+    assert installed("log", "verify").code == 0
 
 
 def test_what_could_not_be_checked_ends_with_2(
@@ -150,3 +176,21 @@ def test_what_could_not_be_checked_ends_with_2(
     environment.setenv("JMC_VC_KEK_FILE", str(tmp_path / "other.kek"))
     ran = installed("log", "verify", "--json")
     assert (ran.code, [each["code"] for each in ran.json["findings"]]) == (2, ["record.sealed_unchecked"])
+
+
+def test_a_command_that_only_looks_signs_nothing(command: Command) -> None:
+    """Two copies of one database that are looked at have the same heads, and what somebody put in gets no place."""
+    assert command("init").code == 0
+    database = Database(settings.load(dict(os.environ)).database_url)
+    with database.begin() as tx:
+        tx.public_log.append(
+            [NewEntry.of(AuditHead(at=datetime(2026, 1, 1, tzinfo=UTC), entries=9_999, hash="A" * 43))]
+        )
+    with database.read() as snapshot:
+        head = snapshot.public_log.latest()
+    for words in (("issuers", "list"), ("log", "verify"), ("audit", "verify"), ("keys", "list"), ("audit", "export")):
+        command(*words)
+    with database.read() as snapshot:
+        assert snapshot.public_log.latest() == head
+        assert snapshot.public_log.waiting(1)
+    database.close()

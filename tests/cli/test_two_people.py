@@ -10,43 +10,7 @@ from jmc_vc.authorizing.approval import ProposalUnreadable
 from jmc_vc.cli.act import flag, moment, optional_text, read, text
 from jmc_vc.cli.acts import ACTS
 from jmc_vc.errors import Conflict
-from tests.cli.conftest import Command, Ran
-
-
-def keygen(command: Command, file: Path) -> str:
-    made = command("operators", "keygen", "--out", str(file), "--json")
-    assert made.code == 0, made.err
-    return str(made.json["publicKey"])
-
-
-def add(command: Command, name: str, key: str, *more: str) -> Ran:
-    return command("operators", "add", name, "--public-key", key, "--reason", "a new colleague", "--json", *more)
-
-
-class Staff:
-    """The commands of an installation with operators, each with a key file of their own."""
-
-    def __init__(self, command: Command, folder: Path) -> None:
-        self.command, self.folder = command, folder
-
-    def register(self, *names: str) -> None:
-        for name in names:
-            assert add(self.command, name, keygen(self.command, self.folder / name)).code == 0
-
-    def by(self, name: str) -> tuple[str, ...]:
-        return "--as", name, "--approval-key", str(self.folder / name)
-
-    def proposals(self, *arguments: str) -> Ran:
-        return self.command("proposals", *arguments)
-
-
-@pytest.fixture
-def staff(command: Command, tmp_path: Path) -> Staff:
-    assert command("init").code == 0
-    made = Staff(command, tmp_path)
-    made.register("alice", "bob")
-    return made
-
+from tests.cli.conftest import Command, Staff, add, keygen
 
 # keys
 
@@ -75,6 +39,13 @@ def test_an_approval_key_may_be_under_a_passphrase(staff: Staff, monkeypatch: py
     assert (wrong.code, "approval.passphrase" in wrong.err) == (2, True)
     right = add(staff.command, "dan", keygen(staff.command, staff.folder / "dan2"), *staff.by("carol"))
     assert right.code == 0, right.err
+
+
+def test_a_place_where_no_approval_key_can_be_is_told(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for out in (tmp_path / "missing" / "alice", tmp_path / "file" / "alice"):
+        ran = command("operators", "keygen", "--out", str(out), "--json")
+        assert (ran.code, json.loads(ran.err)["error"]["code"]) == (1, "cli.file_unwritable")
 
 
 BAD_KEYS: list[tuple[str, Callable[[Path], object], str]] = [

@@ -104,6 +104,16 @@ def test_a_service_gets_its_secrets_as_files(name: str) -> None:
         assert not re.search(r"://[^/@]*:[^/@]*@", value), "no password in an address"
 
 
+def test_the_anchor_lies_apart_from_the_data() -> None:
+    parsed = compose()
+    service = parsed["services"]["service"]
+    mounted = dict(reversed(volume.split(":")) for volume in service["volumes"])
+    folder = str(Path(service["environment"]["JMC_VC_ANCHOR_FILE"]).parent)
+    assert mounted[folder] not in {mounted["/data"], "database"}
+    assert mounted[folder] in parsed["volumes"]
+    assert any(folder in command.split() for command in final("RUN")), "the volume takes over the owner of this folder"
+
+
 def test_only_the_service_can_be_reached_and_only_from_this_machine() -> None:
     services = compose()["services"]
     published = {name: service["ports"] for name, service in services.items() if "ports" in service}
@@ -171,7 +181,7 @@ def _replay(stage: list[Instruction], root: Path) -> None:
                     _copy(ROOT / source, workdir / target)
             case Instruction("RUN", command):
                 # Owners are the engine's business; all else runs as written, inside `root`.
-                moved = re.sub(r"(?<![\w.])/(opt|data|build)\b", rf"{root}/\1", command)
+                moved = re.sub(r"(?<![\w.])/(opt|data|anchor|build)\b", rf"{root}/\1", command)
                 moved = re.sub(r" -[og] \d+", "", moved)
                 done = subprocess.run(
                     ["sh", "-ec", moved], cwd=workdir, env=environment, capture_output=True, text=True, check=False

@@ -49,17 +49,21 @@ def test_a_stolen_key_is_shown_as_revoked_since_it_was_stolen_and_signs_for_nobo
         installation.service.key_jwk(SLUG, "key-1")
 
 
-@pytest.mark.parametrize("stolen", [False, True])
-def test_a_key_that_was_only_made_is_not_published(installation: Installation, stolen: bool) -> None:
+@pytest.mark.parametrize("end", ["none", "stolen", "destroyed"])
+def test_a_key_that_was_only_made_is_not_published(installation: Installation, end: str) -> None:
     service, now = installation.service, installation.now
     service.stage_key(SLUG, actor=OPERATOR, now=now)
-    if stolen:
+    if end == "destroyed":
+        service.destroy_key(SLUG, "key-2", actor=OPERATOR, now=now)
+    if end == "stolen":
         service.compromise_key(SLUG, "key-2", since=now, reason="test", actor=OPERATOR, now=now)
     document = service.did_document(SLUG)
+    assert document["assertionMethod"] == [f"{document['id']}#key-1"]
     with pytest.raises(UnknownKey):
         verification_method(document, f"{document['id']}#key-2")
     with pytest.raises(KeyNotFound):
         service.key_jwk(SLUG, "key-2")
+    assert len(service.jwks(SLUG)["keys"]) == 1  # type: ignore[arg-type]
 
 
 def test_a_published_key_is_in_the_document_before_it_signs(installation: Installation) -> None:

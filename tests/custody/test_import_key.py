@@ -1,6 +1,8 @@
 """A key from elsewhere comes in unused, once, and signs like one of our own."""
 
 import json
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
@@ -12,6 +14,8 @@ from jmc_vc.domain.signing_key import KeyState, SigningKey
 from jmc_vc.errors import Error
 from jmc_vc.formats.encoding.multikey import encode_multikey
 from tests.builders.installation import OPERATOR, Installation
+from tests.builders.own_key_issuer import OwnKeyIssuer
+from tests.builders.refusals import refused_code
 from tests.custody.test_private_key_file import jwk, pem
 from tests.storage.together import together
 
@@ -43,12 +47,42 @@ def test_a_key_comes_in_unpublished_and_goes_the_way_of_all_keys(installation: I
     assert actions == ["key-imported", "key-published", "key-activated"]
 
 
+def test_a_key_may_have_been_stolen_before_it_came_here(installation: Installation) -> None:
+    """And its DID document says so, to whoever met it elsewhere."""
+    key, service, now = take_in(installation, brought()), installation.service, installation.now
+    service.publish_key(SLUG, key.kid, actor=OPERATOR, now=now)
+    since = now - timedelta(days=400)
+    done = service.compromise_key(SLUG, key.kid, since=since, reason="stolen", actor=OPERATOR, now=now).key
+    assert done.compromised_since == since.replace(microsecond=0)
+    methods: Any = service.did_document(SLUG)["verificationMethod"]
+    (shown,) = (each for each in methods if each["id"].endswith(f"#{key.kid}"))
+    assert datetime.fromisoformat(shown["revoked"]) == done.compromised_since
+
+
 def test_a_key_comes_in_once_whoever_brings_it(installation: Installation) -> None:
     private = brought()
     take_in(installation, private)
     for owner in (SLUG, "jmc"):
         with pytest.raises(Error, match=r"key\.exists"):
             take_in(installation, private, owner)
+
+
+def test_a_key_that_signs_under_an_issuers_own_did_comes_in_when_the_did_has_ended(installation: Installation) -> None:
+    """And then for this issuer alone: what is reported of a key has to hold wherever it signs."""
+    own = OwnKeyIssuer()
+    own.register(installation)
+    other = installation.register("JMC-P-900003")
+    private = own.private_key
+    for owner in (SLUG, other):
+        with pytest.raises(Error, match=r"key\.pinned"):
+            take_in(installation, private, owner)
+    installation.clock.move(hours=1)
+    installation.service.end_did(SLUG, own.did, reason="moves here", actor=OPERATOR, now=installation.now)
+    with pytest.raises(Error, match=r"key\.pinned"):
+        take_in(installation, private, other)
+    assert take_in(installation, private).kid == "key-2"
+    installation.clock.move(hours=1)
+    assert refused_code(lambda: own.register(installation)) == "did.key_is_ours"
 
 
 def test_of_those_who_bring_the_same_key_at_once_one_is_heard(installation: Installation) -> None:

@@ -58,10 +58,10 @@ WAYS: Mapping[KeyState, tuple[str, ...]] = {
 NO = "key.move"
 OUTCOMES: Mapping[KeyState, Mapping[str, str]] = {
     KeyState.CREATED: {
-        "publish": "published", "activate": NO, "retire": NO, "destroy": NO, "compromise": "compromised",
+        "publish": "published", "activate": NO, "retire": NO, "destroy": "destroyed", "compromise": "compromised",
     },
     KeyState.PUBLISHED: {
-        "publish": NO, "activate": "active", "retire": NO, "destroy": NO, "compromise": "compromised",
+        "publish": NO, "activate": "active", "retire": NO, "destroy": "destroyed", "compromise": "compromised",
     },
     KeyState.ACTIVE: {
         "publish": NO, "activate": NO, "retire": "retired", "destroy": NO, "compromise": "compromised",

@@ -94,6 +94,7 @@ def test_a_rotation_that_cannot_be_begun_changes_nothing(installation: Installat
     for owner, kind, expected, code in (
         ("nobody", "Ed25519", None, "issuer.not_found"),
         (SLUG, "RSA", None, "key.none_of_kind"),
+        (SLUG, "Ed25519", None, "key.changed"),
         (SLUG, "Ed25519", "key-7", "key.changed"),
         (LOG, "P-256", None, "key.kind_unused"),
     ):
@@ -110,6 +111,46 @@ def test_our_own_keys_are_rotated_like_everybodys(installation: Installation) ->
     service.rotate_key(JMC, actor=OPERATOR, now=installation.now)
     installation.clock.now += KEYS_CACHED
     assert service.rotate_key(JMC, actor=OPERATOR, now=installation.now).new.state is KeyState.ACTIVE
+
+
+@pytest.mark.parametrize("active", ["key-1", None])
+def test_cl_02_of_two_rotations_that_were_agreed_on_one_is_carried_out(
+    installation: Installation, active: str | None
+) -> None:
+    """Also where no key was active when they were, as after a theft."""
+    if active is None:
+        installation.service.retire_key(SLUG, "key-1", actor=OPERATOR, now=installation.now)
+    done = rotate(installation, immediate=True, expected=active)
+    before = states(installation)
+    for immediate in (True, False):
+        with pytest.raises(Error, match=r"key\.changed"):
+            rotate(installation, immediate=immediate, expected=active)
+    with pytest.raises(Error, match=r"key\.changed"):
+        installation.service.rotate_key.plan(SLUG, expected=active)
+    assert states(installation) == before
+    assert installation.service.rotate_key.plan(SLUG, expected=done.new.kid).active == done.new
+
+
+@pytest.mark.parametrize("active", ["key-1", None])
+def test_cl_02_of_two_activations_that_were_agreed_on_one_is_carried_out(
+    installation: Installation, active: str | None
+) -> None:
+    service, now = installation.service, installation.now
+    if active is None:
+        service.retire_key(SLUG, "key-1", actor=OPERATOR, now=now)
+    for kid in [service.stage_key(SLUG, actor=OPERATOR, now=now).kid for _ in range(2)]:
+        service.publish_key(SLUG, kid, actor=OPERATOR, now=now)
+    service.activate_key(SLUG, "key-3", immediate=True, expected=active, actor=OPERATOR, now=now)
+    before = states(installation)
+    for dry_run in (True, False):
+        with pytest.raises(Error, match=r"key\.changed"):
+            service.activate_key(
+                SLUG, "key-2", immediate=True, expected=active, actor=OPERATOR, now=now, dry_run=dry_run
+            )
+    assert states(installation) == before
+    done = service.activate_key(SLUG, "key-2", immediate=True, expected="key-3", actor=OPERATOR, now=now)
+    assert done.retired is not None
+    assert done.retired.kid == "key-3"
 
 
 @pytest.mark.parametrize("kind", ["P-256", "Ed25519"])

@@ -1,5 +1,5 @@
-"""Kill a process at the n-th step of its work: before each statement that it sends to the database, before each commit
-and after it."""
+"""Kill or stop a process at the n-th step of its work: before each statement that it sends to the database, before each
+commit and after it."""
 
 import os
 import signal
@@ -17,11 +17,28 @@ def killed_at_every_step(work: Callable[[], None]) -> Iterator[int]:
         step += 1
 
 
+def stopped_at_every(stride: int, work: Callable[[], None]) -> Iterator[int]:
+    """Do `work` in a child process and stop that at step 0, as a machine that is put to sleep stops it; another at step
+    `stride`, … until one comes to its end. While it is stopped the caller does what others do meanwhile; then it goes
+    on, and has ended when the caller hears of the next. The caller holds no connection then."""
+    step = 0
+    while True:
+        child = _child(work, step, signal.SIGSTOP)
+        _, status = os.waitpid(child, os.WUNTRACED)
+        if not os.WIFSTOPPED(status):
+            assert os.waitstatus_to_exitcode(status) == 0, "the work failed by itself"
+            return
+        try:
+            yield step
+        finally:
+            os.kill(child, signal.SIGCONT)
+            _, status = os.waitpid(child, 0)
+        assert os.waitstatus_to_exitcode(status) == 0, "the work failed after its sleep"
+        step += stride
+
+
 def _killed(work: Callable[[], None], step: int) -> bool:
-    child = os.fork()
-    if child == 0:
-        _work_until(work, step)
-    _, status = os.waitpid(child, 0)
+    _, status = os.waitpid(_child(work, step, signal.SIGKILL), 0)
     if os.WIFSIGNALED(status):
         assert os.WTERMSIG(status) == signal.SIGKILL
         return True
@@ -29,12 +46,19 @@ def _killed(work: Callable[[], None], step: int) -> bool:
     return False
 
 
-def _work_until(work: Callable[[], None], step: int) -> None:
+def _child(work: Callable[[], None], step: int, end: signal.Signals) -> int:
+    child = os.fork()
+    if child == 0:
+        _work_until(work, step, end)
+    return child
+
+
+def _work_until(work: Callable[[], None], step: int, end: signal.Signals) -> None:
     steps = iter(range(step, -1, -1))
 
     def count(*_: object) -> None:
         if next(steps, None) == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), end)
 
     code = 1
     try:

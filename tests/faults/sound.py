@@ -40,7 +40,7 @@ def _require_keys(service: Service, owner: str) -> None:
     document: Any = service.did_document(None if owner == JMC else owner)
     listed = {method["id"].rpartition("#")[2] for method in document["verificationMethod"]}
     trusted = {str(name).rpartition("#")[2] for name in document["assertionMethod"]}
-    needed = {key.kid for key in keys if key.state is not KeyState.CREATED}
+    needed = {key.kid for key in keys if key.was_published}
     assert needed <= listed
     assert signed <= listed
-    assert trusted == {key.kid for key in keys if key.state not in (KeyState.CREATED, KeyState.COMPROMISED)}
+    assert trusted == {key.kid for key in keys if key.was_published and key.state is not KeyState.COMPROMISED}

@@ -5,6 +5,7 @@ import pytest
 from jmc_vc.domain.signing_key import KEYS_CACHED
 from jmc_vc.errors import Error
 from tests.builders.installation import OPERATOR, Installation, award
+from tests.builders.stolen_key import issue_some, run, steal
 from tests.faults.sound import require_sound
 
 SLUG = "hoshimigaoka"
@@ -40,6 +41,23 @@ def test_cf_08_behind_a_rotation_no_credential_is_signed(installation: Installat
         installation.issue()
     installation.clock.now = rotated
     installation.issue()
+
+
+@pytest.mark.parametrize("jump", JUMPS, ids=str)
+def test_cf_08_with_a_clock_behind_no_credential_is_signed_anew(
+    sqlite_installation: Installation, jump: dict[str, float]
+) -> None:
+    issue_some(sqlite_installation, 3)
+    sqlite_installation.clock.move(**jump)
+    steal(sqlite_installation)
+    sqlite_installation.clock.move(**{unit: -size for unit, size in jump.items()})
+    for _ in range(2):
+        with pytest.raises(Error, match=r"issue\.clock_behind"):
+            run(sqlite_installation)
+    sqlite_installation.clock.move(**jump)
+    fates, _ = run(sqlite_installation)
+    assert len(fates) == 3
+    require_sound(sqlite_installation)
 
 
 @pytest.mark.parametrize("jump", JUMPS, ids=str)

@@ -8,11 +8,13 @@ import pytest
 
 from jmc_vc import bootstrap
 from jmc_vc.bootstrap import Service
-from jmc_vc.domain.signing_key import LOG
+from jmc_vc.domain.credential import RevocationReason, StatusAction
+from jmc_vc.domain.signing_key import KEYS_CACHED, LOG, KeyState
 from jmc_vc.errors import Error
 from jmc_vc.sealing import KekUnreadable, KeyEncryptionKey
 from jmc_vc.signing.keyring import KeyUnusable
 from tests.builders.installation import OPERATOR, Installation, award
+from tests.builders.stolen_key import change
 from tests.faults.sound import require_sound
 
 SLUG = "hoshimigaoka"
@@ -95,7 +97,7 @@ def test_f_18_a_damaged_key_stops_its_own_issuer_alone(installation: Installatio
     with pytest.raises(Error, match=r"key\.unusable"):
         installation.issue(another)
     with pytest.raises(Error, match=r"key\.unusable"):
-        service.rotate_key(SLUG, immediate=True, actor=OPERATOR, now=installation.now)
+        service.retire_key(SLUG, "key-1", actor=OPERATOR, now=installation.now)
     assert installation.verify(before).verdict == "valid"
     service.rotate_key(other, immediate=True, actor=OPERATOR, now=installation.now)
     installation.clock.move(seconds=2)
@@ -105,8 +107,40 @@ def test_f_18_a_damaged_key_stops_its_own_issuer_alone(installation: Installatio
     require_sound(installation)
 
 
-def test_a_damaged_key_can_be_given_up_and_followed(installation: Installation) -> None:
-    """Where no backup has it: it is reported as compromised, and what it signed before goes on verifying."""
+def test_f_18_a_damaged_key_is_rotated_and_the_new_one_signs_what_it_would_have(installation: Installation) -> None:
+    """Where no backup has it. What it signed goes on verifying, and its last list is served while that is true."""
+    service = installation.service
+    issued = installation.issue()
+    listed = service.status_list(1, "revocation", now=installation.now)
+    installation.clock.move(hours=13)
+    change_blob(installation, SLUG, lambda blob: blob[:20])
+    assert service.status_list(1, "revocation", now=installation.now) == listed
+    service.rotate_key(SLUG, actor=OPERATOR, now=installation.now)
+    installation.clock.now += KEYS_CACHED
+    done = service.rotate_key(SLUG, actor=OPERATOR, now=installation.now)
+    assert (done.new.kid, done.retired and done.retired.state) == ("key-2", KeyState.RETIRED)
+    assert service.status_list(1, "revocation", now=installation.now).kid == "key-2"
+    assert installation.issue(award(retake=True)).representations[0].kid == "key-2"
+    report = installation.verify(issued.body)
+    assert (report.verdict, report.finding("key").code) == ("valid", "key.retired")
+    service.log.advance(now=installation.now, audit_head=True)
+    require_sound(installation)
+    service.destroy_key(SLUG, "key-1", actor=OPERATOR, now=installation.now, reason="of no use")
+    assert installation.verify(issued.body).verdict == "valid"
+
+
+def test_a_status_list_that_a_damaged_key_cannot_renew_hides_no_revocation(sqlite_installation: Installation) -> None:
+    issued = sqlite_installation.issue()
+    sqlite_installation.service.status_list(1, "revocation", now=sqlite_installation.now)
+    change_blob(sqlite_installation, SLUG, lambda blob: blob[:20])
+    change(sqlite_installation, issued, StatusAction.REVOKE, RevocationReason.ISSUED_IN_ERROR)
+    sqlite_installation.clock.move(seconds=1)
+    with pytest.raises(KeyUnusable):
+        sqlite_installation.service.status_list(1, "revocation", now=sqlite_installation.now)
+
+
+def test_a_damaged_key_that_may_be_stolen_is_given_up_and_followed(installation: Installation) -> None:
+    """It is reported as compromised, and what it signed before goes on verifying."""
     service = installation.service
     before = installation.issue().body
     installation.clock.move(hours=1)

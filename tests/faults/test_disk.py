@@ -1,10 +1,12 @@
 """The disk is full, or takes no changes: what cannot be stored is refused with a name, nothing is half done, and
 verifying goes on (F-13, F-14)."""
 
-import ctypes
 import os
 import resource
+import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from jmc_vc.domain.signing_key import KEYS_CACHED
 from jmc_vc.errors import Error
 from tests.builders.installation import OPERATOR, Installation, award, make_installation
 from tests.faults.sound import require_sound
+from tests.simulators.postgres import PostgresCluster
+from tests.simulators.privileges import give_up_privileges
 
 SLUG = "hoshimigaoka"
 DONE, REFUSED, OTHER = 0, 3, 4
@@ -98,24 +102,8 @@ def test_f_13_a_disk_that_is_full_at_any_page_changes_nothing(sqlite_installatio
     require_sound(sqlite_installation)
 
 
-@pytest.fixture
-def without_privileges() -> Callable[[], None]:
-    """What a process calls that shall be held by the modes of files, also where the tests run as root."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    version, none = 0x20080522, (ctypes.c_uint32 * 6)()  # capset(2): no capability at all
-
-    def give_up() -> None:
-        header = (ctypes.c_uint32 * 2)(version, 0)
-        if libc.capset(header, none):
-            raise OSError(ctypes.get_errno(), "capset")
-
-    return give_up
-
-
 @pytest.mark.parametrize("act", list(ACTS))
-def test_f_14_in_a_read_only_data_folder_nothing_changes(
-    sqlite_installation: Installation, act: str, without_privileges: Callable[[], None]
-) -> None:
+def test_f_14_in_a_read_only_data_folder_nothing_changes(sqlite_installation: Installation, act: str) -> None:
     prepared(sqlite_installation, act)
     service, now = sqlite_installation.service, sqlite_installation.now
     issued = service.fetch_credential(sqlite_installation.rows()[0], now=now).body
@@ -127,7 +115,7 @@ def test_f_14_in_a_read_only_data_folder_nothing_changes(
     folder.chmod(0o500)
 
     def work() -> None:
-        without_privileges()
+        give_up_privileges()
         ACTS[act](service, now)
 
     try:
@@ -171,14 +159,68 @@ def test_f_14_with_a_read_only_postgresql_nothing_changes_and_verifying_goes_on(
 
 
 @pytest.fixture
-def postgres_installation(tmp_path: Path, postgres_url: str) -> Iterator[Installation]:
-    made = make_installation(tmp_path, postgres_url)
+def small_disk() -> Iterator[Path]:
+    """A disk of 32 megabytes. Only root may make one; a limit on the size of files is no full disk to PostgreSQL."""
+    folder = Path(tempfile.mkdtemp(prefix="disk-"))
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=32m", "none", folder], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        folder.rmdir()
+        pytest.skip("only root may mount a small disk")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+    folder.rmdir()
+
+
+@pytest.fixture
+def on_small_disk(tmp_path: Path, small_disk: Path, postgres_cluster: PostgresCluster) -> Iterator[Installation]:
+    url = postgres_cluster.create_database_in(small_disk, template="template0")
+    made = make_installation(tmp_path, url)
     yield made
     made.service.database.close()
+    postgres_cluster.drop_database(url)
+    postgres_cluster.drop_tablespace_of(url)
+
+
+@pytest.mark.postgres
+def test_f_13_when_postgresql_has_no_room_nothing_is_half_done_and_verifying_goes_on(
+    on_small_disk: Installation, small_disk: Path
+) -> None:
+    """Nothing fits any more: one act after another finds its last page full, and is refused. Then there is room."""
+    service = on_small_disk.service
+    issued = on_small_disk.issue().body
+    filler = small_disk / "filler"
+    with filler.open("wb") as file, suppress(OSError):
+        while True:
+            os.write(file.fileno(), bytes(8_192))
+    acts: dict[str, Callable[[], object]] = {
+        "issue": lambda: on_small_disk.issue(award(retake=True)),
+        "rotate": lambda: rotate(service, on_small_disk.now),
+        "stage": lambda: service.stage_key(SLUG, actor=OPERATOR, now=on_small_disk.now),
+    }
+    for act in acts.values():
+        on_small_disk.clock.move(seconds=2)
+        with pytest.raises(Error, match=r"database\.unavailable"):
+            again_and_again(act)
+    assert service.verify(issued, now=on_small_disk.now).verdict == "valid"
+    assert service.records.verify_log().findings == ()
+    filler.unlink()
+    on_small_disk.clock.move(hours=1)
+    service.recover(now=on_small_disk.now)
+    rotate(service, on_small_disk.now)
+    on_small_disk.issue(award(externalId="after", recipient={"name": {"fullName": "Test"}}))
+    service.log.advance(now=on_small_disk.now, audit_head=True)
+    require_sound(on_small_disk)
+
+
+def again_and_again(act: Callable[[], object]) -> None:
+    for _ in range(1_000):
+        act()
 
 
 def test_the_folder_of_the_key_encryption_key_may_be_read_only(
-    sqlite_installation: Installation, tmp_path: Path, without_privileges: Callable[[], None]
+    sqlite_installation: Installation, tmp_path: Path
 ) -> None:
     """A secret that a platform mounts: everything goes on, and nothing is ever written beside it."""
     secrets = tmp_path / "secrets"
@@ -191,7 +233,7 @@ def test_the_folder_of_the_key_encryption_key_may_be_read_only(
     now = sqlite_installation.now
 
     def work() -> None:
-        without_privileges()
+        give_up_privileges()
         service = bootstrap.build(configured.model_copy(update={"kek_file": kek}), clock=lambda: now)
         rotate(service, now)
         service.log.advance(now=now)

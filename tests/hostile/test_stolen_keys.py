@@ -9,6 +9,7 @@ import pytest
 
 from jmc_vc.storage.database import Database
 from tests.builders.forger import signed_by_issuer, unsigned
+from tests.builders.gathering import gather_of, gathering
 from tests.builders.installation import OPERATOR, Installation
 from tests.hostile.over_http import over_http
 
@@ -107,7 +108,7 @@ def deaf(installation: Installation) -> None:
     service = installation.service
     verify = service.verify
     nowhere = Database(f"sqlite:///{service.settings.data_dir}/no-such-folder/log.sqlite3")
-    log = replace(verify.gather.signature_log, database=nowhere)
-    without = replace(verify, gather=replace(verify.gather, signature_log=log))
+    log = replace(gather_of(verify).signature_log, database=nowhere)
+    without = gathering(verify, signature_log=log)
     handed_in = replace(service.verify_handed_in, verify=without)
     installation.service = replace(service, verify=without, verify_handed_in=handed_in)

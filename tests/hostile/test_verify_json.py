@@ -12,7 +12,7 @@ import pytest
 
 from tests.builders.forger import Stranger, changed, signed_by_issuer, unsigned
 from tests.builders.installation import Installation, make_installation
-from tests.hostile.over_http import Refused, over_http
+from tests.hostile.over_http import OverHttp, Refused, over_http
 
 Make = Callable[[Installation, bytes], bytes]
 
@@ -238,18 +238,14 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         b'{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://x.example/1"}',
         "verify.open_badges_2",
     ),
-    "VJ-73 a presentation": (
-        b'{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation"}',
-        "verify.presentation",
-    ),
     "VJ-74 a presentation in presentations, 30 deep": (
         b'{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiablePresentation"],"verifiableCredential":'
         * 30
         + b"{}"
         + b"}" * 30,
-        "verify.presentation",
+        "vp.nested",
     ),
-    "a JWT of a presentation": (b"eyJ0eXAiOiJ2cCtqd3QiLCJhbGciOiJFUzI1NiJ9.e30.AA", "verify.unsupported_token"),
+    "a JWT of a presentation": (b"eyJ0eXAiOiJ2cCtqd3QiLCJhbGciOiJFUzI1NiJ9.e30.AA", "vc.context"),
     "VW-27 an SD-JWT": (b"eyJhbGciOiJFUzI1NiJ9.e30.AA~WyJhIl0~", "verify.unsupported_token"),
     "PN-09 only the signature of a PNG": (b"\x89PNG\r\n\x1a\n", "image.damaged"),
 }
@@ -365,3 +361,10 @@ def test_no_error_repeats_what_was_sent(one: tuple[Installation, bytes]) -> None
     spoiled[canary + " " * 80] = canary
     report = installation.verify(json.dumps(spoiled).encode())
     assert canary not in repr([check.finding for check in report.checks])
+
+
+def test_vj_73_a_presentation_of_nothing_by_nobody_is_invalid(one: tuple[Installation, bytes]) -> None:
+    installation, _ = one
+    assert isinstance(installation, OverHttp)
+    shown = b'{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation"}'
+    assert installation.ask(shown).json()["verdict"] == "invalid"

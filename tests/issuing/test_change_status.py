@@ -49,7 +49,7 @@ def test_the_note_opens_with_the_holders_key_and_the_next_change_replaces_it(ins
 def test_what_was_erased_can_be_revoked_and_keeps_no_note(installation: Installation) -> None:
     uuid = installation.issue().credential.uuid
     with installation.service.database.begin() as tx:
-        tx.credentials.erase(uuid)
+        tx.erasures.erase(uuid, installation.service.kek)
     _revoke(installation, uuid, NOTE)
     with installation.service.database.read() as snapshot:
         assert snapshot.credentials.sealed(uuid) is None

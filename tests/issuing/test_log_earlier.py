@@ -74,7 +74,7 @@ def test_what_was_erased_before_is_known_by_its_bytes(installation: Installation
     erased, _ = issued = issue_some(installation, 2)
     as_before_the_log(installation)
     with installation.service.database.begin() as tx:
-        tx.credentials.erase(erased.credential.uuid)
+        tx.erasures.erase(erased.credential.uuid, installation.service.kek)
     assert enter_all(installation).logged == 1
     assert verdicts(installation, issued) == {("valid", "key.bound")}
 

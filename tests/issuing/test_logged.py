@@ -200,7 +200,7 @@ def test_an_erased_credential_leaves_the_log_whole_and_cannot_be_found_in_it(ins
     assert first is not None
     before = published_entries(installation, first.size)
     with installation.service.database.begin() as tx:
-        tx.credentials.erase(uuid)
+        tx.erasures.erase(uuid, installation.service.kek)
     _change(installation, uuid, StatusAction.REVOKE)
     second = advance(installation)
     assert second is not None

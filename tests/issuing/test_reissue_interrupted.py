@@ -62,7 +62,7 @@ def test_what_is_erased_or_revoked_meanwhile_is_not_brought_back(installation: I
 
     def meanwhile() -> None:
         with installation.service.database.begin() as tx:
-            tx.credentials.erase(erased.credential.uuid)
+            tx.erasures.erase(erased.credential.uuid, installation.service.kek)
         change(installation, revoked, StatusAction.REVOKE, RevocationReason.HOLDER_REQUEST)
 
     steal(installation)

@@ -1,19 +1,23 @@
 """The chain of the audit log, computed anew from its rows, and how its end gets into the public log."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from jmc_vc.formats.audit_chain import BEGINNING, audit_entry_bytes, chained
 from jmc_vc.formats.encoding import base64url
+from jmc_vc.publishing.audit_chain import AuditHeads
+from jmc_vc.storage.audit_chain import Link
 from jmc_vc.storage.faults import BrokenRule
+from jmc_vc.storage.public_log import ReadPublicLog
+from jmc_vc.storage.transaction import Snapshot
 from tests.builders.installation import OPERATOR, Installation, make_installation
-from tests.builders.public_log import advance, written
+from tests.builders.public_log import advance, let_seconds_pass, written
 
 
 def _heads(installation: Installation) -> list[dict[str, Any]]:
@@ -53,7 +57,8 @@ def test_every_entry_of_the_audit_log_is_in_the_chain_once(installation: Install
     assert [link.position for link, _ in links] == list(range(1, len(entries) + 1))
     expected = bytes(32)
     for link, entry in links:
-        row = {**vars(entry), "at": entry.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"), "details": dict(entry.details)}
+        row = {name: value for name, value in vars(entry).items() if name != "rows" or value is not None}
+        row |= {"at": entry.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"), "details": dict(entry.details)}
         written_out = json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
         expected = sha256(expected + written_out).digest()
         assert (link.entry, link.hash) == (entry.seq, expected)
@@ -91,6 +96,7 @@ def test_the_end_of_the_chain_is_logged_at_once_for_who_asks(installation: Insta
 def test_a_clock_that_goes_back_does_not_keep_the_chain_from_being_logged(installation: Installation) -> None:
     advance(installation)
     installation.clock.move(days=-1)
+    let_seconds_pass(installation)
     _act(installation)
     assert advance(installation) is not None
     assert len(_heads(installation)) == 2
@@ -102,7 +108,8 @@ def test_an_entry_that_is_committed_out_of_turn_gets_its_place_too(postgres_url:
     advance(installation)
     database = installation.service.database
     with database.begin() as slow:
-        slow.audit_log.append("slow", "x", OPERATOR, installation.now)
+        for name in ("slow", "and-slower"):  # the last entry of a transaction is written at its end
+            slow.audit_log.append(name, "x", OPERATOR, installation.now)
         _act(installation, "quick")
         advance(installation)
         _act(installation, "later")
@@ -111,7 +118,7 @@ def test_an_entry_that_is_committed_out_of_turn_gets_its_place_too(postgres_url:
         told = [entry.action for _, entry in snapshot.audit_chain.links()]
         assert not snapshot.audit_chain.waiting(1)
     database.close()
-    assert told[-3:] == ["quick", "slow", "later"]
+    assert told[-4:] == ["quick", "slow", "later", "and-slower"]
 
 
 @pytest.mark.parametrize("by_hand", ["UPDATE audit_chain SET entry = entry", "DELETE FROM audit_chain"])
@@ -119,3 +126,35 @@ def test_the_chain_is_neither_changed_nor_cut(installation: Installation, by_han
     advance(installation)
     with pytest.raises(BrokenRule), installation.service.database._writing() as connection:
         connection.execute(text(by_hand))
+
+
+def test_an_end_that_is_known_is_not_looked_for_again(installation: Installation) -> None:
+    """The log is looked at every second."""
+    advance(installation, audit_head=True)
+    heads = AuditHeads()
+    with installation.service.database.read() as snapshot:
+        end = snapshot.audit_chain.last()
+        assert end is not None
+        later = installation.now + timedelta(hours=1)
+        assert not heads.due(snapshot, end, later, asked=False)
+    closed = cast("Snapshot", None)
+    assert not heads.due(closed, end, later, asked=False)
+    assert not heads.due(closed, end, later, asked=True)
+    longer = Link(end.position + 1, end.entry + 1, end.hash)
+    assert not heads.due(closed, longer, installation.now, asked=False)
+    with installation.service.database.read() as snapshot:
+        assert heads.due(snapshot, longer, later, asked=False)
+
+
+def test_the_last_end_is_found_by_an_index_of_its_own(tmp_path: Path) -> None:
+    """After a long batch it lies a million entries back."""
+    installation = make_installation(tmp_path, f"sqlite:///{tmp_path / 'db.sqlite3'}")
+    advance(installation, audit_head=True)
+    engine = installation.service.database._writer
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    with engine.connect() as connection:
+        assert ReadPublicLog(connection).latest_audit_head() is not None
+        (plan,) = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[-1]}", (1, 0)).all()
+    installation.service.database.close()
+    assert "ix_log_entries_audit_heads" in plan[3]

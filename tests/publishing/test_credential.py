@@ -43,7 +43,7 @@ def test_an_unknown_one_is_not_found(installation: Installation) -> None:
 
 def test_one_that_was_erased_is_gone(installation: Installation, uuid: UUID) -> None:
     with installation.service.database.begin() as tx:
-        tx.credentials.erase(uuid)
+        tx.erasures.erase(uuid, installation.service.kek)
     with pytest.raises(CredentialErased):
         installation.service.fetch_credential(uuid, now=installation.now)
 

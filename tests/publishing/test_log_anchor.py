@@ -55,7 +55,8 @@ def test_the_copy_beside_it_has_the_log_up_to_the_head_and_nothing_that_is_out_o
     size = service.log.head().checkpoint.size
     assert (copy / "checkpoint").read_bytes() == service.log.head().note
     there = {file.relative_to(copy).as_posix() for file in copy.rglob("*") if file.is_file()}
-    assert there == {"checkpoint", *(tile.path for tile in tiles_added(0, size))}
+    assert (copy / "keys").read_text() == "".join(f"{key.text}\n" for key in service.log.verifier_keys())
+    assert there == {"checkpoint", "keys", *(tile.path for tile in tiles_added(0, size))}
     for tile in tiles_added(0, size):
         assert (copy / tile.path).read_bytes() == service.log.tile(tile.path)
 
@@ -118,8 +119,13 @@ def test_f_20_without_the_anchor_issuing_goes_on_for_two_days_and_then_stops(anc
     assert _file(anchored).read_text() == head.note
 
 
-def test_how_long_it_lags_is_not_forgotten_by_a_start(anchored: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("there", [True, False])
+def test_how_long_it_lags_is_not_forgotten_by_a_start(
+    anchored: Installation, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
     advance(anchored)
+    if not there:
+        _file(anchored).unlink()
 
     def refuse(*_: object) -> None:
         raise PermissionError
@@ -131,6 +137,15 @@ def test_how_long_it_lags_is_not_forgotten_by_a_start(anchored: Installation, mo
     anchored.clock.move(hours=49)
     _again(anchored)
     assert refused_code(lambda: anchored.issue(learner("second"))) == "anchor.lost"
+
+
+def test_an_anchor_that_is_not_mounted_lets_no_database_in(anchored: Installation) -> None:
+    advance(anchored)
+    folder = _file(anchored).parent
+    away = folder.rename(folder.with_name("away"))
+    assert refused_code(lambda: _again(anchored)) == "anchor.unreachable"
+    away.rename(folder)
+    _again(anchored)
 
 
 def test_a_folder_that_is_not_there_is_no_new_installation(tmp_path: Path) -> None:
@@ -156,3 +171,23 @@ def test_a_write_that_breaks_off_leaves_the_head_that_was_there(
     assert _file(anchored).read_text() == head.note
     assert advance(anchored) is None
     assert _file(anchored).read_bytes() == anchored.service.log.head().note
+
+
+@pytest.mark.parametrize("damage", ["missing", "changed", "checkpoint"])
+def test_a_copy_that_is_damaged_is_made_anew(anchored: Installation, damage: str) -> None:
+    put_in(anchored, 300)
+    advance(anchored)
+    copy = _file(anchored).with_name("head.log")
+    tile = next(file for file in (copy / "tile" / "0").rglob("*") if file.is_file() and file.parent.name == "001.p")
+    if damage == "missing":
+        tile.unlink()
+    elif damage == "changed":
+        tile.write_bytes(bytes(len(tile.read_bytes())))
+    else:
+        (copy / "checkpoint").write_bytes(b"nothing")
+    put_in(anchored, 5)
+    advance(anchored)
+    service = anchored.service
+    service.log.anchor.require_written()
+    for each in tiles_added(0, service.log.head().checkpoint.size):
+        assert (copy / each.path).read_bytes() == service.log.tile(each.path)

@@ -18,7 +18,7 @@ from jmc_vc.publishing.advance_log import LogDamaged, NoLogKey
 from jmc_vc.publishing.log_proof import proven_entries
 from jmc_vc.storage.public_log import Checkpoint
 from tests.builders.installation import Installation, award
-from tests.builders.public_log import advance, published_entries, put_in, written
+from tests.builders.public_log import advance, let_seconds_pass, published_entries, put_in, written
 from tests.builders.refusals import refused_code
 from tests.formats.transparency import by_the_book
 from tests.storage.together import together
@@ -144,7 +144,12 @@ def test_nothing_is_signed_when_nothing_waits_or_the_last_head_is_younger_than_a
 def test_a_clock_that_goes_back_neither_stops_the_log_nor_dates_anything_back(installation: Installation) -> None:
     first, second = _heads(installation, 3, 3)
     installation.clock.move(days=-400)
-    third, fourth = _heads(installation, 2, 2)
+    put_in(installation, 2)
+    assert advance(installation) is None  # a second has gone by on the clock that goes back, and none on the other
+    let_seconds_pass(installation)
+    third = advance(installation)
+    (fourth,) = _heads(installation, 2)
+    assert third is not None
     assert [head.size - first.size for head in (second, third, fourth)] == [3, 5, 7]
     assert first.signed_at < second.signed_at == third.signed_at == fourth.signed_at
     installation.clock.move(days=800)

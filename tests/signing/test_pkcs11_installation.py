@@ -9,7 +9,8 @@ from jmc_vc import bootstrap, settings
 from jmc_vc.domain.issuing_settings import IssuingProfile, JwtAlgorithm
 from jmc_vc.domain.signing_key import KEYS_CACHED, SigningKey
 from jmc_vc.formats.encoding import base64url
-from jmc_vc.signing.pkcs11_kek import create_kek, move_kek
+from jmc_vc.sealing import KekWrapped, KeyEncryptionKey
+from jmc_vc.signing.pkcs11_kek import create_kek
 from jmc_vc.signing.signer import SignerUnavailable
 from tests.builders.installation import OPERATOR, Installation, award, make_installation
 from tests.simulators.softhsm import SoftHsm
@@ -36,9 +37,11 @@ PROFILES: dict[str, dict[str, Any]] = {
 def test_what_a_key_on_the_token_signs_verifies(softhsm: SoftHsm, tmp_path: Path, algorithm: str) -> None:
     """The key-encryption key, too, is on the token: from `init` on nothing plain is in any file."""
     kek = tmp_path / "kek"
-    create_kek(kek, settings.load({**softhsm.settings(), "JMC_VC_KEK_FILE": str(kek)}))
-    made = make_installation(tmp_path / "data", environment={**softhsm.settings(), "JMC_VC_KEK_FILE": str(kek)})
+    on_token = {**softhsm.settings(), "JMC_VC_KEK_ON_TOKEN": "true", "JMC_VC_KEK_FILE": str(kek)}
+    made = make_installation(tmp_path / "data", environment=on_token)
     assert made.service.kek_matches
+    with pytest.raises(KekWrapped):
+        KeyEncryptionKey.load(kek)
     key = _on_token(made, algorithm)
     assert key.signer_uri.startswith("pkcs11:token=jmc;object=hoshimigaoka:key-2;id=%")
     if algorithm in PROFILES:
@@ -50,18 +53,18 @@ def test_what_a_key_on_the_token_signs_verifies(softhsm: SoftHsm, tmp_path: Path
     made.service.database.close()
 
 
-def test_an_installation_moves_to_the_token_without_changing_its_key(softhsm: SoftHsm, tmp_path: Path) -> None:
-    made = make_installation(tmp_path / "data")
-    issued = made.issue()
+def test_an_installation_goes_under_a_key_on_the_token(softhsm: SoftHsm, tmp_path: Path) -> None:
+    made = make_installation(tmp_path / "data", environment=softhsm.settings())
+    issued, wrapped = made.issue(), tmp_path / "wrapped"
+    new = create_kek(wrapped, made.service.settings.model_copy(update={"kek_on_token": True}))
+    made.service.rotate_kek(new, reason="to the token", actor=OPERATOR, now=made.now)
     made.service.database.close()
-    plain, wrapped = tmp_path / "data" / "kek", tmp_path / "wrapped"
-    move_kek(plain, wrapped, settings.load({**softhsm.settings(), "JMC_VC_KEK_FILE": str(plain)}))
-    plain.unlink()
+    (tmp_path / "data" / "kek").unlink()
     moved = {**softhsm.settings(), "JMC_VC_KEK_FILE": str(wrapped), "JMC_VC_DATA_DIR": str(tmp_path / "data")}
     service = bootstrap.build(settings.load(moved), clock=made.clock)
     again = Installation(service=service, clock=made.clock, api_keys=made.api_keys)
     assert service.kek_matches
-    service.fetch_credential(issued.credential.uuid, now=made.now)  # what the key sealed before opens
+    service.fetch_credential(issued.credential.uuid, now=made.now)  # what the old key sealed opens
     assert again.verify(again.issue(award(retake=True)).body).verdict == "valid"
     service.database.close()
 

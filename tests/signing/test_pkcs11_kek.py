@@ -1,4 +1,4 @@
-"""The key-encryption key under a key on a token: made, moved, opened, and not opened."""
+"""The key-encryption key under a key on a token: made, opened, and not opened."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +10,7 @@ from jmc_vc.errors import Unavailable
 from jmc_vc.formats.encoding import base64url
 from jmc_vc.sealing import KekExists, KekMissing, KekReadableByOthers, KekUnreadable, KekWrapped, KeyEncryptionKey
 from jmc_vc.settings import Settings
-from jmc_vc.signing.pkcs11_kek import create_kek, load_kek, move_kek
+from jmc_vc.signing.pkcs11_kek import create_kek, load_kek
 from jmc_vc.signing.pkcs11_signer import TokenKeyMissing
 from jmc_vc.signing.signer import SignerUnavailable
 from tests.simulators.softhsm import SoftHsm
@@ -19,7 +19,7 @@ _FORM = "jmc-vc-kek-pkcs11-1:"
 
 
 def _at(softhsm: SoftHsm, kek: Path, **changes: str) -> Settings:
-    return settings.load({**softhsm.settings(), "JMC_VC_KEK_FILE": str(kek), **changes})
+    return settings.load({**softhsm.settings(), "JMC_VC_KEK_ON_TOKEN": "true", "JMC_VC_KEK_FILE": str(kek), **changes})
 
 
 def test_a_new_key_is_opened_by_the_token_alone(softhsm: SoftHsm, tmp_path: Path) -> None:
@@ -36,16 +36,15 @@ def test_a_new_key_is_opened_by_the_token_alone(softhsm: SoftHsm, tmp_path: Path
 
 
 def test_two_files_have_two_keys_on_the_token(softhsm: SoftHsm, tmp_path: Path) -> None:
-    plain = tmp_path / "plain"
-    check = KeyEncryptionKey.create(plain).check_value
     for name in ("one", "two"):
-        assert move_kek(plain, tmp_path / name, _at(softhsm, plain)).check_value == check
-        assert load_kek(_at(softhsm, tmp_path / name)).check_value == check
+        made = create_kek(tmp_path / name, _at(softhsm, tmp_path / name))
+        assert load_kek(_at(softhsm, tmp_path / name)).check_value == made.check_value
     assert (tmp_path / "one").read_text()[20:31] != (tmp_path / "two").read_text()[20:31]
 
 
 def test_a_plain_file_goes_on_working_beside_a_token(softhsm: SoftHsm, tmp_path: Path) -> None:
-    made = KeyEncryptionKey.create(tmp_path / "kek")
+    made = create_kek(tmp_path / "kek", _at(softhsm, tmp_path / "kek", JMC_VC_KEK_ON_TOKEN="false"))
+    assert KeyEncryptionKey.load(tmp_path / "kek").check_value == made.check_value
     assert load_kek(_at(softhsm, tmp_path / "kek")).check_value == made.check_value
 
 

@@ -1,15 +1,15 @@
 """The real service on https://localhost with a certificate of a throw-away authority, so that others can fetch from it.
 
 It runs in a thread of this process, on a free port, with its own database and keys in a folder that the caller gives.
-The clock is the real one, because the peers that verify look at theirs. The namespace lies under its own address:
-whoever has no copy of our context can fetch it like the rest.
+The clock runs with the real one, because the peers that verify look at theirs. The namespace lies under its own
+address: whoever has no copy of our context can fetch it like the rest.
 """
 
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from socket import socket
 from threading import Thread
@@ -22,7 +22,7 @@ from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.program import unchecked_alignments
 from jmc_vc.installation import initialize
 from jmc_vc.web.app import create_app
-from tests.builders.installation import OPERATOR, PROGRAMS, Clock, Installation
+from tests.builders.installation import OPERATOR, PROGRAMS, Installation, RunningClock
 from tests.simulators.certificates import CertificateAuthority
 
 _START_SECONDS = 20
@@ -90,19 +90,14 @@ def https_service(
 
 
 def _installation(configured: settings.Settings) -> Installation:
-    def wall_clock() -> datetime:
-        return datetime.now(UTC)
-
-    initialize(configured, clock=wall_clock)
-    installation = Installation(
-        service=bootstrap.build(configured, clock=wall_clock),
-        # For what is done from inside; the service itself has the real one. An hour ago, so that the issuers' keys are
-        # known to everybody, as those of issuers are that were not registered just now.
-        clock=Clock(wall_clock() - timedelta(hours=1)),
-    )
+    # An hour behind, so that tests can let an hour pass and nothing bears a time that has not come for the peers.
+    clock = RunningClock(-timedelta(hours=1))
+    initialize(configured, clock=clock)
+    installation = Installation(service=bootstrap.build(configured, clock=clock), clock=clock)
     for number in PROGRAMS:
         installation.register(number)
         _accredit(installation, number)
+    clock.move(minutes=5)  # the issuers' keys are known to everybody
     return installation
 
 

@@ -1,8 +1,12 @@
 """SoftHSM: a token in software behind a real PKCS#11 library. One for each process of the tests, in its own folder."""
 
+import fcntl
 import os
+import re
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +46,22 @@ class SoftHsm:
     def bring_tokens_back(self) -> None:
         shutil.rmtree(self.folder / "tokens")
         (self.folder / "elsewhere").rename(self.folder / "tokens")
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Every call waits while the block runs: the library asks for locks on its files, and we have them. For calls
+        of other processes; one of this process would take the locks from us."""
+        with ExitStack() as held:
+            for path in (self.folder / "tokens").rglob("*"):
+                if path.is_file():
+                    fcntl.lockf(held.enter_context(path.open("r+b")), fcntl.LOCK_EX)
+            yield
+
+    @staticmethod
+    def keeps_waiting(pid: int) -> bool:
+        """Whether the process `pid` waits for a lock."""
+        waiting = re.findall(r"^\d+: -> .*? (\d+) [0-9a-f]+:", Path("/proc/locks").read_text(), re.MULTILINE)
+        return str(pid) in waiting
 
     def settings(self, token: str = "jmc") -> dict[str, str]:
         return {

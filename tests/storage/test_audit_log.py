@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from jmc_vc.domain.actor import Actor, ActorKind
 from jmc_vc.storage.audit_log import Happening
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.faults import BrokenRule
@@ -32,6 +33,20 @@ def test_what_happened_is_told_in_order(database: Database) -> None:
         assert snapshot.audit_log.entries(after=others[4].seq, limit=2) == tuple(others[5:7])
         assert snapshot.audit_log.of_object("c-7") == (others[7],)
         assert snapshot.audit_log.latest_at() == NOW + timedelta(seconds=19)
+
+
+def test_every_kind_of_actor_is_written_and_no_other(database: Database) -> None:
+    with database.begin() as tx:
+        for kind in ActorKind:
+            tx.audit_log.append("issuer-suspended", kind, Actor(kind=kind, id="x"), NOW)
+    with database.read() as snapshot:
+        assert [each.actor_kind for each in snapshot.audit_log.entries()] == list(ActorKind)
+    nobody = text(
+        "INSERT INTO audit_log (at, actor_kind, actor_id, action, object, details)"
+        " SELECT at, 'nobody', actor_id, action, object, details FROM audit_log"
+    )
+    with pytest.raises(BrokenRule), database._writing() as connection:
+        connection.execute(nobody)
 
 
 @pytest.mark.parametrize(

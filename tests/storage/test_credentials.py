@@ -198,7 +198,7 @@ def test_f_04_what_a_crash_left_reserved_is_found(database: Database) -> None:
 def test_what_is_erased_leaves_the_status_and_nothing_of_the_person(database: Database) -> None:
     with database.begin() as tx:
         (row,) = issue(tx)
-        tx.credentials.erase(row.uuid)
+        tx.erasures.erase(row.uuid, KEK)
     with database._writing() as connection:
         for table in ("sealed_awards", "sealed_documents", "award_keys"):
             assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() == 0
@@ -252,7 +252,7 @@ def test_a_revoked_credential_stays_what_and_where_it_is(database: Database, by_
     with database.begin() as tx:
         (row,) = issue(tx)
         _revoke(tx, row)
-        tx.credentials.erase(row.uuid)  # so that no foreign key refuses what the trigger should
+        tx.erasures.erase(row.uuid, KEK)  # so that no foreign key refuses what the trigger should
     with pytest.raises(BrokenRule), database._writing() as connection:
         connection.execute(text(by_hand))
     assert _get(database, row).state is CredentialState.REVOKED

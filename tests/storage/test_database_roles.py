@@ -2,6 +2,7 @@
 role cannot rewrite the logs."""
 
 import re
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,3 +126,25 @@ def test_every_table_is_on_the_page(installation: Installation, server: Server) 
             for (name,) in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
         }
     assert {name for name in tables if not re.search(rf"\b{name}\b", _OWNER)} == {"alembic_version"}
+
+
+def test_the_application_can_make_the_copy_of_a_drill(
+    installation: Installation, server: Server, tmp_path: Path
+) -> None:
+    """Custody of keys is tried on a copy, which pg_dump reads with the rights of the service."""
+    live_in(installation)
+    dump = tmp_path / "dump"
+    command = [
+        str(server.cluster.programs / "pg_dump"),
+        "-h",
+        str(server.cluster.folder),
+        "-U",
+        "jmc_vc_app",
+        "-d",
+        "jmc_vc",
+        "-Fc",
+        "-f",
+        str(dump),
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    assert dump.stat().st_size > 10_000

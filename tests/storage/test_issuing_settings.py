@@ -13,6 +13,7 @@ from jmc_vc.domain.status_list import StatusForm
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.faults import BrokenRule
 from tests.builders.rows import (
+    KEK,
     KEYRING,
     NOW,
     PROGRAM,
@@ -95,7 +96,7 @@ def test_a_credential_is_erased_in_every_form(database: Database) -> None:
         tx.signing_keys.add(signing_key(kid="key-2", algorithm="P-256"))
         (row,) = reserve(tx)
         tx.credentials.record_issued([issued(row.uuid, sealed_document(), sealed_document(Format.JWT, kid="key-2"))])
-        tx.credentials.erase(row.uuid)
+        tx.erasures.erase(row.uuid, KEK)
         assert tx.credentials.sealed(row.uuid) is None
     with database._writing() as connection:
         assert connection.execute(text("SELECT count(*) FROM sealed_documents")).scalar_one() == 0

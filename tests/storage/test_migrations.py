@@ -8,7 +8,9 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, text
 
+from jmc_vc.domain.actor import Actor, ActorKind
 from jmc_vc.domain.credential import Format
+from jmc_vc.domain.proposal import OPEN_FOR
 from jmc_vc.domain.status_list import ListForm, StatusForm
 from jmc_vc.storage import schema
 from jmc_vc.storage.credentials import SealedDocument
@@ -19,6 +21,7 @@ from jmc_vc.storage.schema import SchemaOlder, SchemaState
 UUIDS = [UUID(int=number) for number in (1, 2, 3)]
 """Issued, erased, reserved."""
 _AT = "2026-10-05T01:00:00.000000Z"
+_NOW = {"at": _AT}
 _PROOF = {"proof": {"verificationMethod": "did:web:mc.example.jp:issuers:aoba#key-7"}}
 
 
@@ -118,9 +121,53 @@ def test_credentials_of_the_first_schema_are_json_by_their_own_key(older: Databa
     older.close()
 
 
+def test_a_proposal_that_waits_goes_on_waiting_under_the_rules_of_today(database_url: str) -> None:
+    database = Database(database_url)
+    with database._alone_with_file(), database._writing() as connection:
+        command.upgrade(schema._config(connection), "0006")
+        connection.execute(
+            text("INSERT INTO operators (name, public_key, added_at) VALUES ('alice', 'z6Mk', :at)"), _NOW
+        )
+        connection.execute(
+            text(
+                "INSERT INTO proposals (number, act, state, proposed_by, proposed_at, proposal_signature, expires_at)"
+                " VALUES (1, :blob, 'open', 'alice', :at, :blob, :at)"
+            ),
+            {**_NOW, "blob": bytes(9_000)},
+        )
+        connection.execute(
+            text(
+                "INSERT INTO audit_log (at, actor_kind, actor_id, action, object, details)"
+                " VALUES (:at, 'operator', 'sato', 'x', 'y', '{}')"
+            ),
+            _NOW,
+        )
+    database.upgrade()
+    with database.read() as snapshot:
+        waiting = snapshot.proposals.get(1)
+    assert waiting is not None
+    assert waiting.expires_at == waiting.proposed_at + OPEN_FOR
+    with database.begin() as tx:
+        tx.audit_log.append("x", "y", Actor(kind=ActorKind.LOGIN, id="sato"), waiting.proposed_at)
+    for statement in (
+        "UPDATE proposals SET number = 2",
+        (
+            "INSERT INTO proposals (number, act, state, proposed_by, proposed_at, proposal_signature)"
+            " SELECT 2, act, 'open', proposed_by, proposed_at, proposal_signature FROM proposals"
+        ),
+        "UPDATE operators SET public_key = 'z6Mkother'",
+        "DELETE FROM audit_log",
+        "UPDATE audit_log SET actor_id = 'x'",
+    ):
+        with pytest.raises(BrokenRule), database._writing() as connection:
+            connection.execute(text(statement))
+    database.close()
+
+
 @pytest.mark.parametrize(
     "statement",
     [
+        "UPDATE signing_keys SET state = 'published'",
         "UPDATE published_lists SET change = 0",
         "DELETE FROM published_lists",
         "DELETE FROM credentials",

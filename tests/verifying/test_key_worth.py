@@ -6,21 +6,30 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import create_engine
 
+from jmc_vc.domain.credential import CredentialState
 from jmc_vc.domain.issuing_settings import IssuingProfile
+from jmc_vc.domain.lost_credential import LostCredential
 from jmc_vc.domain.signing_key import KeyState, SigningKey
 from jmc_vc.formats.encoding import base64url
 from jmc_vc.formats.jose import compact_jws
+from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.issuing.command import IssuedAssertion
+from jmc_vc.sealing import KeyEncryptionKey
 from jmc_vc.storage.database import Database
+from jmc_vc.storage.transaction import Snapshot
 from jmc_vc.verifying.report import Report
 from tests.builders.forger import changed, signed_by_issuer, unsigned
+from tests.builders.gathering import gather_of, gathering
 from tests.builders.installation import OPERATOR, Installation, award
+from tests.builders.stolen_key import fetched, run, steal
 
 SLUG = "hoshimigaoka"
+A_DAY = timedelta(days=1)
 BOTH = {"profile": IssuingProfile.BOTH}
 
 
@@ -38,8 +47,8 @@ def without_log(installation: Installation, folder: Path) -> Callable[[bytes], R
     """Verification whose log does not answer."""
     verify = installation.service.verify
     gone = Database(f"sqlite:///{folder / 'no such folder' / 'log.sqlite3'}")
-    log = replace(verify.gather.signature_log, database=gone)
-    deaf = replace(verify, gather=replace(verify.gather, signature_log=log))
+    log = replace(gather_of(verify).signature_log, database=gone)
+    deaf = gathering(verify, signature_log=log)
     return lambda body: deaf(body, now=installation.now)
 
 
@@ -243,18 +252,108 @@ def test_the_same_credential_in_other_spellings_is_found(sqlite_installation: In
 
 def erase(installation: Installation, issued: IssuedAssertion) -> None:
     with installation.service.database.begin() as tx:
-        tx.credentials.erase(issued.credential.uuid)
+        tx.erasures.erase(issued.credential.uuid, installation.service.kek)
 
 
-def test_of_an_erased_credential_the_very_bytes_are_known_and_nothing_else(installation: Installation) -> None:
+def test_an_erased_credential_goes_on_verifying_in_every_form_and_spelling(installation: Installation) -> None:
+    installation.set_issuing(**BOTH)
     issued = installation.issue()
     erase(installation, issued)
+    as_json, token = (each.body for each in issued.representations)
+    spelled = json.dumps(json.loads(as_json), indent=2).encode()
+    for shown in (as_json, spelled, token):
+        assert key_finding(installation.verify(shown)) == ("valid", "pass", "key.bound")
+    forged = signed_by_issuer(installation, unsigned(as_json), on_record=False, created=installation.now - A_DAY)
+    assert key_finding(installation.verify(forged)) == ("invalid", "fail", "key.unlogged")
+    installation.clock.move(hours=1)
+    compromise(installation)
+    noted = ("valid", "pass", "key.revoked_logged_before")
+    assert [key_finding(installation.verify(shown)) for shown in (as_json, spelled, token)] == [noted] * 3
+    assert key_finding(installation.verify(forged)) == ("invalid", "fail", "key.revoked")
+
+
+def test_of_an_erased_credential_every_copy_that_was_signed_anew_is_known(installation: Installation) -> None:
+    issued = installation.issue()
+    steal(installation)
+    run(installation)
+    new = fetched(installation, issued)[0].body
+    erase(installation, issued)
+    assert key_finding(installation.verify(new)) == ("valid", "pass", "key.bound")
+    assert key_finding(installation.verify(issued.body)) == ("valid", "pass", "key.revoked_logged_before")
+
+
+def test_who_has_the_database_alone_cannot_try_documents_against_the_log(installation: Installation) -> None:
+    issued = installation.issue()
+    erase(installation, issued)
+    with installation.service.database.read() as snapshot:
+        assert snapshot.public_log.of_credential(issued.credential.uuid) == ()
+        (entry,) = snapshot.erasures.entries(issued.credential.uuid, KeyEncryptionKey(bytes(32)))
+    assert entry.salt is None
+
+
+def test_where_nothing_was_kept_of_an_erased_credential_its_very_bytes_are_known(installation: Installation) -> None:
+    """As of one that was erased before there was a log, or before salts were kept."""
+    issued = installation.issue()
+    erase(installation, issued)
+    forget_salts(installation)
     assert key_finding(installation.verify(issued.body)) == ("valid", "pass", "key.bound")
     spelled = json.dumps(json.loads(issued.body), indent=2).encode()
     assert key_finding(installation.verify(spelled)) == ("indeterminate", "unknown", "key.log_unavailable")
     installation.clock.move(hours=1)
     compromise(installation)
     assert key_finding(installation.verify(issued.body)) == ("indeterminate", "unknown", "key.log_unavailable")
+
+
+def forget_salts(installation: Installation) -> None:
+    engine = create_engine(installation.service.settings.database_url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM erased_salts")
+    engine.dispose()
+
+
+@pytest.mark.parametrize(("place", "code"), [("lost", "key.log_unavailable"), ("another", "key.unlogged")])
+def test_a_lost_row_excuses_what_stands_at_its_place_and_nothing_else(
+    installation: Installation, place: str, code: str
+) -> None:
+    issued = installation.issue()
+    row, site = issued.credential, installation.service.site
+    lost = LostCredential(
+        list_number=row.list_number,
+        status_index=(row.status_index + 1) % 131_072,
+        issuer=site.issuer_did(SLUG),
+        state=CredentialState.ACTIVE,
+        changed_at=installation.now,
+    )
+    installation.service.database.write(lambda tx: tx.lost_credentials.add([lost]))
+    document = unsigned(issued.body)
+    document["id"] = f"{site.base_url}/credentials/{UUID(int=7)}"
+    if place == "lost":
+        index = str(lost.status_index)
+        entry = document["credentialStatus"]
+        document["credentialStatus"] = entry | {
+            "statusListIndex": index,
+            "id": f"{entry['statusListCredential']}#{index}",
+        }
+    report = installation.verify(signed_by_issuer(installation, document, on_record=False))
+    assert report.finding("key").code == code
+
+
+def test_a_theft_that_is_reported_while_we_look_does_not_tear_key_and_document_apart(
+    installation: Installation,
+) -> None:
+    body = installation.issue().body
+    installation.clock.move(hours=1)
+    verify = installation.service.verify
+    documents = gather_of(verify).documents
+
+    def meanwhile(snapshot: Snapshot, slug: str | None) -> JsonObject:
+        compromise(installation)
+        return documents.own(snapshot, slug)
+
+    interrupted = gathering(verify, documents=replace(documents, own=meanwhile))
+    report = interrupted(body, now=installation.now)
+    assert key_finding(report) == ("valid", "pass", "key.bound")
+    assert key_finding(installation.verify(body)) == ("valid", "pass", "key.revoked_logged_before")
 
 
 def test_a_key_that_leaked_before_anybody_saw_it_is_unknown(sqlite_installation: Installation) -> None:

@@ -19,6 +19,7 @@ from jmc_vc.formats.jose import vc_jose
 from jmc_vc.formats.status.bitstring import MINIMUM
 from jmc_vc.verifying.foreign_lists import NewestLists
 from jmc_vc.verifying.report import Report
+from tests.builders.gathering import gather_of, gathering
 from tests.builders.installation import NOON, Installation, make_installation
 from tests.builders.outside_issuer import HOST, LIST, OutsideIssuer
 from tests.simulators.network import Served, online, stale
@@ -40,8 +41,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 def here(made: Installation) -> Installation:
     """Without a memory of the lists that other tests showed it."""
     verify = made.service.verify
-    lists = replace(verify.gather.foreign_lists, newest=NewestLists())
-    fresh = replace(verify, gather=replace(verify.gather, foreign_lists=lists))
+    lists = replace(gather_of(verify).foreign_lists, newest=NewestLists())
+    fresh = gathering(verify, foreign_lists=lists)
     return replace(made, service=replace(made.service, verify=fresh))
 
 
@@ -218,6 +219,11 @@ def listed(**changes: Any) -> bytes:
     return ISSUER.sign(ISSUER.status_list({9}, **changes))
 
 
+def token_of(document: Json) -> bytes:
+    token = vc_jose.sign_credential(document, kid=f"{ISSUER.id}#key-2", algorithm="ES256", sign=ISSUER.p256.sign)
+    return token.encode()
+
+
 def altered() -> bytes:
     document = json.loads(listed())
     document["credentialSubject"]["encodedList"] = ISSUER.status_list({})["credentialSubject"]["encodedList"]
@@ -296,9 +302,20 @@ def test_what_a_status_list_says(here: Installation, name: str) -> None:
     assert [each.code for each in report.notes] == ([code] if code in {"status.message", "status.refresh"} else [])
 
 
-def token_of(document: Json) -> bytes:
-    token = vc_jose.sign_credential(document, kid=f"{ISSUER.id}#key-2", algorithm="ES256", sign=ISSUER.p256.sign)
-    return token.encode()
+@pytest.mark.parametrize("ended", ["revoked", "expires"])
+@pytest.mark.parametrize("served", [listed(), token_of(ISSUER.status_list({9}))], ids=["bits", "token"])
+def test_a_list_by_a_key_that_has_ended_says_nothing_whatever_date_it_bears(
+    here: Installation, served: bytes, ended: str
+) -> None:
+    """The badge has a key that counts; whoever has the other one can write a list of any date."""
+    document = ISSUER.document()
+    used = 0 if served.startswith(b"{") else 1
+    document["verificationMethod"][used][ended] = (NOON - timedelta(minutes=30)).isoformat()
+    entry = ISSUER.entry(9)
+    body = ISSUER.sign_token(ISSUER.badge(credentialStatus=entry)) if used == 0 else with_status(entry)
+    report = technical(here, body, {ISSUER.document_url: dumped(document), LIST: served})
+    assert (report.verdict, report.finding("key").code) == ("indeterminate", "key.bound")
+    assert report.finding("status").code == "status.verification"
 
 
 def test_sl_11_an_older_list_than_one_seen_before_says_nothing(here: Installation) -> None:

@@ -1,17 +1,26 @@
 """What a credential is worth that a registered issuer signed with a key of its own."""
 
 import json
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
+import orjson
+import pytest
+
+from jmc_vc.cli.demo_site import fictional_issuer
+from jmc_vc.formats.did.document import did_document
+from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from jmc_vc.formats.status.entry import bitstring_entry
 from jmc_vc.verifying.check import Outcome
 from jmc_vc.verifying.report import Report
-from tests.builders.installation import OPERATOR, Installation, award
+from tests.builders.installation import OPERATOR, PROGRAMS, Installation, award, make_installation
 from tests.builders.own_key_issuer import DID, SLUG, OwnKeyIssuer
 from tests.simulators.network import online
 
 ISSUER = OwnKeyIssuer()
+OF_TOKENS = OwnKeyIssuer(algorithm=KeyAlgorithm.P256)
 OTHER_PROGRAM = "JMC-P-900003"
 
 
@@ -30,6 +39,44 @@ def test_it_is_the_issuers_by_the_pinned_document(installation: Installation) ->
     assert report.finding("program").code == "program.accredited_then"
     assert report.registered.issuer is not None
     assert report.registered.issuer.slug == SLUG
+
+
+@pytest.mark.parametrize("kid", [f"{DID}#key-1", "key-1"])
+def test_a_vc_jwt_is_the_issuers_by_the_pinned_document(sqlite_installation: Installation, kid: str) -> None:
+    issuer = OF_TOKENS
+    token = issuer.token(sqlite_installation, kid)
+    assert found(sqlite_installation.verify(token), Outcome.UNKNOWN)["key"] == "did.unavailable"
+    issuer.register(sqlite_installation)
+    report = sqlite_installation.verify(token)
+    assert (report.verdict, report.summary) == ("valid", "valid")
+    assert report.finding("key").code == "key.bound"
+    assert report.finding("issuer").code == "issuer.registered"
+    assert report.finding("program").code == "program.accredited_then"
+
+
+def test_a_vc_jwt_is_believed_of_the_pinned_key_own_did_and_own_program_alone(
+    sqlite_installation: Installation,
+) -> None:
+    issuer, made = OF_TOKENS, sqlite_installation
+    issuer.register(made)
+    thief = OwnKeyIssuer(seed="thief", algorithm=KeyAlgorithm.P256)
+    hosted = made.service.site.issuer_did(SLUG)
+    profile = issuer.unsigned(made)["issuer"]
+    subject = issuer.unsigned(made)["credentialSubject"]
+    for token, refused in (
+        (thief.token(made), {"proof": "proof.crypto"}),
+        (issuer.token(made, "https://vc.hoshimigaoka.example.ac.jp/keys/1"), {}),
+        (issuer.token(made, "key-7"), {"key": "key.unknown"}),
+        (issuer.token(made, f"{hosted}#key-1"), {"key": "key.binding", "proof": "token.algorithm"}),
+        (issuer.token(made, issuer={**profile, "id": hosted}), {"key": "key.binding"}),
+        (
+            issuer.token(made, credentialSubject={**subject, "achievement": {**subject["achievement"], "name": "x"}}),
+            {"program": "program.match"},
+        ),
+    ):
+        report = made.verify(token)
+        assert report.verdict == ("invalid" if refused else "indeterminate")
+        assert found(report, Outcome.FAIL) == refused
 
 
 def test_another_key_is_not_believed(installation: Installation) -> None:
@@ -90,15 +137,69 @@ def test_a_status_list_that_is_hosted_here_is_read_from_storage(installation: In
     assert network.asked == []
 
 
-def test_dates_of_keys_in_the_pinned_document_count(installation: Installation) -> None:
+def test_of_a_key_that_has_expired_nobody_can_tell_when_it_signed(installation: Installation) -> None:
     credential = ISSUER.signed(installation)
     installation.clock.move(hours=1)
     ISSUER.register(installation, document=ISSUER.document(expires=installation.now + timedelta(days=1)))
     assert installation.verify(credential).verdict == "valid"
     installation.clock.move(days=2)
+    report = installation.verify(credential)
+    assert (report.verdict, found(report, Outcome.UNKNOWN)) == ("indeterminate", {"key": "key.time_unknown"})
     late = OwnKeyIssuer().signed(installation, name="Signed when the key had expired")
     assert found(installation.verify(late), Outcome.FAIL) == {"key": "key.binding"}
-    assert installation.verify(credential).verdict == "valid"
+
+
+@pytest.mark.parametrize("issuer", [ISSUER, OF_TOKENS], ids=["proof", "token"])
+@pytest.mark.parametrize("back", [timedelta(days=60), timedelta(0)], ids=["dated back", "of its day"])
+def test_a_key_that_its_issuer_revoked_proves_nothing_whatever_date_it_writes(
+    sqlite_installation: Installation, issuer: OwnKeyIssuer, back: timedelta
+) -> None:
+    """The stolen key still stands under `assertionMethod`, as others may leave it there."""
+    made = sqlite_installation
+    newer = OwnKeyIssuer(seed="a newer key")
+    kept = replace(newer.method(), id=f"{DID}#key-2")
+    document = orjson.dumps(did_document(DID, [issuer.method(revoked=made.now), kept]))
+    proof = newer.proof(newer.challenge(made), header={"kid": f"{DID}#key-2"})
+    newer.register(made, document=document, proof=proof)
+    made.clock.move(days=30)
+    then = made.now - back
+    example = issuer.unsigned(made, validFrom=then.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    if issuer is OF_TOKENS:
+        forged = issuer.token(made, validFrom=example["validFrom"])
+    else:
+        forged = issuer.secured(made, example, created=then)
+    assert found(made.verify(forged), Outcome.FAIL) == {"key": "key.revoked_by_issuer"}
+
+
+def test_a_registration_that_has_ended_is_told_and_takes_nothing_from_what_was_before(tmp_path: Path) -> None:
+    """VJ-58, for hosted keys and own ones; an own key that signs later, by its own word, is not vouched for."""
+    made = make_installation(tmp_path, empty=True)
+    issuer = fictional_issuer(PROGRAMS["JMC-P-900001"]["issuer"], registered_from=date(2025, 4, 1))
+    until = date(2026, 12, 31)
+    registered = replace(issuer, registered_until=until)
+    made.api_keys[SLUG] = made.service.register_issuer(registered, actor=OPERATOR, now=made.now)
+    made.import_program()
+    made.approve()
+    ISSUER.register(made)
+    hosted, own = made.issue(award()).body, ISSUER.signed(made)
+    example = ISSUER.unsigned(made)
+    made.clock.move(days=200)
+    for body in (hosted, own):
+        report = made.verify(body)
+        finding = report.finding("issuer")
+        assert (report.verdict, finding.code, finding.params) == (
+            "valid", "issuer.ended_since", {"date": until},
+        )  # fmt: skip
+    late = made.verify(ISSUER.secured(made, example, created=made.now))
+    assert (late.verdict, found(late, Outcome.FAIL)) == ("invalid", {"issuer": "issuer.signed_after_end"})
+    made.service.database.close()
+
+
+def test_a_suspended_issuer_is_told_and_takes_nothing_from_what_was_before(installation: Installation) -> None:
+    body = installation.issue(award()).body
+    installation.service.suspend_issuer(SLUG, reason="test", actor=OPERATOR, now=installation.now)
+    report = installation.verify(body)
+    assert (report.verdict, report.finding("issuer").code) == ("valid", "issuer.suspended_now")
 
 
 def test_the_newest_document_is_the_one_that_counts(installation: Installation) -> None:

@@ -17,6 +17,7 @@ from jmc_vc.verifying.policy import policy_named
 from jmc_vc.verifying.presented import Asked
 from jmc_vc.verifying.terms import Terms
 from jmc_vc.verifying.work import MOST_OF_LISTS, StatusLists, Work
+from tests.builders.gathering import gather_of, gathering
 from tests.builders.installation import NOON, Installation, make_installation
 from tests.builders.outside_issuer import LIST, OutsideIssuer
 from tests.simulators.network import online
@@ -36,8 +37,8 @@ def found(here: Installation, index: int, served: bytes) -> tuple[str, str]:
     """Outcome and code of a badge at that place of the list."""
     online(here, ISSUER.serves(**{LIST: served}))
     verify = here.service.verify
-    lists = replace(verify.gather.foreign_lists, newest=NewestLists())
-    verify = replace(verify, gather=replace(verify.gather, foreign_lists=lists))
+    lists = replace(gather_of(verify).foreign_lists, newest=NewestLists())
+    verify = gathering(verify, foreign_lists=lists)
     asked = verify.read(ISSUER.sign(ISSUER.badge()))
     asked = Asked(replace(asked.presented, statuses=(TokenStatusReference(list_url=LIST, index=index),)), asked.input)
     outside = verify.fetch_outside(verify.needs(asked), Budget())

@@ -20,6 +20,7 @@ from jmc_vc.verifying.presented import MOST_KEYS, TooManyParts
 from jmc_vc.verifying.report import Report
 from jmc_vc.verifying.ruling import Verdict
 from tests.builders.forger import Stranger, changed, signed_by_issuer, unsigned
+from tests.builders.gathering import gather_of, gathering
 from tests.builders.installation import OPERATOR, Installation, award
 
 
@@ -332,9 +333,8 @@ def test_dd_09_a_did_document_that_cannot_be_read_says_nothing_against_the_crede
     installation: Installation, served: bytes
 ) -> None:
     verify = installation.service.verify
-    signatures = verify.gather.signatures
-    find_key = replace(signatures.find_key, own_did_document=lambda _: read_document(served))
-    unreachable = replace(verify, gather=replace(verify.gather, signatures=replace(signatures, find_key=find_key)))
+    documents = replace(gather_of(verify).documents, own=lambda *_: read_document(served))
+    unreachable = gathering(verify, documents=documents)
     report = unreachable(installation.issue().body, now=installation.now)
     assert (report.verdict, failing(report)) == ("indeterminate", {})
     assert not_known(report)["key"].startswith("parse.")

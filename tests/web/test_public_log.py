@@ -8,13 +8,16 @@ import pytest
 
 from jmc_vc.formats.encoding import base64url
 from jmc_vc.formats.issuer_signature import signature_bytes_of
-from jmc_vc.formats.transparency.checkpoint import SignedCheckpoint, open_checkpoint
+from jmc_vc.formats.transparency.checkpoint import SignedCheckpoint, open_checkpoint, read_checkpoint
+from jmc_vc.formats.transparency.cosignature import cosign
 from jmc_vc.formats.transparency.entry_bundle import read_bundle
 from jmc_vc.formats.transparency.log_proof import read_log_proof, verify_log_proof
 from jmc_vc.formats.transparency.merkle import leaf_hash, verify_consistency, verify_inclusion
 from jmc_vc.formats.transparency.note_text import read_base64
+from jmc_vc.formats.transparency.signed_note import read_note
 from jmc_vc.formats.transparency.verifier_key import VerifierKey, read_verifier_key
-from tests.builders.public_log import advance
+from tests.builders.public_log import advance, put_in
+from tests.formats.transparency.written_logs import witness
 from tests.web.conftest import Running
 
 ORIGIN = "localhost:8000/log"
@@ -178,7 +181,7 @@ def test_the_log_of_a_foreign_or_an_erased_credential_is_not_told(running: Runni
     assert running.client.get(links["log"]).status_code == 401
     row = running.installation.service.find_assertion
     with row.database.begin() as tx:
-        tx.credentials.erase(tx.credentials.list_of_issuer(running.slug, 1)[0].uuid)
+        tx.erasures.erase(tx.credentials.list_of_issuer(running.slug, 1)[0].uuid, running.installation.service.kek)
     erased = running.client.get(links["log"], headers=running.bearer())
     assert (erased.status_code, erased.json()["code"]) == (410, "credential.erased")
 
@@ -201,3 +204,23 @@ def test_people_are_told_what_the_log_is_and_how_far_it_is(
     assert head.checkpoint.text.splitlines()[2] in page.text
     assert _key(running).text in page.text.replace("&#43;", "+")
     assert f">{title}</a>" in running.client.get(f"/?lang={language}").text
+
+
+def test_the_last_checkpoint_that_a_witness_signed_stays_at_an_address_of_its_own(running: Running) -> None:
+    """On a busy log the next checkpoint is there before any witness has signed the last one."""
+    assert running.client.get("/log/checkpoint/cosigned").json()["code"] == "log.not_cosigned"
+    put_in(running.installation, 3)
+    head = advance(running.installation)
+    assert head is not None
+    key, sign = witness(1)
+    note = read_note(head.note.encode())
+    line = cosign(SignedCheckpoint(read_checkpoint(note.text), note), key=key, sign=sign, now=running.installation.now)
+    with running.installation.service.database.begin() as tx:
+        tx.public_log.cosign(head.size, key.text, line.line, running.installation.now)
+    put_in(running.installation, 3)
+    advance(running.installation)
+    assert running.client.get("/log/checkpoint").text != head.note
+    cosigned = running.client.get("/log/checkpoint/cosigned")
+    assert cosigned.text == head.note + line.line
+    proven = running.client.get("/log/entries/0?cosigned=true").json()
+    assert (proven["size"], proven["checkpoint"]) == (head.size, cosigned.text)

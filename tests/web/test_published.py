@@ -7,6 +7,8 @@ import pytest
 
 from jmc_vc.formats.did.document import verification_method
 from jmc_vc.formats.encoding.multikey import encode_multikey
+from tests.builders.installation import OPERATOR, Installation
+from tests.builders.web import web_client
 from tests.web.conftest import Running
 
 DID = "did:web:localhost%3A8000"
@@ -176,3 +178,19 @@ def test_every_address_in_a_credential_answers(running: Running, issued: dict[st
     for address in addresses:
         assert address.startswith("http://localhost:8000/")
         assert running.client.get(address).status_code == 200, address
+
+
+def test_a_status_list_that_a_stolen_key_signed_is_answered_with_503(sqlite_installation: Installation) -> None:
+    """Until there is a new key: verifiers elsewhere find nothing out, and say so."""
+    made, slug = sqlite_installation, "hoshimigaoka"
+    made.issue()
+    with web_client(made.service) as client:
+        assert client.get("/status/1/revocation").status_code == 200
+        made.service.compromise_key(slug, "key-1", since=made.now, reason="stolen", actor=OPERATOR, now=made.now)
+        refused = client.get("/status/1/revocation")
+        assert (refused.status_code, refused.json()["code"]) == (503, "status_list.no_key")
+        assert refused.headers["content-type"] == "application/problem+json"
+        assert "max-age" not in refused.headers.get("cache-control", "")
+        made.service.rotate_key(slug, immediate=True, actor=OPERATOR, now=made.now)
+        renewed = client.get("/status/1/revocation")
+        assert renewed.json()["proof"]["verificationMethod"].endswith("#key-2")

@@ -38,6 +38,12 @@ class ChallengeExpired(Unacceptable):
     code = "did.challenge_expired"
 
 
+class ChallengeAhead(Unacceptable):
+    """The nonce was made while our clock was ahead."""
+
+    code = "did.challenge_ahead"
+
+
 class ChallengeUsed(Conflict):
     """Since the nonce was made the DID was registered or ended: it would be taken a second time."""
 
@@ -72,7 +78,8 @@ class ChallengeDid:
 
 
 def when_challenged(nonce: str, kek: KeyEncryptionKey, slug: str, did: str, *, now: datetime) -> datetime:
-    """When `nonce` was made for `did` of the issuer `slug`. Raises ForeignChallenge, ChallengeExpired, WrongKey."""
+    """When `nonce` was made for `did` of the issuer `slug`. Raises ForeignChallenge, ChallengeAhead,
+    ChallengeExpired, WrongKey."""
     try:
         read = base64url.decode(nonce) if len(nonce) == _LENGTH else b""
     except NotBase64Url as err:
@@ -81,6 +88,8 @@ def when_challenged(nonce: str, kek: KeyEncryptionKey, slug: str, did: str, *, n
     if not hmac.compare_digest(read[_MOMENT_BYTES:], _hash(kek, slug, did, made)):
         raise ForeignChallenge
     then = EPOCH + timedelta(microseconds=made)
+    if then > now:
+        raise ChallengeAhead  # it would count as newer than whatever is recorded of the DID, time and again
     if now - then > LIFETIME:
         raise ChallengeExpired
     return then

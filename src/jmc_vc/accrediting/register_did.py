@@ -1,7 +1,8 @@
 """Register the DID under which an issuer signs with keys of its own, or a newer document of it.
 
 1. The DID is a did:web on a host of the issuer's.
-2. The document is that DID's, and every key in it that may sign credentials is sound and none of ours.
+2. The document is that DID's, and every key in it that may sign credentials is sound and neither ours nor another
+   issuer's.
 3. The issuer has one of them: it signed our challenge, which was made for it and this DID and is used once.
 4. Recorded: the document as the pinned one, in the audit log and in the public log.
 
@@ -29,6 +30,7 @@ from jmc_vc.formats.transparency.log_entry import write_log_entry
 from jmc_vc.sealing import KeyEncryptionKey
 from jmc_vc.storage.audit_log import Detail
 from jmc_vc.storage.database import Database
+from jmc_vc.storage.outside_dids import pinned_keys
 from jmc_vc.storage.public_log import NewEntry
 from jmc_vc.storage.transaction import Snapshot, Transaction
 
@@ -43,6 +45,13 @@ class KeyIsOurs(Conflict):
     """A key of the document is kept by this service: what it signs is to be found in our log, and nowhere else."""
 
     code = "did.key_is_ours"
+
+
+class KeyOfAnother(Conflict):
+    """A key of the document stands in that of another issuer's DID, be it ended: two who sign with one key cannot be
+    told apart."""
+
+    code = "did.key_of_another"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,8 +76,8 @@ class RegisterDid:
         self, slug: str, did: str, *, document: bytes, proof: str, reason: str, actor: Actor, now: datetime
     ) -> OutsideDid:
         """The registration. `document` is the DID document in JSON, `proof` a compact JWS (`key_possession`). Raises
-        IssuerNotFound, DidTaken, KeyIsOurs, KeyHasEnded, what `require_outside` and `when_challenged` raise, and the
-        errors of DID documents, keys and tokens; nothing was changed then."""
+        IssuerNotFound, DidTaken, KeyIsOurs, KeyOfAnother, KeyHasEnded, what `require_outside` and `when_challenged`
+        raise, and the errors of DID documents, keys and tokens; nothing was changed then."""
         proved = self._proved(slug, did, document, proof, now)
         registration = OutsideDid(did=did, issuer=slug, document=document, registered_at=now, ended_at=None)
 
@@ -117,6 +126,9 @@ def _require_free(snapshot: Snapshot, known: OutsideDid | None, slug: str, prove
     require_unused(proved.challenged_at, known)
     if snapshot.signing_keys.any_of(proved.public_keys):
         raise KeyIsOurs
+    for other in snapshot.outside_dids.all():
+        if other.issuer != slug and not pinned_keys(other).isdisjoint(proved.public_keys):
+            raise KeyOfAnother
     return issuer
 
 

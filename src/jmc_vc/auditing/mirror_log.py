@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from jmc_vc.auditing.finding import Progress, unseen
 from jmc_vc.auditing.log_source import entries_from, open_by_any, read_keys
 from jmc_vc.errors import Unacceptable
-from jmc_vc.formats.transparency.checkpoint import Checkpoint
+from jmc_vc.formats.transparency.checkpoint import Checkpoint, OtherLog, read_checkpoint
 from jmc_vc.formats.transparency.merkle import NotConsistent, root_at
+from jmc_vc.formats.transparency.signed_note import read_note
 from jmc_vc.formats.transparency.tile import WIDTH
 from jmc_vc.formats.transparency.tile_tree import subtree_of
 from jmc_vc.storage.log_folder import LogFolder, LogSource, hashes_of
@@ -64,7 +65,10 @@ class MirrorLog:
         return Mirrored(before, head)
 
     def _copied(self) -> Checkpoint | None:
+        """The head of the copy. Its signature was verified when it was taken over; its key may not be believed now."""
         if not self.folder.has("checkpoint"):
             return None
-        keys = read_keys(self.folder.read("keys").decode(errors="replace"))
-        return open_by_any(self.folder.checkpoint(), self.origin, keys)[0].checkpoint
+        head = read_checkpoint(read_note(self.folder.checkpoint()).text)
+        if head.origin != self.origin:
+            raise OtherLog
+        return head

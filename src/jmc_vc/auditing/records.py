@@ -1,7 +1,8 @@
 """What is done with the records in one value: `service.records.verify_log()`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from jmc_vc.auditing.export_audit import ExportAudit
 from jmc_vc.auditing.replay import Replay
@@ -32,15 +33,18 @@ def records(
     site: Site,
     *,
     kek: KeyEncryptionKey | None,
+    clock: Callable[[], datetime],
     keys: Callable[[], tuple[VerifierKey, ...]],
+    compromised: Callable[[], Mapping[VerifierKey, datetime]],
     anchored: Callable[[], Checkpoint | None],
     hashes: Callable[[ReadPublicLog, int], Hashes],
     replay: Replay,
 ) -> Records:
-    """The records of `site`; `kek` is None where it is not the database's, the rest is as in `RestoreLog`."""
+    """The records of `site`; `kek` is None where it is not the database's, the rest is as in `VerifyLog` and
+    `RestoreLog`."""
     return Records(
-        verify_log=VerifyLog(database=database, site=site, keys=keys, kek=kek),
-        verify_audit=VerifyAudit(database=database),
+        verify_log=VerifyLog(database=database, site=site, keys=keys, compromised=compromised, kek=kek, clock=clock),
+        verify_audit=VerifyAudit(database=database, site=site, clock=clock),
         export_audit=ExportAudit(database=database),
         restore=RestoreLog(database=database, site=site, keys=keys, anchored=anchored, hashes=hashes, replay=replay),
     )

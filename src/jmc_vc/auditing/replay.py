@@ -19,6 +19,7 @@ from jmc_vc.domain.credential import CredentialState, RowState
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.key_event import KeyEvent, KeyEventKind
+from jmc_vc.domain.proposal import ProposalState
 from jmc_vc.domain.signing_key import JMC, LOG, MOVES, KeyState, SigningKey, moved
 from jmc_vc.errors import Conflict
 from jmc_vc.formats.jcs import canonicalize
@@ -79,6 +80,23 @@ class Replay:
         )
         self._end_lost_keys(tx, done, now)
         return done
+
+    def doubt(self, tx: Transaction, *, now: datetime) -> list[Finding]:
+        """What may have been taken back since the backup, and no log that is public tells of: every API key is revoked,
+        for one that had been would be good again; operators, and proposals that are open, are named."""
+        keys = [
+            wrong("restore.api_key_revoked", issuer=key.issuer, prefix=key.prefix, label=key.label)
+            for key in tx.api_keys.revoke_all(now)
+        ]
+        people = [
+            wrong("restore.operator_to_confirm", name=each.name, at=each.added_at) for each in tx.operators.registered()
+        ]
+        acts = [
+            wrong("restore.proposal_to_withdraw", number=each.number, name=each.proposed_by)
+            for each in tx.proposals.latest()
+            if each.state is ProposalState.OPEN
+        ]
+        return [*keys, *people, *acts]
 
     def _statuses(self, tx: Transaction, states: Mapping[Place, StatusChanged]) -> int:
         changed = 0

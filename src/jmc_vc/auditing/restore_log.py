@@ -6,7 +6,8 @@
    fork. Entries that were waiting in the old database and got their place since are those rows.
 3. What they tell of is done to the rows (`replay`): revoked stays revoked, used places stay used, a key that was
    retired or compromised is so.
-4. The log says that this was done (`restart`), the audit log too.
+4. What may have been taken back since then, and no public log tells of, is not believed: API keys are revoked.
+5. The log says that this was done (`restart`), the audit log too.
 
 What a log without personal data cannot give back is listed: the credentials themselves, private keys, the audit log of
 the time between. All of it is one transaction.
@@ -18,20 +19,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from jmc_vc.auditing.finding import Progress, unseen
-from jmc_vc.auditing.log_source import entries_from, open_by_any
+from jmc_vc.auditing.log_source import entries_from, open_by_any, read_keys
 from jmc_vc.auditing.replay import Replay, Replayed
 from jmc_vc.domain.actor import Actor
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.errors import Unacceptable
 from jmc_vc.formats.encoding import base64url
 from jmc_vc.formats.transparency import checkpoint as checkpoints
+from jmc_vc.formats.transparency.checkpoint import read_checkpoint
 from jmc_vc.formats.transparency.entry_types import LogRestarted
 from jmc_vc.formats.transparency.log_entry import ENTRY_TYPES, read_log_entry
 from jmc_vc.formats.transparency.merkle import HASH_LENGTH, leaf_hash, root_at, root_of
-from jmc_vc.formats.transparency.signed_note import NoteSignature, SignedNote
+from jmc_vc.formats.transparency.signed_note import NoteSignature, NoteUnsigned, SignedNote, read_note
 from jmc_vc.formats.transparency.tile_tree import Hashes, grown, subtree_of
 from jmc_vc.formats.transparency.verifier_key import VerifierKey
 from jmc_vc.storage import public_log
+from jmc_vc.storage.audit_log import LOG_RESTORED
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.log_folder import LogFolder, LogSource, hashes_of
 from jmc_vc.storage.public_log import Checkpoint, NewEntry, ReadPublicLog
@@ -46,6 +49,12 @@ class MirrorTooShort(Unacceptable):
     """The copy does not reach what was published: with it, the end of the log would be cut off."""
 
     code = "restore.mirror_short"
+
+
+class MirrorUnsigned(Unacceptable):
+    """The head of the copy is signed by no key of the log that is known here: the key was changed since the backup."""
+
+    code = "restore.mirror_unsigned"
 
 
 class MirrorForeign(Unacceptable):
@@ -84,8 +93,8 @@ class RestoreLog:
     replay: Replay
 
     def gap(self, mirror: LogFolder, log_key: VerifierKey | None = None) -> Gap:
-        """What a restore would close. `log_key` is a key of the log that the database has lost. Raises MirrorTooShort,
-        MirrorForeign and what reading the copy raises; nothing is changed."""
+        """What a restore would close. `log_key` is a key of the log that the database has lost. Raises MirrorUnsigned,
+        MirrorTooShort, MirrorForeign and what reading the copy raises; nothing is changed."""
         with self.database.read() as snapshot:
             return self._gap(snapshot, mirror, log_key)[0]
 
@@ -109,15 +118,17 @@ class RestoreLog:
             said = [read_log_entry(entry.body) for entry in tx.public_log.entries(gap.kept, gap.head.size)]
             replayed = self.replay(tx, said, now=now)  # 3
             if gap.kept < gap.head.size:
-                self._tell(tx, gap, replayed, reason=reason, actor=actor, now=now)  # 4
+                replayed.by_hand += self.replay.doubt(tx, now=now)  # 4
+            if gap.kept < gap.head.size or tx.changed:
+                self._tell(tx, gap, replayed, reason=reason, actor=actor, now=now)  # 5
             return Restored(gap, replayed)
 
         return self.database.write(work)
 
     def _gap(self, snapshot: Snapshot, mirror: LogFolder, log_key: VerifierKey | None) -> tuple[Gap, SignedNote]:
-        keys = (*self.keys(), *(() if log_key is None else (log_key,)))
-        signed, key = open_by_any(mirror.checkpoint(), self.site.log_origin, keys)
-        head, last, anchored = signed.checkpoint, snapshot.public_log.latest(), self.anchored()
+        last, anchored = snapshot.public_log.latest(), self.anchored()
+        signed, key = self._opened(mirror, anchored, log_key)
+        head = signed.checkpoint
         kept = 0 if last is None else last.size
         for needed in (kept, 0 if anchored is None else anchored.size):
             if head.size < needed:
@@ -130,6 +141,20 @@ class RestoreLog:
         # Only our own signature: those of witnesses stand beside it, and they sign again when they look next.
         own = tuple(NoteSignature(key.name, key.id, each) for each in signed.note.signatures_by(key))
         return Gap(kept, head), replace(signed.note, signatures=own)
+
+    def _opened(
+        self, mirror: LogFolder, anchored: checkpoints.Checkpoint | None, log_key: VerifierKey | None
+    ) -> tuple[checkpoints.SignedCheckpoint, VerifierKey]:
+        """The head of the copy, and the key that signed it: one that the database knows, one that was told, or, where
+        the head is the very one that is anchored, one that lies in the copy."""
+        note = mirror.checkpoint()
+        known = (*self.keys(), *(() if log_key is None else (log_key,)))
+        if anchored is not None and mirror.has("keys") and read_checkpoint(read_note(note).text) == anchored:
+            known += read_keys(mirror.read("keys").decode(errors="replace"))
+        try:
+            return open_by_any(note, self.site.log_origin, known)
+        except NoteUnsigned as err:
+            raise MirrorUnsigned from err
 
     def _put_back(
         self,
@@ -175,9 +200,10 @@ class RestoreLog:
             root=base64url.encode(gap.head.root),
             kept=gap.kept,
         )
-        tx.public_log.append([NewEntry.of(entry)])
+        if gap.kept < gap.head.size:
+            tx.public_log.append([NewEntry.of(entry)])
         details = {"kept": gap.kept, "size": gap.head.size, "lostCredentials": replayed.lost_credentials}
-        tx.audit_log.append("log-restored", self.site.log_origin, actor, now, reason=reason, details=details)
+        tx.audit_log.append(LOG_RESTORED, self.site.log_origin, actor, now, reason=reason, details=details)
 
 
 def _place(tx: Transaction, bodies: Sequence[bytes], first: int) -> None:

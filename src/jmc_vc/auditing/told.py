@@ -4,11 +4,12 @@ What an entry says must be possible after what was said before: a key that never
 revoked credential is not revoked again. An entry that somebody put in is often caught by that alone.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from jmc_vc.auditing.finding import Finding, wrong
+from jmc_vc.auditing.verify_times import Times
 from jmc_vc.domain import credential, issuer, signing_key
 from jmc_vc.domain.accreditation import ProgramState
 from jmc_vc.domain.credential import CredentialState
@@ -25,7 +26,7 @@ from jmc_vc.formats.transparency.entry_types import (
     ProgramChanged,
     StatusChanged,
 )
-from jmc_vc.formats.transparency.log_entry import read_log_entry
+from jmc_vc.formats.transparency.log_entry import ENTRY_TYPES, read_log_entry
 from jmc_vc.storage.public_log import LogEntry
 
 Place = tuple[int, int]
@@ -52,6 +53,7 @@ ISSUER_STATES: Final[Mapping[str, IssuerState]] = {
     "suspended": IssuerState.SUSPENDED,
     "reinstated": IssuerState.REGISTERED,
 }
+_KINDS: Final = {each.entry: kind for kind, each in ENTRY_TYPES.items()}
 _PROGRAM_MOVES: Final[Mapping[str | None, frozenset[str]]] = {
     None: frozenset({"submitted"}),
     "submitted": frozenset({"approved"}),
@@ -74,7 +76,8 @@ class Issued:
 @dataclass
 class Told:
     """The state of everything after the entries that `read` was given. Owners and issuers are named by DID, program
-    versions by number and version. `restored` are the sizes between which entries were put back after a loss."""
+    versions by number and version. `restored` are the sizes between which entries were put back after a loss,
+    `restarts` the numbers of the entries that are believed when they tell of one."""
 
     issued: dict[Place, Issued] = field(default_factory=dict)
     statuses: dict[Place, StatusChanged] = field(default_factory=dict)
@@ -85,6 +88,8 @@ class Told:
     did_documents: dict[str, list[str]] = field(default_factory=dict)
     audit_heads: list[tuple[LogEntry, AuditHead]] = field(default_factory=list)
     restored: list[tuple[int, int]] = field(default_factory=list)
+    restarts: Collection[int] = ()
+    times: Times = field(default_factory=Times)
     _kinds: dict[Issued, Issued] = field(default_factory=dict)
 
     def read(self, entry: LogEntry) -> Iterator[Finding]:
@@ -94,6 +99,9 @@ class Told:
         except Error:
             yield wrong("record.entry_unreadable", **_where(entry))
             return
+        yield from self.times.read(entry)
+        if (entry.kind, entry.at.replace(microsecond=0)) != (_KINDS[type(said)], said.at):
+            yield wrong("record.entry_columns", **_where(entry))
         if not _READERS[type(said)](self, said, entry):
             yield wrong("record.entry_out_of_turn", kind=entry.kind, **_where(entry))
 
@@ -155,9 +163,13 @@ class Told:
 
     def _restart(self, said: LogRestarted, entry: LogEntry) -> bool:
         """The audit log of the time between was lost: its ends were those of entries that nobody has any more."""
+        if entry.id not in self.restarts:
+            return False
         self.restored.append((said.kept, said.size))
-        self.audit_heads = [each for each in self.audit_heads if each[0].leaf is not None and each[0].leaf < said.kept]
-        return entry.leaf is None or said.kept <= said.size <= entry.leaf
+        self.audit_heads = [
+            each for each in self.audit_heads if each[0].leaf is None or not said.kept <= each[0].leaf < said.size
+        ]
+        return entry.leaf is None or said.size <= entry.leaf
 
 
 def _where(entry: LogEntry) -> dict[str, int]:

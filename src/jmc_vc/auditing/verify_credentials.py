@@ -19,8 +19,8 @@ from jmc_vc.formats.issuer_signature import signature_bytes_of
 from jmc_vc.formats.transparency.entry_types import CredentialIssued
 from jmc_vc.formats.transparency.log_entry import SALT_LENGTH, credential_digest, read_log_entry
 from jmc_vc.sealing import KeyEncryptionKey, unseal
-from jmc_vc.storage.ledger import LedgerRow, StoredDocument
-from jmc_vc.storage.sealed_parts import document_context, key_context
+from jmc_vc.storage.ledger import LedgerRow, StoredAward, StoredDocument
+from jmc_vc.storage.sealed_parts import award_context, document_context, key_context, status_text_context
 from jmc_vc.storage.transaction import Snapshot
 
 _STEP = 1_000
@@ -37,6 +37,7 @@ class VerifyCredentials:
     site: Site
     kek: KeyEncryptionKey | None
     progress: Progress
+    _salts: int = 0
 
     def __call__(self) -> Iterator[Finding]:
         left = dict(self.told.issued)
@@ -56,6 +57,8 @@ class VerifyCredentials:
         for place in left:
             if self._lost(place) is None:
                 yield wrong("record.credential_missing", list=place[0], index=place[1])
+        if self.kek is not None and self._salts != self.snapshot.ledger.kept_salts():
+            yield wrong("record.salts")
         yield from self._lost_ones()
 
     def _issued(self, row: LedgerRow, place: Place) -> Iterator[Finding]:
@@ -72,9 +75,11 @@ class VerifyCredentials:
         if state is not credential.state:
             yield wrong("record.credential_state", credential=name, row=credential.state, log=state)
         if row.erased:
-            if row.entries:
+            if row.entries or not self._salts_open(row):
                 yield wrong("record.credential_joined", credential=name)
             return
+        if row.award is None or not self._opens(credential, row.award):
+            yield wrong("record.award", credential=name)
         yield from self._whole(row, said.forms, place)
 
     def _whole(self, row: LedgerRow, forms: frozenset[tuple[str, str]], place: Place) -> Iterator[Finding]:
@@ -115,6 +120,33 @@ class VerifyCredentials:
         except (Error, ValueError):
             return False
         return sha256(body).digest() == document.digest and digest == said.digest
+
+    def _opens(self, credential: Credential, award: StoredAward) -> bool:
+        """Whether what is sealed of the person opens, and so is what was sealed for this credential."""
+        if self.kek is None:
+            return True
+        uuid = credential.uuid
+        try:
+            data_key = self.kek.unwrap(award.sealed_key, key_context(uuid))
+            unseal(data_key, award.sealed_award, award_context(uuid))
+            if award.sealed_status_text is not None:
+                unseal(data_key, award.sealed_status_text, status_text_context(uuid))
+        except (Error, ValueError):
+            return False
+        return True
+
+    def _salts_open(self, row: LedgerRow) -> bool:
+        """Whether the salts that were kept of an erased credential are those of its entries."""
+        if self.kek is None:
+            return True
+        uuid, place = row.credential.uuid, (row.credential.list_number, row.credential.status_index)
+        for entry in self.snapshot.erasures.entries(uuid, self.kek):
+            said = read_log_entry(entry.body)
+            fits = isinstance(said, CredentialIssued) and (said.list_number, said.status_index) == place
+            if entry.salt is None or not fits:
+                return False
+            self._salts += 1
+        return True
 
     def _lost(self, place: Place) -> LostCredential | None:
         return self.snapshot.lost_credentials.at_place(*place)

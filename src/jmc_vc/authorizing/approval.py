@@ -3,7 +3,8 @@
     {"arguments": {…}, "at": "…", "command": "keys destroy", "installation": "https://…", "nonce": "…", "reason": "…"}
 
 Both sign exactly these bytes after words that say what the signature is for: one made to propose confirms nothing, and
-no other signature of an operator's key is either. The installation and the nonce bind it to one act of one place.
+no other signature of an operator's key is either. The installation binds them to one place. The nonce makes each act
+another one, and the database takes no act twice; `at` is when it was proposed, from which its end follows.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,6 +14,8 @@ from typing import TypeAlias
 
 from jmc_vc.domain.actor import Actor, ActorKind
 from jmc_vc.domain.operator import JOINT, NotAnOperator
+from jmc_vc.domain.proposal import Proposal
+from jmc_vc.domain.readable_line import is_readable_line
 from jmc_vc.errors import Error, Unavailable
 from jmc_vc.formats import jcs, strict_json
 from jmc_vc.formats.encoding.multikey import decode_multikey
@@ -64,7 +67,8 @@ def written(act: DangerousAct) -> bytes:
 
 
 def read_act(data: bytes, installation: str) -> DangerousAct:
-    """The act in `data`. Raises ProposalUnreadable when it is none, or one of another installation."""
+    """The act in `data`. Raises ProposalUnreadable when it is none, or one of another installation, or gives a reason
+    in which something could hide from whoever reads it."""
     try:
         members = strict_json.parse_object(data)
     except Error:
@@ -72,7 +76,16 @@ def read_act(data: bytes, installation: str) -> DangerousAct:
     if {name: type(value) for name, value in members.items()} != _MEMBERS or members["installation"] != installation:
         raise ProposalUnreadable
     act = DangerousAct(**members)  # type: ignore[arg-type]  # the types were compared just now
-    if written(act) != data:
+    if written(act) != data or not is_readable_line(act.reason):
+        raise ProposalUnreadable
+    return act
+
+
+def proposed_act(proposal: Proposal, installation: str) -> DangerousAct:
+    """What was proposed. Raises ProposalUnreadable as `read_act` does, and when the row has another time than was
+    signed."""
+    act = read_act(proposal.act, installation)
+    if act.at != proposal.proposed_at.isoformat():
         raise ProposalUnreadable
     return act
 

@@ -16,7 +16,7 @@ from jmc_vc.authorizing.approval import (
     written,
 )
 from jmc_vc.domain.identifiers import Site
-from jmc_vc.domain.proposal import OPEN_FOR, Proposal, ProposalState
+from jmc_vc.domain.proposal import Proposal, ProposalState
 from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.transaction import Transaction
@@ -55,7 +55,6 @@ class Propose:
                 proposed_by=by,
                 proposed_at=now,
                 proposal_signature=signature,
-                expires_at=now + OPEN_FOR,
             )
             tx.proposals.add(proposal)
             tx.audit_log.append(

@@ -29,17 +29,23 @@ class Order:
     now: datetime
 
 
+def nothing_to_rehearse(_: Terminal, __: Service, ___: Values) -> None:
+    """The plan has looked at everything."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """`reads` has a reader for each argument. `plan` says in the terminal's language what will be done, and raises what
-    speaks against it already; it changes nothing. `do` does it and shows what became of it; it shows no secret, because
-    another person may be at the terminal than who proposed it. An act `before_operators` is done at once, in production
-    too, while there are fewer than two operators; one that `mends_rollback` is the only thing that is done with a
-    database that was set back."""
+    speaks against it already; it changes nothing, and asks nothing, so that anybody can look. `rehearse` raises what
+    only shows with a file or a secret that whoever is at the terminal has to give. `do` does it and shows what became
+    of it; it shows no secret, because another person may be at the terminal than who proposed it. An act
+    `before_operators` is done at once, in production too, while there are fewer than two operators; one that
+    `mends_rollback` is the only thing that is done with a database that was set back."""
 
     reads: Mapping[str, Reader]
     plan: Callable[[Terminal, Service, Values], str]
     do: Callable[[Terminal, Service, Order], None]
+    rehearse: Callable[[Terminal, Service, Values], None] = nothing_to_rehearse
     before_operators: bool = False
     mends_rollback: bool = False
 

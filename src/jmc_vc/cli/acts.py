@@ -10,16 +10,17 @@ from pathlib import Path
 
 from jmc_vc.authorizing.approval import DangerousAct, ProposalUnreadable
 from jmc_vc.bootstrap import Service
-from jmc_vc.cli import kek_acts, key_acts, operator_acts, own_key_acts, restore_act
+from jmc_vc.cli import clock_act, kek_acts, key_acts, operator_acts, own_key_acts, restore_act
 from jmc_vc.cli.act import Act, Order, Values, read
 from jmc_vc.cli.approval_key import load_approval_key
-from jmc_vc.cli.opening import operator
+from jmc_vc.cli.opening import login
 from jmc_vc.cli.terminal import Terminal
 from jmc_vc.domain.actor import Actor
 from jmc_vc.domain.operator import NEEDED, ApprovalMissing, ApprovalNeeded
 from jmc_vc.formats.strict_json import JsonObject
 
 ACTS: Mapping[str, Act] = {
+    clock_act.ACCEPT_CLOCK: clock_act.ACT,
     "issuers add-did": own_key_acts.ADD_DID,
     kek_acts.ROTATE_KEK: kek_acts.ROTATE,
     "operators add": operator_acts.ADD,
@@ -40,6 +41,12 @@ def plan(terminal: Terminal, service: Service, command: str, arguments: JsonObje
     return act.plan(terminal, service, values)
 
 
+def rehearse(terminal: Terminal, service: Service, command: str, arguments: JsonObject) -> None:
+    """Ask for what the act needs, and try it, before a proposal is used up. Raises what speaks against it."""
+    act, values = _found(command, arguments)
+    act.rehearse(terminal, service, values)
+
+
 def perform(
     terminal: Terminal,
     service: Service,
@@ -55,17 +62,19 @@ def perform(
     act, values = _found(command, arguments)
     with service.database.read() as snapshot:
         registered = snapshot.operators.registered()
-    said, now = act.plan(terminal, service, values), service.clock()
+    said = act.plan(terminal, service, values)
     if len(registered) < NEEDED:
         if service.settings.production and not act.before_operators:
             raise ApprovalNeeded(command=command, count=len(registered))
         terminal.note("cli.without_approval", count=len(registered))
-        act.do(terminal, service, Order(values=values, reason=reason, actor=operator(), approved=False, now=now))
+        now = service.clock()
+        act.do(terminal, service, Order(values=values, reason=reason, actor=login(), approved=False, now=now))
         return
     if as_ is None or approval_key is None:
         raise ApprovalMissing(command=command)
+    act.rehearse(terminal, service, values)
     sign = load_approval_key(terminal, approval_key)
-    proposal = service.propose(command, arguments, reason=reason, by=as_, sign=sign, now=now)
+    proposal = service.propose(command, arguments, reason=reason, by=as_, sign=sign, now=service.clock())
     terminal.show(
         {"proposal": proposal.number, "command": command, "expires": proposal.expires_at.isoformat(), "done": False},
         said,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from jmc_vc.cli.opening import opened, opened_to_seal, operator, registered
+from jmc_vc.cli.opening import login, opened, opened_to_seal, registered
 from jmc_vc.cli.options import AsJson, Data, Lang, Slug
 from jmc_vc.cli.terminal import terminal_of
 from jmc_vc.domain.api_key import LIFETIME
@@ -20,7 +20,7 @@ def new(context: typer.Context, *, slug: Slug, data: Data = None, lang: Lang = N
     with opened_to_seal(data) as service:
         registered(service, slug)
         now = service.clock()
-        key = service.mint_api_key(slug, label="operator", actor=operator(), now=now)
+        key = service.mint_api_key(slug, label="operator", actor=login(), now=now)
         expires = jst_day(now + LIFETIME)
         value = {"issuer": slug, "apiKey": key, "expires": expires.isoformat()}
         terminal.show(value, terminal.text("cli.api_key_once", date=expires), key)
@@ -40,6 +40,6 @@ def revoke(
     """End an API key, for good and at once / API キーを失効させる"""
     terminal = terminal_of(context)
     with opened(data) as service:
-        key = service.revoke_api_key(prefix, actor=operator(), now=service.clock())
+        key = service.revoke_api_key(prefix, actor=login(), now=service.clock())
         value = {"issuer": key.issuer, "prefix": key.prefix, "revoked": True}
         terminal.show(value, terminal.text("cli.api_key_revoked", prefix=key.prefix, slug=key.issuer))

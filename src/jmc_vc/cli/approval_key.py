@@ -3,7 +3,6 @@
 Its owner keeps it where no other operator reads it. Whoever has two such files is two people as far as we can see.
 """
 
-import os
 from pathlib import Path
 
 import typer
@@ -19,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from jmc_vc.authorizing.approval import Sign
-from jmc_vc.cli.files import FileUnreadable, new_file
+from jmc_vc.cli.files import FileUnreadable, write_secret
 from jmc_vc.cli.terminal import Terminal
 from jmc_vc.errors import Unavailable
 from jmc_vc.formats.encoding.multikey import KeyAlgorithm, PublicKey, encode_multikey
@@ -51,10 +50,7 @@ def new_approval_key(path: Path, passphrase: str | None) -> str:
     """Make a key in a new file, mode 0600. The public part, as Multikey. Raises FileUnwritable; never overwrites."""
     key = Ed25519PrivateKey.generate()
     protection = BestAvailableEncryption(passphrase.encode()) if passphrase else NoEncryption()
-    with new_file(path) as file:
-        file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, protection))
-        file.flush()
-        os.fsync(file.fileno())
+    write_secret(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, protection))
     raw = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     return encode_multikey(PublicKey(KeyAlgorithm.ED25519, raw))
 

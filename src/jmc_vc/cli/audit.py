@@ -1,4 +1,4 @@
-"""`audit verify|export`: the audit log held against its chain of hashes, and handed out."""
+"""`audit verify|export|accept-clock`: the audit log held against its chain of hashes, handed out, and its times."""
 
 import sys
 from pathlib import Path
@@ -6,12 +6,15 @@ from typing import Annotated
 
 import typer
 
-from jmc_vc.cli import findings
+from jmc_vc.cli import acts, findings
+from jmc_vc.cli.clock_act import ACCEPT_CLOCK
+from jmc_vc.cli.confirming import confirm
 from jmc_vc.cli.files import new_file
 from jmc_vc.cli.opening import opened
-from jmc_vc.cli.options import AsJson, Data, Lang
+from jmc_vc.cli.options import ApprovalKeyFile, As, AsJson, Data, DryRun, Lang, Reason, Yes
 from jmc_vc.cli.terminal import terminal_of
 from jmc_vc.formats.encoding import base64url
+from jmc_vc.formats.strict_json import JsonObject
 
 group = typer.Typer(help="The audit log / 監査記録", no_args_is_help=True)
 
@@ -29,12 +32,39 @@ def verify(context: typer.Context, data: Data = None, lang: Lang = None, as_json
         "hash": None if audit.end is None else base64url.encode(audit.end.hash),
         "logged": audit.logged,
         "findings": findings.as_json(audit.findings),
+        "restored": [{"kept": kept, "size": size} for kept, size in audit.restored],
     }
     summary = terminal.text(
         f"cli.audit_verified_{code.name.lower()}", entries=f"{entries:,}", logged=f"{audit.logged:,}"
     )
-    terminal.show(value, summary, *findings.lines(terminal, audit.findings))
+    restored = findings.restored(terminal, audit.restored)
+    terminal.show(value, summary, *restored, *findings.lines(terminal, audit.findings))
     return code
+
+
+@group.command(ACCEPT_CLOCK.removeprefix("audit "))
+def accept_clock(
+    context: typer.Context,
+    *,
+    reason: Reason,
+    as_: As = None,
+    approval_key: ApprovalKeyFile = None,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    data: Data = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Go on issuing though later times are on record: the clock had run ahead / 進み過ぎた時計の記録を認める"""
+    terminal = terminal_of(context)
+    with opened(data) as service:
+        arguments: JsonObject = {"latest": service.accept_clock.latest().isoformat()}
+        plan = acts.plan(terminal, service, ACCEPT_CLOCK, arguments)
+        if dry_run:
+            terminal.show({"plan": plan, "done": False}, plan, terminal.text("cli.nothing_done"))
+            return
+        confirm(terminal, plan, "clock", yes=yes)
+        acts.perform(terminal, service, ACCEPT_CLOCK, arguments, reason=reason, as_=as_, approval_key=approval_key)
 
 
 @group.command("export")

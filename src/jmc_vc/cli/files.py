@@ -10,6 +10,7 @@ from typing import BinaryIO
 from jmc_vc.errors import Conflict, Unavailable
 from jmc_vc.formats import strict_json
 from jmc_vc.formats.strict_json import JsonObject, Limits, NotAnObject
+from jmc_vc.sealing import owner_only_file
 
 STANDARD_INPUT = "-"
 
@@ -45,6 +46,16 @@ def read_objects(file: str) -> list[JsonObject]:
     if len(found) != len(objects):
         raise NotAnObject
     return found
+
+
+def write_secret(path: Path, content: bytes) -> None:
+    """A new file with a key, its owner's alone, on the disk before anything relies on it. Raises FileUnwritable; never
+    overwrites."""
+    try:
+        with owner_only_file(path) as file:
+            file.write(content)
+    except OSError as err:
+        raise FileUnwritable(file=str(path)) from err
 
 
 @contextmanager

@@ -31,6 +31,11 @@ def lines(terminal: Terminal, findings: Sequence[Finding]) -> list[str]:
     return [f"- {terminal.text(each.code, **each.params)} [{each.code}]" for each in findings]
 
 
+def restored(terminal: Terminal, sizes: Sequence[tuple[int, int]]) -> list[str]:
+    """One for each restore that the public log tells of: it is right, and excuses what would be wrong without it."""
+    return [terminal.text("cli.log_restored", kept=f"{kept + 1:,}", size=f"{size:,}") for kept, size in sizes]
+
+
 def exit_code(findings: Sequence[Finding]) -> ExitCode:
     """1 when something is wrong, 2 when something could not be checked and nothing is wrong."""
     if any(not each.unchecked for each in findings):

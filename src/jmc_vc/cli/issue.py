@@ -10,7 +10,7 @@ import typer
 from jmc_vc.bootstrap import Service
 from jmc_vc.cli.confirming import confirm
 from jmc_vc.cli.files import new_file, read_bytes
-from jmc_vc.cli.opening import opened, opened_to_seal, operator, registered
+from jmc_vc.cli.opening import login, opened, opened_to_seal, registered
 from jmc_vc.cli.options import AsJson, Data, DryRun, Lang, Yes, line
 from jmc_vc.cli.terminal import terminal_of
 from jmc_vc.domain.actor import Actor
@@ -52,7 +52,7 @@ def issue(
     terminal = terminal_of(context)
     request = read_request(read_bytes(file))
     with opened_to_seal(data) as service:
-        actor = operator(registered(service, issuer))
+        actor = login(registered(service, issuer))
         # The file is made first: a credential that was issued must not be lost because there is no place for it.
         with nullcontext() if out is None else new_file(out) as target:
             issued = _issue(service, request, actor)
@@ -96,7 +96,7 @@ def revoke(
             return
         confirm(terminal, plan, acting_for.number, yes=yes)
         revoked = service.change_status(
-            uuid, StatusAction.REVOKE, reason=reason, text=text, actor=operator(acting_for), now=service.clock()
+            uuid, StatusAction.REVOKE, reason=reason, text=text, actor=login(acting_for), now=service.clock()
         )
         terminal.show(_row(service, revoked), terminal.text("cli.revoked", uuid=str(uuid)))
 

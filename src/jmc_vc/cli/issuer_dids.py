@@ -7,7 +7,7 @@ import typer
 from jmc_vc.cli import acts, options
 from jmc_vc.cli.confirming import confirm
 from jmc_vc.cli.files import read_bytes
-from jmc_vc.cli.opening import opened, opened_to_seal, operator
+from jmc_vc.cli.opening import login, opened, opened_to_seal
 from jmc_vc.cli.options import ApprovalKeyFile, As, AsJson, Data, DryRun, Lang, Reason, Slug, Yes
 from jmc_vc.cli.terminal import terminal_of
 from jmc_vc.formats.jose.key_possession import TYPE
@@ -101,7 +101,7 @@ def end_did(
     terminal = terminal_of(context)
     with opened(data) as service:
         confirm(terminal, terminal.text("cli.did_end_plan", slug=slug, did=did), slug, yes=yes)
-        ended = service.end_did(slug, did, reason=reason, actor=operator(), now=service.clock())
+        ended = service.end_did(slug, did, reason=reason, actor=login(), now=service.clock())
     terminal.show({"slug": slug, "did": ended.did, "ended": True}, terminal.text("cli.did_ended", slug=slug, did=did))
 
 

@@ -8,7 +8,7 @@ import typer
 
 from jmc_vc.bootstrap import Service
 from jmc_vc.cli import issuer_dids, options
-from jmc_vc.cli.opening import opened, opened_to_seal, operator
+from jmc_vc.cli.opening import login, opened, opened_to_seal
 from jmc_vc.cli.options import AsJson, Data, Lang, Reason, Slug
 from jmc_vc.cli.terminal import terminal_of
 from jmc_vc.domain.api_key import LIFETIME
@@ -84,7 +84,7 @@ def register(
             registered_until=last,
             fictional=fictional,
         )
-        api_key = service.register_issuer(issuer, actor=operator(), now=now)
+        api_key = service.register_issuer(issuer, actor=login(), now=now)
         did, expires = service.site.issuer_did(slug), jst_day(now + LIFETIME)
     terminal.show(
         {
@@ -170,7 +170,7 @@ def _move(
 ) -> None:
     terminal = terminal_of(context)
     with opened(data) as service:
-        issuer = use_case(service)(slug, reason=reason, actor=operator(), now=service.clock())
+        issuer = use_case(service)(slug, reason=reason, actor=login(), now=service.clock())
         terminal.show(_row(issuer, service.site.issuer_did(slug)), terminal.text(said, slug=slug))
 
 

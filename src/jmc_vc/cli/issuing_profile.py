@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from jmc_vc.cli.confirming import confirm
-from jmc_vc.cli.opening import opened, opened_to_seal, operator
+from jmc_vc.cli.opening import login, opened, opened_to_seal
 from jmc_vc.cli.options import AsJson, Data, DryRun, Lang, Number, Yes
 from jmc_vc.cli.terminal import Terminal, terminal_of
 from jmc_vc.domain.issuing_settings import IssuingProfile, JwtAlgorithm
@@ -67,7 +67,7 @@ def profile(
             jwt_algorithm=jwt_algorithm,
             sd_jwt_vc=sd_jwt,
             status_form=status,
-            actor=operator(),
+            actor=login(),
         )
         planned = use_case(dry_run=True, now=service.clock())
         if jwt_algorithm is not None and not planned.settings.enveloped:

@@ -12,7 +12,6 @@ from jmc_vc.cli.opening import configured, opened_to_seal
 from jmc_vc.cli.options import ApprovalKeyFile, As, AsJson, Data, DryRun, Lang, Reason, Yes
 from jmc_vc.cli.terminal import terminal_of
 from jmc_vc.formats.strict_json import JsonObject
-from jmc_vc.sealing import KeyEncryptionKey
 from jmc_vc.signing.pkcs11_kek import create_kek
 
 group = typer.Typer(help="The key-encryption key / 鍵暗号化鍵（KEK）", no_args_is_help=True)
@@ -23,18 +22,12 @@ def new(
     context: typer.Context,
     *,
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The new file; one that exists is never touched.")],
-    on_token: Annotated[
-        bool, typer.Option("--on-token", help="Wrap it on the token of the settings: the file alone opens nothing.")
-    ] = False,
     lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a key-encryption key in a file; nothing is under it yet / 鍵暗号化鍵を作成する"""
     terminal = terminal_of(context)
-    if on_token:
-        create_kek(out, configured())
-    else:
-        KeyEncryptionKey.create(out)
+    create_kek(out, configured())
     terminal.show({"file": str(out)}, terminal.text("cli.kek_made", file=str(out)))
 
 

@@ -5,13 +5,16 @@ from jmc_vc.bootstrap import Service
 from jmc_vc.cli.act import Act, Order, Values, moment, optional_text, text
 from jmc_vc.cli.key_file import read_key_file
 from jmc_vc.cli.key_options import found, row
-from jmc_vc.cli.opening import operator
+from jmc_vc.cli.opening import login
 from jmc_vc.cli.terminal import Terminal
 from jmc_vc.custody.activate_key import Activated
-from jmc_vc.custody.import_key import KeyExists
+from jmc_vc.custody.change_keys import require_owner
+from jmc_vc.custody.import_key import KeyExists, require_not_pinned
+from jmc_vc.custody.private_key_file import PrivateKey
 from jmc_vc.custody.rotate_key import RotationPlan
 from jmc_vc.domain.japan_time import to_the_second
 from jmc_vc.domain.signing_key import KEYS_CACHED, KeyState, SigningKey
+from jmc_vc.formats.encoding.multikey import decode_multikey
 from jmc_vc.web.health import WrongKek
 
 
@@ -27,7 +30,13 @@ def require_kek(service: Service) -> None:
 def _plan_activate(terminal: Terminal, service: Service, values: Values) -> str:
     require_kek(service)
     planned = service.activate_key(
-        values["owner"], values["kid"], immediate=True, actor=operator(), now=service.clock(), dry_run=True
+        values["owner"],
+        values["kid"],
+        immediate=True,
+        expected=values["active"],
+        actor=login(),
+        now=service.clock(),
+        dry_run=True,
     )
     return "\n".join([*activation_plan(terminal, service, planned), _hurry(terminal)])
 
@@ -42,8 +51,15 @@ def activation_plan(terminal: Terminal, service: Service, planned: Activated) ->
 
 def retirement(terminal: Terminal, service: Service, key: SigningKey) -> str:
     """What retiring `key` would do, in words."""
-    _, count = found(service, key.owner, key.kid)
-    return terminal.text("cli.key_retire_plan", owner=key.owner, kid=key.kid, count=f"{count:,}")
+    stored, count = found(service, key.owner, key.kid)
+    said = terminal.text("cli.key_retire_plan", owner=key.owner, kid=key.kid, count=f"{count:,}")
+    return "\n".join([said, *_damage(terminal, service, stored, "cli.key_damaged")])
+
+
+def _damage(terminal: Terminal, service: Service, key: SigningKey, code: str) -> list[str]:
+    """`code`, which says so, if the private part of `key` does not open."""
+    whole = service.rotate_key.change.keyring.opens(key)
+    return [] if whole else [terminal.text(code, owner=key.owner, kid=key.kid)]
 
 
 def _hurry(terminal: Terminal) -> str:
@@ -56,6 +72,7 @@ def _activate(terminal: Terminal, service: Service, order: Order) -> None:
         order.values["owner"],
         order.values["kid"],
         immediate=True,
+        expected=order.values["active"],
         actor=order.actor,
         now=order.now,
         reason=order.reason,
@@ -67,10 +84,10 @@ def show_activated(terminal: Terminal, service: Service, done: Activated) -> Non
     """Say which key signs now."""
     value = {**row(service, done.key), "retired": None if done.retired is None else done.retired.kid}
     if done.retired is None:
-        said = terminal.text("cli.key_activated", owner=done.key.owner, kid=done.key.kid)
-    else:
-        said = terminal.text("cli.rotated", owner=done.key.owner, old=done.retired.kid, new=done.key.kid)
-    terminal.show(value, said)
+        terminal.show(value, terminal.text("cli.key_activated", owner=done.key.owner, kid=done.key.kid))
+        return
+    said = terminal.text("cli.rotated", owner=done.key.owner, old=done.retired.kid, new=done.key.kid)
+    terminal.show(value, said, *_damage(terminal, service, done.retired, "cli.key_retired_damaged"))
 
 
 # keys rotate --now
@@ -78,7 +95,7 @@ def show_activated(terminal: Terminal, service: Service, done: Activated) -> Non
 
 def _plan_rotate(terminal: Terminal, service: Service, values: Values) -> str:
     require_kek(service)
-    begun = service.rotate_key.plan(values["owner"], values["algorithm"])
+    begun = service.rotate_key.plan(values["owner"], values["algorithm"], expected=values["active"])
     return "\n".join([*rotation_plan(terminal, service, values["owner"], begun), _hurry(terminal)])
 
 
@@ -113,9 +130,11 @@ def _rotate(terminal: Terminal, service: Service, order: Order) -> None:
 
 def _plan_destroy(terminal: Terminal, service: Service, values: Values) -> str:
     owner, kid = values["owner"], values["kid"]
-    service.destroy_key(owner, kid, actor=operator(), now=service.clock(), dry_run=True)
+    planned = service.destroy_key(owner, kid, actor=login(), now=service.clock(), dry_run=True)
     _, count = found(service, owner, kid)
-    return terminal.text("cli.key_destroy_plan", owner=owner, kid=kid, count=f"{count:,}")
+    stolen = planned.state is KeyState.COMPROMISED
+    code = "cli.key_destroy_stolen_plan" if stolen else "cli.key_destroy_plan"
+    return terminal.text(code, owner=owner, kid=kid, count=f"{count:,}")
 
 
 def _destroy(terminal: Terminal, service: Service, order: Order) -> None:
@@ -130,8 +149,10 @@ def _destroy(terminal: Terminal, service: Service, order: Order) -> None:
 
 def _plan_compromise(terminal: Terminal, service: Service, values: Values) -> str:
     owner, kid, since = values["owner"], values["kid"], values["since"]
-    service.compromise_key(owner, kid, since=since, reason="", actor=operator(), now=service.clock(), dry_run=True)
+    service.compromise_key(owner, kid, since=since, reason="", actor=login(), now=service.clock(), dry_run=True)
     _, count = found(service, owner, kid)
+    with service.database.read() as snapshot:  # an earlier theft takes the copies with it
+        count += len(snapshot.signed_documents.reissued_of_key(owner, kid))
     return terminal.text(
         "cli.key_compromise_plan", owner=owner, kid=kid, since=to_the_second(since), count=f"{count:,}"
     )
@@ -162,9 +183,26 @@ def _compromise(terminal: Terminal, service: Service, order: Order) -> None:
 def _plan_import(terminal: Terminal, service: Service, values: Values) -> str:
     require_kek(service)
     with service.database.read() as snapshot:
+        require_owner(snapshot, values["owner"], decode_multikey(values["publicKey"]).algorithm)
         if snapshot.signing_keys.with_public_key(values["publicKey"]) is not None:
             raise KeyExists
+        require_not_pinned(snapshot, values["owner"], values["publicKey"])
     return terminal.text("cli.key_import_plan", owner=values["owner"], file=values["file"], key=values["publicKey"])
+
+
+def _rehearse_import(terminal: Terminal, service: Service, values: Values) -> None:
+    service.import_key(
+        values["owner"],
+        _brought(terminal, values),
+        expected=values["publicKey"],
+        actor=login(),
+        now=service.clock(),
+        dry_run=True,
+    )
+
+
+def _brought(terminal: Terminal, values: Values) -> PrivateKey:
+    return read_key_file(terminal, values["file"], values["passphraseFile"])
 
 
 def _import(terminal: Terminal, service: Service, order: Order) -> None:
@@ -172,7 +210,7 @@ def _import(terminal: Terminal, service: Service, order: Order) -> None:
     values = order.values
     key = service.import_key(
         values["owner"],
-        read_key_file(terminal, values["file"], values["passphraseFile"]),
+        _brought(terminal, values),
         expected=values["publicKey"],
         actor=order.actor,
         now=order.now,
@@ -182,12 +220,13 @@ def _import(terminal: Terminal, service: Service, order: Order) -> None:
     terminal.show(row(service, key), said, terminal.text("cli.key_import_file", file=values["file"]))
 
 
-ACTIVATE = Act(reads={"owner": text, "kid": text}, plan=_plan_activate, do=_activate)
+ACTIVATE = Act(reads={"owner": text, "kid": text, "active": optional_text}, plan=_plan_activate, do=_activate)
 ROTATE = Act(reads={"owner": text, "algorithm": text, "active": optional_text}, plan=_plan_rotate, do=_rotate)
 DESTROY = Act(reads={"owner": text, "kid": text}, plan=_plan_destroy, do=_destroy)
 COMPROMISE = Act(reads={"owner": text, "kid": text, "since": moment}, plan=_plan_compromise, do=_compromise)
 IMPORT = Act(
     reads={"owner": text, "file": text, "passphraseFile": optional_text, "publicKey": text},
     plan=_plan_import,
+    rehearse=_rehearse_import,
     do=_import,
 )

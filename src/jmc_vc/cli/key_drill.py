@@ -18,6 +18,7 @@ from jmc_vc.cli import opening
 from jmc_vc.cli.drill import Drill, DrillClock, Step
 from jmc_vc.cli.options import AsJson, Data, Lang
 from jmc_vc.cli.terminal import ExitCode, Terminal, both, terminal_of
+from jmc_vc.issuing.signing_time import latest_time
 from jmc_vc.sentences import sentence
 from jmc_vc.settings import Settings
 from jmc_vc.storage.copies import copied
@@ -114,7 +115,7 @@ def _copy(original: Settings, server: str | None) -> Iterator[_Exercise]:
             if not service.kek_matches:
                 raise WrongKek
             with service.database.read() as snapshot:
-                last = snapshot.audit_log.latest_at()
+                last = latest_time(snapshot)
             clock.now = max(clock.now, last or clock.now) + _AFTER_ALL
             yield _Exercise(service, clock, copying)
         finally:

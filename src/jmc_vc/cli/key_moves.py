@@ -12,7 +12,7 @@ from jmc_vc.cli.confirming import confirm
 from jmc_vc.cli.key_acts import activation_plan, require_kek, retirement, show_activated
 from jmc_vc.cli.key_file import read_key_file
 from jmc_vc.cli.key_options import Kid, Kind, Now, Owner, Place, found, number_of, row
-from jmc_vc.cli.opening import opened, opened_to_seal, operator
+from jmc_vc.cli.opening import login, opened, opened_to_seal
 from jmc_vc.cli.options import ApprovalKeyFile, As, AsJson, Data, DryRun, Lang, Reason, Yes, line
 from jmc_vc.cli.terminal import Terminal, terminal_of
 from jmc_vc.custody.activate_key import known_everywhere
@@ -86,7 +86,7 @@ def stage(
             plan = terminal.text("cli.key_stage_plan", owner=owner, algorithm=algorithm.value)
             terminal.show(value, plan, terminal.text("cli.nothing_done"))
             return
-        key = service.stage_key(owner, algorithm, place=place, actor=operator(), now=service.clock())
+        key = service.stage_key(owner, algorithm, place=place, actor=login(), now=service.clock())
         said = terminal.text("cli.key_staged", owner=owner, kid=key.kid, algorithm=key.algorithm)
         terminal.show(row(service, key), said)
 
@@ -105,7 +105,7 @@ def publish(
     """Publish a key that was made or brought here / 署名鍵を公開する"""
     terminal = terminal_of(context)
     with opened_to_seal(data) as service:
-        actor = operator()
+        actor = login()
         planned = service.publish_key(owner, kid, actor=actor, now=service.clock(), dry_run=True)
         plan = terminal.text("cli.key_publish_plan", owner=owner, kid=kid, algorithm=planned.algorithm)
         if dry_run:
@@ -136,21 +136,22 @@ def activate(
     """Sign with a published key from now on; the active one of its kind retires / 公開済みの鍵を使い始める"""
     terminal = terminal_of(context)
     with opened_to_seal(data) as service:
-        actor = operator()
+        actor = login()
         planned = service.activate_key(owner, kid, immediate=immediate, actor=actor, now=service.clock(), dry_run=True)
-        count = 0 if planned.retired is None else found(service, owner, planned.retired.kid)[1]
+        active = None if planned.retired is None else planned.retired.kid
+        count = 0 if active is None else found(service, owner, active)[1]
         if immediate:
             consent = Consent(dry_run=dry_run, yes=yes, reason=reason, as_=as_, approval_key=approval_key)
-            ask_two(terminal, service, "keys activate --now", {"owner": owner, "kid": kid}, consent, count=count)
+            arguments: JsonObject = {"owner": owner, "kid": kid, "active": active}
+            ask_two(terminal, service, "keys activate --now", arguments, consent, count=count)
             return
         plan = activation_plan(terminal, service, planned)
         if dry_run:
-            retired = None if planned.retired is None else planned.retired.kid
-            shown = {**row(service, planned.key), "retired": retired, "credentials": count, "done": False}
+            shown = {**row(service, planned.key), "retired": active, "credentials": count, "done": False}
             terminal.show(shown, *plan, terminal.text("cli.nothing_done"))
             return
         confirm(terminal, "\n".join(plan), number_of(service, owner), yes=yes)
-        done = service.activate_key(owner, kid, actor=actor, now=service.clock(), reason=reason)
+        done = service.activate_key(owner, kid, expected=active, actor=actor, now=service.clock(), reason=reason)
         show_activated(terminal, service, done)
 
 
@@ -169,7 +170,7 @@ def retire(
     """Stop signing with the active key, without a successor / 使用中の鍵の使用を終える（後継なし）"""
     terminal = terminal_of(context)
     with opened_to_seal(data) as service:
-        actor = operator()
+        actor = login()
         planned = service.retire_key(owner, kid, actor=actor, now=service.clock(), dry_run=True)
         # One key of a kind is active at a time, so none is left.
         warning = terminal.text("cli.key_retire_alone", owner=owner, algorithm=planned.algorithm)
@@ -197,7 +198,7 @@ def destroy(
     lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
-    """Destroy the private part of a retired key, for good / 使用を終えた鍵の秘密鍵を破棄する"""
+    """Destroy the private part of a key that is not in use, for good / 使用していない鍵の秘密鍵を破棄する"""
     terminal = terminal_of(context)
     with opened(data) as service:
         _, count = found(service, owner, kid)

@@ -2,7 +2,10 @@
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from time import monotonic
+from uuid import UUID
 
 import typer
 from rich.console import Console
@@ -11,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 from jmc_vc.bootstrap import Service
 from jmc_vc.cli.confirming import confirm
 from jmc_vc.cli.key_options import Kid, Owner
-from jmc_vc.cli.opening import opened_to_seal, operator
+from jmc_vc.cli.opening import login, opened_to_seal
 from jmc_vc.cli.options import AsJson, Data, DryRun, Lang, Yes
 from jmc_vc.cli.terminal import ExitCode, Terminal, terminal_of
 from jmc_vc.domain.japan_time import to_the_second
@@ -19,6 +22,10 @@ from jmc_vc.issuing.reissue import ReissueScope
 from jmc_vc.issuing.sign_anew import Fate
 
 _LEFT = (Fate.REVOKED, Fate.TOO_LATE, Fate.OVERTAKEN, Fate.DAMAGED)
+_TO_BE_LOOKED_AT = (Fate.TOO_LATE, Fate.DAMAGED)
+"""Those that somebody has to decide about: their ids are listed."""
+_LISTED = 20
+"""Ids on the terminal: more push what matters off the screen, and `--json` has them all."""
 
 
 def reissue(
@@ -46,33 +53,52 @@ def reissue(
         if not dry_run:
             confirm(terminal, plan, scope.issuer.number, yes=yes)
         began = monotonic()
-        fates, learners = _run(service, scope, dry_run=dry_run, silent=terminal.as_json)
+        found = _run(service, scope, dry_run=dry_run, silent=terminal.as_json)
         seconds = monotonic() - began
-        count = fates[Fate.REISSUED]
+        copies = service.reissue.copies(owner, kid)
+        found.left[Fate.TOO_LATE] += copies.too_late
+        count, learners = found.fates[Fate.REISSUED], len(found.learners | copies.learners)
+        many_left = {fate: len(found.left[fate]) for fate in _LEFT}
         value = {
             "owner": owner,
             "kid": kid,
             "done": not dry_run,
-            **{fate.value: fates[fate] for fate in Fate},
+            Fate.REISSUED.value: count,
+            **{fate.value: many_left[fate] for fate in _LEFT},
             "erased": scope.erased,
+            "left": {fate.value: [str(uuid) for uuid in found.left[fate]] for fate in _LEFT},
+            "copies": copies.count,
             "seconds": round(seconds, 1),
             "tell": {"issuer": scope.issuer.number, "email": scope.issuer.email, "learners": learners},
         }
         lines = [plan, terminal.text("cli.nothing_done")] if dry_run else []
         said = "cli.reissue_would" if dry_run else "cli.reissued"
         lines.append(terminal.text(said, count=f"{count:,}", seconds=f"{seconds:,.1f}"))
-        left = {**{fate.value: fates[fate] for fate in _LEFT}, "erased": scope.erased}
-        lines += [terminal.text(f"cli.reissue_{name}", count=f"{many:,}") for name, many in left.items() if many]
-        if count:
+        for fate in _LEFT:
+            if many_left[fate]:
+                lines.append(terminal.text(f"cli.reissue_{fate.value}", count=f"{many_left[fate]:,}"))
+            if fate in _TO_BE_LOOKED_AT:
+                lines += _listed(terminal, found.left[fate])
+        if scope.erased:
+            lines.append(terminal.text("cli.reissue_erased", count=f"{scope.erased:,}"))
+        if count or copies.count:  # of earlier runs, too: who was interrupted still has to tell them
             lines += _whom_to_tell(terminal, scope, learners)
         terminal.show(value, *lines)
-        return ExitCode.UNAVAILABLE if fates[Fate.DAMAGED] else ExitCode.DONE
+        return ExitCode.UNAVAILABLE if many_left[Fate.DAMAGED] else ExitCode.DONE
 
 
-def _run(service: Service, scope: ReissueScope, *, dry_run: bool, silent: bool) -> tuple[Counter[Fate], int]:
-    """All batches, one after another: what became of how many, and the number of learners with a new copy."""
-    fates: Counter[Fate] = Counter()
-    learners: set[bytes] = set()
+@dataclass(frozen=True)
+class _Found:
+    """What became of how many, which were left, and a keyed hash of each learner with a new copy."""
+
+    fates: Counter[Fate] = field(default_factory=Counter)
+    left: dict[Fate, list[UUID]] = field(default_factory=lambda: {fate: [] for fate in _LEFT})
+    learners: set[bytes] = field(default_factory=set)
+
+
+def _run(service: Service, scope: ReissueScope, *, dry_run: bool, silent: bool) -> _Found:
+    """All batches, one after another."""
+    found = _Found()
     columns = BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     # Beside the output; where no terminal is, nothing is drawn.
     with Progress(*columns, console=Console(file=sys.stderr), transient=True, disable=silent) as progress:
@@ -83,16 +109,24 @@ def _run(service: Service, scope: ReissueScope, *, dry_run: bool, silent: bool) 
                 scope.issuer.slug,
                 scope.key.kid,
                 after=after,
-                actor=operator(scope.issuer),
+                actor=login(scope.issuer),
                 now=service.clock(),
                 dry_run=dry_run,
             )
             if batch.last is None:
-                return fates, len(learners)
-            fates.update(batch.fates.values())
-            learners |= batch.learners
+                return found
+            found.fates.update(batch.fates.values())
+            found.learners.update(batch.learners)
+            for uuid, fate in batch.fates.items():
+                if fate in _LEFT:
+                    found.left[fate].append(uuid)
             after = batch.last
             progress.advance(bar, len(batch.fates))
+
+
+def _listed(terminal: Terminal, uuids: Sequence[UUID]) -> list[str]:
+    more = [] if len(uuids) <= _LISTED else [terminal.text("cli.reissue_more", count=f"{len(uuids) - _LISTED:,}")]
+    return [*(f"  {uuid}" for uuid in uuids[:_LISTED]), *more]
 
 
 def _whom_to_tell(terminal: Terminal, scope: ReissueScope, learners: int) -> list[str]:

@@ -11,7 +11,7 @@ from jmc_vc.cli.confirming import confirm
 from jmc_vc.cli.key_acts import rotation_plan, show_activated
 from jmc_vc.cli.key_moves import Consent, WhyIfNow, ask_two
 from jmc_vc.cli.key_options import Now, Owner, found, number_of, row
-from jmc_vc.cli.opening import opened_to_seal, operator
+from jmc_vc.cli.opening import login, opened_to_seal
 from jmc_vc.cli.options import ApprovalKeyFile, As, AsJson, Data, DryRun, Lang, Yes
 from jmc_vc.cli.terminal import Terminal, terminal_of
 from jmc_vc.custody.activate_key import Activated
@@ -90,7 +90,7 @@ def rotate(
 
 
 def _step(service: Service, owner: str, algorithm: str, active: str | None, reason: str | None) -> Rotation:
-    return service.rotate_key(owner, algorithm, expected=active, actor=operator(), now=service.clock(), reason=reason)
+    return service.rotate_key(owner, algorithm, expected=active, actor=login(), now=service.clock(), reason=reason)
 
 
 def _wait(terminal: Terminal, service: Service, owner: str, done: Rotation) -> None:

@@ -21,12 +21,23 @@ group = typer.Typer(help="Signing keys / 署名鍵", no_args_is_help=True)
 
 
 @group.command("list")
-def list_keys(context: typer.Context, data: Data = None, lang: Lang = None, as_json: AsJson = False) -> None:
+def list_keys(
+    context: typer.Context,
+    *,
+    on_token: Annotated[
+        bool,
+        typer.Option("--on-token", help="Look at the token of the settings, too, for keys that are none of these."),
+    ] = False,
+    data: Data = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
     """List all signing keys with their dates, JMC's own first / 署名鍵の一覧"""
     terminal = terminal_of(context)
     with opened(data) as service:
         listed = service.list_keys()
         rows = [{**row(service, each.key), "credentials": each.credentials} for each in listed]
+        strays = service.list_keys.strays() if on_token else ()
     labels = VOCABULARIES["key-state"]
     lines = [
         terminal.text(
@@ -39,7 +50,8 @@ def list_keys(context: typer.Context, data: Data = None, lang: Lang = None, as_j
         )
         for each, shown in zip(listed, rows, strict=True)
     ]
-    terminal.show(rows, *lines)
+    lines += [terminal.text("cli.key_stray", uri=uri) for uri in strays]
+    terminal.show([*rows, *({"uri": uri, "state": "stray"} for uri in strays)], *lines)
 
 
 def _entered(key: SigningKey) -> datetime:

@@ -46,7 +46,10 @@ def verify(
     from_checkpoint: Annotated[
         str | None,
         typer.Option(
-            "--from-checkpoint", metavar="FILE", help="A checkpoint that was kept elsewhere; the log must contain it."
+            "--from-checkpoint",
+            metavar="FILE",
+            help="A checkpoint that was kept elsewhere; the log must contain it. Without one it does not show that the "
+            "end of the log was cut off, nor that a stored checkpoint other than the last was removed.",
         ),
     ] = None,
     data: Data = None,
@@ -58,8 +61,9 @@ def verify(
     with opened(data) as service, findings.progress_bars(terminal) as progress:
         outside = None
         if from_checkpoint is not None:
-            note = read_bytes(from_checkpoint)
-            outside = open_by_any(note, service.site.log_origin, service.log.verifier_keys())[0].checkpoint
+            # One of before a theft of the log's key, too: if it fits, nobody rewrote what is below it.
+            keys = (*service.log.verifier_keys(), *service.log.verifier_keys.compromised())
+            outside = open_by_any(read_bytes(from_checkpoint), service.site.log_origin, keys)[0].checkpoint
         audit = service.records.verify_log(outside, progress)
     code = findings.exit_code(audit.findings)
     root = "" if audit.root is None else write_base64(audit.root)
@@ -69,10 +73,14 @@ def verify(
         "credentials": audit.credentials,
         "findings": findings.as_json(audit.findings),
         "more": audit.more,
+        "restored": [{"kept": kept, "size": size} for kept, size in audit.restored],
     }
     summary = terminal.text(f"cli.log_verified_{code.name.lower()}", size=f"{audit.size:,}", root=root)
     more = [terminal.text("cli.more_findings")] if audit.more else []
-    terminal.show(value, summary, *findings.lines(terminal, audit.findings), *more)
+    if any(each.code.endswith("_not_logged") for each in audit.findings):
+        more.append(terminal.text("cli.not_logged"))
+    restored = findings.restored(terminal, audit.restored)
+    terminal.show(value, summary, *restored, *findings.lines(terminal, audit.findings), *more)
     return code
 
 

@@ -1,7 +1,7 @@
 """The service as a command finds it: settings of the environment, an open installation, who is at the machine."""
 
-import getpass
 import os
+import pwd
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -44,8 +44,10 @@ def opened(data: Path | None, *, rolled_back: bool = False) -> Iterator[Service]
 
 def _advance_log(service: Service) -> None:
     """What a command did gets its place in the public log at once, with a head: no service may be running. If that is
-    not possible now, the command has done its work all the same, and the next one or the service sees to it."""
-    if service.kek_matches:
+    not possible now, the command has done its work all the same, and the next one or the service sees to it. A command
+    that only looked signs nothing: it may have looked at a copy, whose heads would contradict those of the original, or
+    at what somebody put in."""
+    if service.kek_matches and service.database.logged:
         with suppress(Error):
             service.log.advance(now=clock())
 
@@ -59,11 +61,11 @@ def opened_to_seal(data: Path | None, *, rolled_back: bool = False) -> Iterator[
         yield service
 
 
-def operator(issuer: Issuer | None = None) -> Actor:
+def login(issuer: Issuer | None = None) -> Actor:
     """Whoever is logged in at this machine, acting for `issuer` if one is given."""
     return Actor(
-        kind=ActorKind.OPERATOR,
-        id=_login(),
+        kind=ActorKind.LOGIN,
+        id=_account(),
         issuer=None if issuer is None else issuer.slug,
         scopes=frozenset() if issuer is None else frozenset(Scope),
     )
@@ -78,8 +80,10 @@ def registered(service: Service, slug: str) -> Issuer:
     return issuer
 
 
-def _login() -> str:
+def _account() -> str:
+    """The name of the account that runs this process; the environment, which says LOGNAME and USER, is not asked,
+    because anybody writes there what they like."""
     try:
-        return getpass.getuser()
-    except (KeyError, OSError):
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
         return f"uid-{os.getuid()}"  # in a container the number has no name

@@ -10,6 +10,7 @@ import typer
 
 from jmc_vc.cli.terminal import terminal_of
 from jmc_vc.domain.japan_time import jst_day, read_moment
+from jmc_vc.domain.readable_line import LONGEST, is_readable_line
 from jmc_vc.domain.vocabulary import VOCABULARIES
 from jmc_vc.errors import Error
 
@@ -55,8 +56,8 @@ def matching(pattern: str, example: str) -> Callable[[str], str]:
 
 def line(text: str) -> str:
     """One line of text that one can read."""
-    if not text.strip() or len(text) > 500 or not text.isprintable():
-        raise typer.BadParameter("must be one line of 1–500 characters")
+    if not is_readable_line(text):
+        raise typer.BadParameter(f"must be one line of 1–{LONGEST} characters")
     return text
 
 

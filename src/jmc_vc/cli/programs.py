@@ -15,7 +15,7 @@ from jmc_vc.bootstrap import Service
 from jmc_vc.cli import issuing_profile, options
 from jmc_vc.cli.confirming import confirm
 from jmc_vc.cli.files import read_objects
-from jmc_vc.cli.opening import opened, operator
+from jmc_vc.cli.opening import login, opened
 from jmc_vc.cli.options import AsJson, Data, DryRun, Lang, Number, Reason, Version, Yes
 from jmc_vc.cli.terminal import ExitCode, Terminal, both, said_of, terminal_of
 from jmc_vc.domain import program
@@ -131,7 +131,7 @@ def approve(
             effective_until=last,
             decision=decision,
             decided_on=decided,
-            actor=operator(),
+            actor=login(),
             now=service.clock(),
         )
         said = terminal.text(
@@ -218,7 +218,7 @@ def confirm_alignment(
         raise typer.BadParameter("TARGET_URL / --code")
     with opened(data) as service:
         url = target if target is not None else _target_of(_find(service, number, version), str(code))
-        confirmed = service.confirm_alignment(number, version, url, note=note, actor=operator(), now=service.clock())
+        confirmed = service.confirm_alignment(number, version, url, note=note, actor=login(), now=service.clock())
         said = terminal.text("cli.alignment_confirmed", number=number, version=version, target=url)
         terminal.show(_row(confirmed, (), service), said)
 
@@ -246,14 +246,14 @@ def _sanction(
     context: typer.Context, service: Service, sanction: Sanction, *, number: str, version: str, reason: str
 ) -> None:
     terminal = terminal_of(context)
-    moved = service.sanction_program(number, version, sanction, reason=reason, actor=operator(), now=service.clock())
+    moved = service.sanction_program(number, version, sanction, reason=reason, actor=login(), now=service.clock())
     terminal.show(_row(moved, (), service), terminal.text(f"cli.program_{sanction}", number=number, version=version))
 
 
 def _import(service: Service, document: JsonObject, records: Mapping[str, str]) -> dict[str, Any]:
     named = _named(document)
     try:
-        version, advice = service.import_program(document, records=records, actor=operator(), now=service.clock())
+        version, advice = service.import_program(document, records=records, actor=login(), now=service.clock())
     except RulesBroken as refusal:
         return {
             **named,

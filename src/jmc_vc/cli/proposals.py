@@ -7,15 +7,15 @@ from typing import Annotated, Any
 
 import typer
 
-from jmc_vc.authorizing.approval import DangerousAct, proposal_name, read_act
-from jmc_vc.authorizing.confirm_proposal import CARRIED_OUT, REFUSED
+from jmc_vc.authorizing.approval import DangerousAct, ProposalUnreadable, proposal_name, proposed_act
+from jmc_vc.authorizing.confirm_proposal import CARRIED_OUT, IN_PART, REFUSED
 from jmc_vc.bootstrap import Service
 from jmc_vc.cli import acts
 from jmc_vc.cli.approval_key import load_approval_key
 from jmc_vc.cli.confirming import confirm
 from jmc_vc.cli.opening import opened
 from jmc_vc.cli.options import AsJson, ByKey, ByWhom, Data, Lang, Yes
-from jmc_vc.cli.terminal import Terminal, said_of, terminal_of
+from jmc_vc.cli.terminal import Terminal, readable, said_of, terminal_of
 from jmc_vc.domain.actor import Actor
 from jmc_vc.domain.proposal import Proposal, ProposalNotFound, ProposalState, ensure_confirmable
 from jmc_vc.errors import Error
@@ -23,7 +23,7 @@ from jmc_vc.formats.strict_json import JsonValue
 
 group = typer.Typer(help="Acts that wait for a second person / 第二の承認を待つ操作", no_args_is_help=True)
 
-_OUTCOMES: Mapping[str, str] = {CARRIED_OUT: "done", REFUSED: "refused"}
+_OUTCOMES: Mapping[str, str] = {CARRIED_OUT: "done", IN_PART: "in_part", REFUSED: "refused"}
 
 ProposalNumber = Annotated[int, typer.Argument(metavar="N", min=1, help="The proposal's number.")]
 
@@ -36,10 +36,16 @@ def list_proposals(context: typer.Context, data: Data = None, lang: Lang = None,
         now = service.clock()
         with service.database.read() as snapshot:
             proposals = snapshot.proposals.latest()
-        rows = [_row(service, each, now) for each in proposals]
+        acts_in_them = [_readable_act(service, each) for each in proposals]
+        rows = [_row(service, *each, now) for each in zip(proposals, acts_in_them, strict=True)]
     lines = [
         "  ".join(
-            (str(row["proposal"]), terminal.text(f"cli.proposal_{row['state']}"), row["command"], row["proposedBy"])
+            (
+                str(row["proposal"]),
+                terminal.text(f"cli.proposal_{row['state']}"),
+                terminal.text("cli.proposal_unreadable") if row["command"] is None else readable(row["command"]),
+                readable(row["proposedBy"]),
+            )
         )
         for row in rows
     ]
@@ -54,7 +60,8 @@ def show(
     terminal = terminal_of(context)
     with opened(data, rolled_back=True) as service:
         proposal, now = _found(service, number), service.clock()
-        row, lines = _row(service, proposal, now), _told(terminal, service, proposal, now)
+        act = proposed_act(proposal, service.site.base_url)
+        row, lines = _row(service, proposal, act, now), _told(terminal, service, proposal, act, now)
     terminal.show(row, *lines)
 
 
@@ -74,10 +81,11 @@ def confirm_proposal(
     terminal = terminal_of(context)
     with opened(data, rolled_back=True) as service:
         proposal, now = _found(service, number), service.clock()
+        act = proposed_act(proposal, service.site.base_url)
         ensure_confirmable(proposal, by=by, at=now)
-        act = read_act(proposal.act, service.site.base_url)
         acts.plan(terminal, service, act.command, act.arguments)  # what speaks against it now uses nothing up
-        confirm(terminal, "\n".join(_told(terminal, service, proposal, now)), str(number), yes=yes)
+        confirm(terminal, "\n".join(_told(terminal, service, proposal, act, now)), str(number), yes=yes)
+        acts.rehearse(terminal, service, act.command, act.arguments)
         sign = load_approval_key(terminal, approval_key)
 
         def carry_out(act: DangerousAct, actor: Actor) -> None:
@@ -87,7 +95,7 @@ def confirm_proposal(
                 terminal.note("cli.proposal_used_up", number=number)
                 raise
 
-        service.confirm_proposal(number, by=by, sign=sign, carry_out=carry_out, now=now)
+        service.confirm_proposal(proposal, by=by, sign=sign, carry_out=carry_out)
 
 
 @group.command("withdraw")
@@ -104,9 +112,10 @@ def withdraw(
     """Withdraw a proposal, one's own or another's / 提案を取り下げる"""
     terminal = terminal_of(context)
     with opened(data, rolled_back=True) as service:
-        sign, now = load_approval_key(terminal, approval_key), service.clock()
-        proposal = service.withdraw_proposal(number, by=by, sign=sign, now=now)
-        terminal.show(_row(service, proposal, now), terminal.text("cli.proposal_was_withdrawn", number=number))
+        seen, sign, now = _found(service, number), load_approval_key(terminal, approval_key), service.clock()
+        proposal = service.withdraw_proposal(seen, by=by, sign=sign, now=now)
+        row = _row(service, proposal, _readable_act(service, proposal), now)
+        terminal.show(row, terminal.text("cli.proposal_was_withdrawn", number=number))
 
 
 def _found(service: Service, number: int) -> Proposal:
@@ -121,14 +130,21 @@ def _state(proposal: Proposal, now: datetime) -> str:
     return "expired" if proposal.expired(now) else proposal.state.value
 
 
-def _row(service: Service, proposal: Proposal, now: datetime) -> dict[str, Any]:
-    act = read_act(proposal.act, service.site.base_url)
+def _readable_act(service: Service, proposal: Proposal) -> DangerousAct | None:
+    """None of a row that holds no act as it was signed: the others are told of all the same."""
+    try:
+        return proposed_act(proposal, service.site.base_url)
+    except ProposalUnreadable:
+        return None
+
+
+def _row(service: Service, proposal: Proposal, act: DangerousAct | None, now: datetime) -> dict[str, Any]:
     return {
         "proposal": proposal.number,
         "state": _state(proposal, now),
-        "command": act.command,
-        "arguments": act.arguments,
-        "reason": act.reason,
+        "command": None if act is None else act.command,
+        "arguments": None if act is None else act.arguments,
+        "reason": None if act is None else act.reason,
         "proposedBy": proposal.proposed_by,
         "proposedAt": proposal.proposed_at.isoformat(),
         "expires": proposal.expires_at.isoformat(),
@@ -138,16 +154,15 @@ def _row(service: Service, proposal: Proposal, now: datetime) -> dict[str, Any]:
     }
 
 
-def _told(terminal: Terminal, service: Service, proposal: Proposal, now: datetime) -> list[str]:
+def _told(terminal: Terminal, service: Service, proposal: Proposal, act: DangerousAct, now: datetime) -> list[str]:
     """The act in words, and what became of it."""
-    act = read_act(proposal.act, service.site.base_url)
     state = terminal.text(f"cli.proposal_{_state(proposal, now)}")
     lines = [
         terminal.text(
             "cli.proposal", number=proposal.number, state=state, name=proposal.proposed_by, moment=proposal.proposed_at
         ),
-        f"  {act.command}",
-        *(f"    {name}: {_shown(value)}" for name, value in act.arguments.items()),
+        f"  {readable(act.command)}",
+        *(f"    {readable(name)}: {_shown(value)}" for name, value in act.arguments.items()),
         terminal.text("cli.proposal_reason", reason=act.reason),
     ]
     if proposal.state is ProposalState.OPEN:
@@ -167,10 +182,7 @@ def _told(terminal: Terminal, service: Service, proposal: Proposal, now: datetim
 
 
 def _shown(value: JsonValue) -> str:
-    """Text as it is if one can read it all; else, and all other values, as JSON, so that nothing hides."""
-    if isinstance(value, str) and value.isprintable():
-        return value
-    return json.dumps(value)
+    return readable(value) if isinstance(value, str) else json.dumps(value)
 
 
 def _outcome(service: Service, proposal: Proposal) -> str | None:

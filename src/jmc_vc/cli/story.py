@@ -21,7 +21,7 @@ from jmc_vc.issuing.request import read_request
 
 _PROGRAM, _VERSION, _SLUG = "JMC-P-900001", "1", "hoshimigaoka"
 _FIRST, _LAST = date(2027, 4, 1), date(2030, 3, 31)
-_ACTOR = Actor(kind=ActorKind.OPERATOR, id="demo", issuer=_SLUG, scopes=frozenset(Scope))
+_ACTOR = Actor(kind=ActorKind.SYSTEM, id="demo", issuer=_SLUG, scopes=frozenset(Scope))
 
 
 @dataclass

@@ -34,8 +34,10 @@ class Terminal:
     as_json: bool = False
 
     def text(self, code: str, **params: Param) -> str:
-        """The sentence of `code` in the language of this run."""
-        return sentence(code, **params).in_language(self.language)
+        """The sentence of `code` in the language of this run; nothing that it tells of hides in it, or goes on in a
+        line of its own."""
+        shown = {name: readable(value) if isinstance(value, str) else value for name, value in params.items()}
+        return sentence(code, **shown).in_language(self.language)
 
     def show(self, value: Any, *lines: str) -> None:
         """Print `value` as JSON if JSON is asked for, else the lines."""
@@ -57,6 +59,12 @@ class Terminal:
         else:
             place = "" if pointer is None else f" ({pointer})"
             typer.echo(f"jmc-vc: {said.in_language(self.language)}{place}", err=True)
+
+
+def readable(text: str) -> str:
+    """`text` as it is if one can see it all; else as JSON, with line breaks and signs that steer a terminal as
+    escapes."""
+    return text if text.isprintable() else json.dumps(text)
 
 
 def terminal_of(context: typer.Context) -> Terminal:

@@ -1,13 +1,12 @@
 """The key of a witness in a file: one line `PRIVATE+KEY+name+id+base64`, readable by its owner alone. Other tools for
 signed notes use the same form (https://pkg.go.dev/golang.org/x/mod/sumdb/note)."""
 
-import os
 from base64 import b64encode
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from jmc_vc.cli.files import FileUnreadable, new_file
+from jmc_vc.cli.files import FileUnreadable, write_secret
 from jmc_vc.errors import Unavailable
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm, PublicKey
 from jmc_vc.formats.transparency.note_text import read_base64
@@ -37,10 +36,7 @@ def new_witness_key(path: Path, name: str) -> VerifierKey:
     private = Ed25519PrivateKey.generate()
     key = _public_half(private, name)
     seed = bytes([SignatureType.COSIGNATURE]) + private.private_bytes_raw()
-    with new_file(path) as file:
-        file.write(f"{_PREFIX}{name}+{key.id.hex()}+{b64encode(seed).decode()}\n".encode())
-        file.flush()
-        os.fsync(file.fileno())
+    write_secret(path, f"{_PREFIX}{name}+{key.id.hex()}+{b64encode(seed).decode()}\n".encode())
     return key
 
 

@@ -2,13 +2,17 @@
 
 What is planned, stored, announced and written into the audit log is one transaction, alone with the keys: who plans
 sees them as they are, nobody signs with them meanwhile, and what fails has changed nothing.
+
+Before that, a key that is to be published or to sign is tried: once it is active there is no way back to the one before
+it, and a token may have been exchanged, restored or emptied since the key was made. A slow token holds no lock.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum
 from functools import partial
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from jmc_vc.custody.announce import Announcer
 from jmc_vc.domain.actor import Actor
@@ -41,15 +45,29 @@ class KeyKindUnused(Conflict):
     code = "key.kind_unused"
 
 
+class Whichever(Enum):
+    """In the place of a key's id, of a caller who does not care which key is active."""
+
+    WHICHEVER = "whichever"
+
+
+WHICHEVER: Final = Whichever.WHICHEVER
+Expected: TypeAlias = str | Whichever | None
+"""The id of the key that the caller believes to be active; None for none. Somebody else may have been first."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """One key before and after; `before` is None for a new one. A key that moves twice in one transaction has two
-    steps. `after` is what the key will be; its private part is bound to the new state when the step is done."""
+    steps. `after` is what the key will be; its private part is bound to the new state when the step is done.
+    `even_damaged`: should it not open, be it damaged or under a lost key-encryption key, it goes along as it is. Bound
+    to the state that it had, it opens in the new one no more than it did before."""
 
     before: SigningKey | None
     after: SigningKey
     kind: KeyEventKind
     details: Mapping[str, Detail] | None = None
+    even_damaged: bool = False
 
 
 Plan: TypeAlias = Callable[[tuple[SigningKey, ...]], Sequence[Step]]
@@ -62,6 +80,7 @@ _STATES: Mapping[KeyEventKind, KeyState] = {
     KeyEventKind.COMPROMISED: KeyState.COMPROMISED,
     KeyEventKind.DESTROYED: KeyState.DESTROYED,
 }
+_TRIED = frozenset({KeyEventKind.PUBLISHED, KeyEventKind.ACTIVATED})
 
 
 def step(key: SigningKey, kind: KeyEventKind, now: datetime, details: Mapping[str, Detail] | None = None) -> Step:
@@ -80,6 +99,12 @@ def named(keys: Sequence[SigningKey], kid: str) -> SigningKey:
 def active_of(keys: Sequence[SigningKey], algorithm: str) -> SigningKey | None:
     """The one that signs now."""
     return next((key for key in keys if key.algorithm == algorithm and key.state is KeyState.ACTIVE), None)
+
+
+def require_expected(active: SigningKey | None, expected: Expected) -> None:
+    """Raises KeyChanged unless the `active` key is the one that the caller believes to be it."""
+    if expected is not WHICHEVER and (None if active is None else active.kid) != expected:
+        raise KeyChanged
 
 
 def next_kid(keys: Sequence[SigningKey]) -> str:
@@ -107,10 +132,14 @@ class ChangeKeys:
     def __call__(
         self, owner: str, plan: Plan, *, actor: Actor, now: datetime, reason: str | None = None, dry_run: bool = False
     ) -> tuple[Step, ...]:
-        """The steps that were taken; with `dry_run` those that would be. Raises what `plan` does, and KeyUnusable."""
+        """The steps that were taken; with `dry_run` those that would be. `plan` is asked twice, before the transaction
+        and in it. Raises what it does, KeyUnusable, and what the place of a key that is tried does."""
+        with self.database.read() as snapshot:
+            planned = tuple(plan(snapshot.signing_keys.of_owner(owner)))
+        for key in _to_be_tried(planned):
+            self.keyring.try_out(key)
         if dry_run:
-            with self.database.read() as snapshot:
-                return tuple(plan(snapshot.signing_keys.of_owner(owner)))
+            return planned
         return self.database.write(
             partial(self._carry_out, owner=owner, plan=plan, actor=actor, now=now, reason=reason)
         )
@@ -125,7 +154,7 @@ class ChangeKeys:
                 after = each.after
                 tx.signing_keys.add(after)
             else:
-                after = self._bound(as_stored.get(each.before.kid, each.before), each.after)
+                after = self._bound(as_stored.get(each.before.kid, each.before), each)
                 tx.signing_keys.save(after)
             as_stored[after.kid] = after
             done.append(replace(each, after=after))
@@ -137,15 +166,19 @@ class ChangeKeys:
             self.announce(tx, owner, [KeyEvent(each.after, each.kind) for each in done], now)
         return tuple(done)
 
-    def _bound(self, before: SigningKey, after: SigningKey) -> SigningKey:
-        if before.state is after.state:
-            return replace(after, sealed_private=before.sealed_private)
-        try:
-            bound = self.keyring.rewrap(before, after.state).sealed_private
-        except (KeyUnusable, WrongKey):
-            if after.state is not KeyState.COMPROMISED:
-                raise
-            # A stolen key is reported as stolen, be it damaged here or under a lost key-encryption key. Bound to the
-            # state that it had, its private part opens in this one no more than it did before.
-            bound = before.sealed_private
-        return replace(after, sealed_private=bound)
+    def _bound(self, before: SigningKey, step: Step) -> SigningKey:
+        bound = before.sealed_private
+        if before.state is not step.after.state:
+            try:
+                bound = self.keyring.rewrap(before, step.after.state).sealed_private
+            except (KeyUnusable, WrongKey):
+                if not step.even_damaged:
+                    raise
+        return replace(step.after, sealed_private=bound)
+
+
+def _to_be_tried(planned: Sequence[Step]) -> Iterator[SigningKey]:
+    """The keys as they are now that will be published or sign."""
+    as_now = {each.after.kid: each.before or each.after for each in reversed(planned)}  # of several steps the first
+    for kid in {each.after.kid: None for each in planned if each.kind in _TRIED}:
+        yield as_now[kid]

@@ -28,7 +28,7 @@ class SinceInFuture(Unacceptable):
 
 
 class SinceBeforeCreation(Unacceptable):
-    """Nobody can have had a key that was not there."""
+    """Nobody can have had a key that was not there. One that was brought here was there before."""
 
     code = "key.since_early"
 
@@ -81,10 +81,13 @@ class CompromiseKey:
         if since > now:
             raise SinceInFuture
         found: list[Compromised] = []
+        with self.change.database.read() as snapshot:
+            life = snapshot.audit_log.of_object(f"{owner}#{kid}")
+        brought = any(each.action == f"key-{KeyEventKind.IMPORTED}" for each in life)
 
         def plan(keys: tuple[SigningKey, ...]) -> list[Step]:
             key = named(keys, kid)
-            planned = _reported(key, since, now)
+            planned = _reported(key, since, now, brought=brought)
             waiting = [each for each in keys if each.state is KeyState.PUBLISHED and each.algorithm == key.algorithm]
             successor = waiting[-1] if waiting and key.state is KeyState.ACTIVE else None
             found[:] = [Compromised(key=planned.after, was=key.state, successor=successor)]
@@ -94,14 +97,14 @@ class CompromiseKey:
         return replace(found[0], key=done.after)
 
 
-def _reported(key: SigningKey, since: datetime, now: datetime) -> Step:
-    if since < key.created_at.replace(microsecond=0):
+def _reported(key: SigningKey, since: datetime, now: datetime, *, brought: bool) -> Step:
+    if not brought and since < key.created_at.replace(microsecond=0):
         raise SinceBeforeCreation(kid=key.kid, moment=key.created_at)
     at = since.astimezone(UTC).replace(microsecond=0)
     details = {"since": at.isoformat(), "was": key.state.value}
     if key.state is not KeyState.COMPROMISED:
         planned = step(key, KeyEventKind.COMPROMISED, now, details)
-        return replace(planned, after=replace(planned.after, compromised_since=at))
+        return replace(planned, after=replace(planned.after, compromised_since=at), even_damaged=True)
     if key.compromised_since is not None and at >= key.compromised_since:
         raise SinceLater(kid=key.kid, moment=key.compromised_since)
     return Step(before=key, after=replace(key, compromised_since=at), kind=KeyEventKind.COMPROMISED, details=details)

@@ -1,4 +1,9 @@
-"""Destroy the private part of a retired key. What it signed goes on verifying; nothing can ever be signed with it."""
+"""Destroy the private part of a key that signs no more, or never did. What it signed goes on verifying; nothing can be
+signed with it ever again.
+
+A compromised key stays compromised. In its row nothing opens it; but one on a token could be used by whoever has the
+PIN, so there it is destroyed.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +11,15 @@ from datetime import datetime
 from jmc_vc.custody.change_keys import ChangeKeys, Step, named, step
 from jmc_vc.domain.actor import Actor
 from jmc_vc.domain.key_event import KeyEventKind
+from jmc_vc.domain.proposal import DoneInPart
 from jmc_vc.domain.signing_key import KeyState, SigningKey
+from jmc_vc.errors import Unavailable
+
+
+class StillInItsPlace(DoneInPart, Unavailable):
+    """What is on record is done, and no process signs with the key; the token that holds it does not answer."""
+
+    code = "key.still_in_place"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,19 +38,32 @@ class DestroyKey:
         reason: str | None = None,
         dry_run: bool = False,
     ) -> SigningKey:
-        """The key afterwards. Of a key that is destroyed already, only what may have been left on a token by a crash is
-        destroyed. Raises UnknownKey, KeyMoveRefused and what the place of the key raises."""
+        """The key afterwards. Of a key that is destroyed already, only what may have been left on a token is
+        destroyed; of a compromised one, what is on a token. Raises UnknownKey, KeyMoveRefused; and StillInItsPlace when
+        all is on record, and only the place of the key does not answer."""
         already: list[SigningKey] = []
 
         def plan(keys: tuple[SigningKey, ...]) -> list[Step]:
             key = named(keys, kid)
-            if key.state is KeyState.DESTROYED:
+            if key.state is KeyState.DESTROYED or _stolen_on_a_token(key):
                 already[:] = [key]
                 return []
             return [step(key, KeyEventKind.DESTROYED, now)]
 
         steps = self.change(owner, plan, actor=actor, now=now, reason=reason, dry_run=dry_run)
         key = steps[0].after if steps else already[0]
-        if not dry_run:
+        if dry_run:
+            return key
+        if _stolen_on_a_token(key):
+            with self.change.database.begin() as tx:
+                name, details = f"{owner}#{kid}", {"state": key.state.value}
+                tx.audit_log.append("key-destroyed", name, actor, now, reason=reason, details=details)
+        try:
             self.change.keyring.destroy(key)
+        except Unavailable as err:
+            raise StillInItsPlace(owner=owner, kid=kid, place=key.signer_uri) from err
         return key
+
+
+def _stolen_on_a_token(key: SigningKey) -> bool:
+    return key.state is KeyState.COMPROMISED and not key.signer_uri.startswith("file:")

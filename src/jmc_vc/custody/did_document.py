@@ -15,8 +15,9 @@ from jmc_vc.formats.did.document import VerificationMethod, did_document
 from jmc_vc.formats.encoding.multikey import decode_multikey
 from jmc_vc.formats.strict_json import JsonObject, parse_object
 from jmc_vc.storage.database import Database
+from jmc_vc.storage.transaction import Snapshot
 
-VERIFIES = frozenset({KeyState.PUBLISHED, KeyState.ACTIVE, KeyState.RETIRED, KeyState.DESTROYED})
+_VERIFIES = frozenset({KeyState.PUBLISHED, KeyState.ACTIVE, KeyState.RETIRED, KeyState.DESTROYED})
 """States in which proofs of a key count. Destroyed is its private part only: nobody can sign with it any more."""
 
 
@@ -31,27 +32,32 @@ class PublishDidDocument:
     def __call__(self, slug: str | None) -> JsonObject:
         """The document of the issuer `slug`; None means this organization. Raises IssuerNotFound."""
         with self.database.read() as snapshot:
-            owner = JMC if slug is None else snapshot.issuers.registered(slug).slug
-            recorded = snapshot.did_documents.latest(owner)
-            keys = () if recorded is not None else snapshot.signing_keys.of_owner(owner)
-        return document_of(owner, keys, self.site) if recorded is None else parse_object(recorded.body)
+            return self.at(snapshot, slug)
+
+    def at(self, snapshot: Snapshot, slug: str | None) -> JsonObject:
+        """The same as it stands in `snapshot`, for who reads more than the document."""
+        owner = JMC if slug is None else snapshot.issuers.registered(slug).slug
+        recorded = snapshot.did_documents.latest(owner)
+        if recorded is not None:
+            return parse_object(recorded.body)
+        return document_of(owner, snapshot.signing_keys.of_owner(owner), self.site)
 
 
 def document_of(owner: str, keys: Iterable[SigningKey], site: Site) -> JsonObject:
     """The DID document of `owner`, an issuer's slug or `jmc`, with those of its `keys` that are published."""
     known = tuple(keys)
-    may_assert = [f"{site.owner_did(owner)}#{key.kid}" for key in known if key.state in VERIFIES]
+    may_assert = [f"{site.owner_did(owner)}#{key.kid}" for key in known if verifies(key)]
     return did_document(site.owner_did(owner), verification_methods(known, site), assertion_methods=may_assert)
 
 
 def verification_methods(keys: Iterable[SigningKey], site: Site) -> tuple[VerificationMethod, ...]:
     """Those among `keys` that are or were published, under their owners' DIDs."""
-    return tuple(_method(key, site) for key in keys if key.state in VERIFIES or _was_published(key))
+    return tuple(_method(key, site) for key in keys if key.was_published)
 
 
-def _was_published(key: SigningKey) -> bool:
-    """A key that leaked before anybody was told of it has nothing to be shown for."""
-    return key.state is KeyState.COMPROMISED and (key.published_at or key.active_from) is not None
+def verifies(key: SigningKey) -> bool:
+    """Whether proofs of `key` count. One that leaked or was destroyed before anybody was told of it made none."""
+    return key.was_published and key.state in _VERIFIES
 
 
 def _method(key: SigningKey, site: Site) -> VerificationMethod:

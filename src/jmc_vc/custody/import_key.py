@@ -13,6 +13,8 @@ from jmc_vc.domain.signing_key import SigningKey
 from jmc_vc.errors import Conflict
 from jmc_vc.formats.encoding.multikey import encode_multikey
 from jmc_vc.storage.faults import BrokenRule
+from jmc_vc.storage.outside_dids import pinned_keys
+from jmc_vc.storage.transaction import Snapshot
 
 
 class KeyExists(Conflict):
@@ -21,10 +23,24 @@ class KeyExists(Conflict):
     code = "key.exists"
 
 
+class KeyPinned(Conflict):
+    """The key signs credentials under a DID that an issuer registered as its own. What it signs there is in no log of
+    ours, and a theft would be reported for one of the two places alone."""
+
+    code = "key.pinned"
+
+
 class OtherKey(Conflict):
     """The file holds another key than it did when it was looked at."""
 
     code = "key.other_key"
+
+
+def require_not_pinned(snapshot: Snapshot, owner: str, public_key: str) -> None:
+    """Raises KeyPinned: an issuer that moves its own key here ends the DID first, and no one else's is taken in."""
+    for pinned in snapshot.outside_dids.all():
+        if (pinned.ended_at is None or pinned.issuer != owner) and public_key in pinned_keys(pinned):
+            raise KeyPinned(did=pinned.did)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +61,7 @@ class ImportKey:
         dry_run: bool = False,
     ) -> SigningKey:
         """The new row. `expected` is the public key, as Multikey, that the caller believes to bring. Raises
-        IssuerNotFound, KeyKindUnused, KeyExists, OtherKey."""
+        IssuerNotFound, KeyKindUnused, KeyExists, KeyPinned, OtherKey."""
         public_key = encode_multikey(private.public_key)
         if expected is not None and public_key != expected:
             raise OtherKey
@@ -55,6 +71,7 @@ class ImportKey:
                 require_owner(snapshot, owner, algorithm)
                 if snapshot.signing_keys.with_public_key(public_key) is not None:
                     raise KeyExists
+                require_not_pinned(snapshot, owner, public_key)
                 seen = snapshot.signing_keys.of_owner(owner)
             made = self.change.keyring.adopt(owner, next_kid(seen), algorithm, private.secret, now=now)
 

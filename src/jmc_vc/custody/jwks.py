@@ -5,7 +5,7 @@ an issuer's key, by the host of its id. There `kid` is the whole DID URL, as `ke
 
 from dataclasses import dataclass
 
-from jmc_vc.custody.did_document import VERIFIES, verification_methods
+from jmc_vc.custody.did_document import verification_methods, verifies
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.signing_key import JMC, SigningKey
 from jmc_vc.errors import NotFound
@@ -68,4 +68,4 @@ class PublishKey:
 
 def trusted(keys: tuple[SigningKey, ...]) -> tuple[SigningKey, ...]:
     """Those whose signatures count. A JWK cannot say that it was compromised, so such a key is left out."""
-    return tuple(key for key in keys if key.state in VERIFIES)
+    return tuple(key for key in keys if verifies(key))

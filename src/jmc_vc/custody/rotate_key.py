@@ -14,7 +14,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jmc_vc.custody.activate_key import activation, known_everywhere
-from jmc_vc.custody.change_keys import ChangeKeys, KeyChanged, Step, active_of, next_kid, require_owner, step
+from jmc_vc.custody.change_keys import (
+    WHICHEVER,
+    ChangeKeys,
+    Expected,
+    Step,
+    active_of,
+    next_kid,
+    require_expected,
+    require_owner,
+    step,
+)
 from jmc_vc.custody.stage_key import FILE, Overtaken, destroyed_if_refused
 from jmc_vc.domain.actor import Actor
 from jmc_vc.domain.key_event import KeyEventKind
@@ -59,9 +69,14 @@ class RotateKey:
 
     change: ChangeKeys
 
-    def plan(self, owner: str, algorithm: str = "Ed25519") -> RotationPlan:
-        """Where it would begin. Raises IssuerNotFound, NoKeyOfThatKind."""
-        return _planned(self._keys(owner, algorithm), algorithm)
+    def plan(self, owner: str, algorithm: str = "Ed25519", *, expected: Expected = WHICHEVER) -> RotationPlan:
+        """Where it would begin; a key that waits is tried. Raises IssuerNotFound, NoKeyOfThatKind, KeyChanged,
+        KeyUnusable and what the place of the key raises."""
+        begun = _planned(self._keys(owner, algorithm), algorithm)
+        require_expected(begun.active, expected)
+        if begun.waiting is not None:
+            self.change.keyring.try_out(begun.waiting)
+        return begun
 
     def __call__(
         self,
@@ -69,19 +84,18 @@ class RotateKey:
         algorithm: str = "Ed25519",
         *,
         immediate: bool = False,
-        expected: str | None = None,
+        expected: Expected = WHICHEVER,
         actor: Actor,
         now: datetime,
         reason: str | None = None,
     ) -> Rotation:
-        """`owner` is an issuer's slug, `jmc` or `log`; `algorithm` the kind of key; `expected` is the id of the key
-        that the caller believes to be active. Raises IssuerNotFound, NoKeyOfThatKind, KeyChanged and what the place of
-        the key raises, and changes nothing then."""
+        """`owner` is an issuer's slug, `jmc` or `log`; `algorithm` the kind of key; `expected` says which key is to
+        retire. Raises IssuerNotFound, NoKeyOfThatKind, KeyChanged, KeyUnusable and what the place of the key raises,
+        and changes nothing then."""
         while True:
             seen = self._keys(owner, algorithm)
             begun = _planned(seen, algorithm)
-            if expected is not None and (begun.active is None or begun.active.kid != expected):
-                raise KeyChanged
+            require_expected(begun.active, expected)
             new = begun.waiting or self._made(seen, algorithm, owner, now)
 
             def plan(

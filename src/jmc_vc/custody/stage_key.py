@@ -10,7 +10,7 @@ from jmc_vc.domain.actor import Actor
 from jmc_vc.domain.key_event import KeyEventKind
 from jmc_vc.domain.signing_key import SigningKey
 from jmc_vc.errors import Conflict
-from jmc_vc.signing.keyring import Keyring
+from jmc_vc.signing.keyring import Keyring, KeyUnusable
 
 FILE = "file"
 """The place of keys that live, sealed, in their own rows."""
@@ -59,10 +59,10 @@ class StageKey:
 
 @contextmanager
 def destroyed_if_refused(keyring: Keyring, made: SigningKey) -> Iterator[None]:
-    """A key on a token that was certainly not stored is of no use to anybody. Where the commit may have come through,
-    it stays."""
+    """A key on a token that was certainly not stored, or signs nothing that verifies, is of no use to anybody. Where
+    the commit may have come through, it stays."""
     try:
         yield
-    except Conflict:
+    except (Conflict, KeyUnusable):
         keyring.destroy(made)
         raise

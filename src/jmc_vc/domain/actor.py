@@ -7,9 +7,11 @@ from jmc_vc.errors import Forbidden
 
 
 class ActorKind(StrEnum):
-    """How the caller came in."""
+    """How the caller came in. LOGIN is whoever was logged in at the machine, by the name of the account; OPERATOR one
+    registered operator, or two together, by what they signed."""
 
     API_KEY = "api_key"
+    LOGIN = "login"
     OPERATOR = "operator"
     SYSTEM = "system"
 
@@ -30,7 +32,7 @@ class ScopeMissing(Forbidden):
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """`id` goes into the audit log: an API key's prefix or an operator's login name. `issuer` is the slug it acts
+    """`id` goes into the audit log: an API key's prefix, a login name or operators' names. `issuer` is the slug it acts
     for."""
 
     kind: ActorKind
@@ -40,6 +42,6 @@ class Actor:
 
 
 def ensure_scope(actor: Actor, scope: Scope) -> None:
-    """An API key needs the scope; an operator at the machine and the service itself are not bound by scopes."""
+    """An API key needs the scope; people at the machine and the service itself are not bound by scopes."""
     if actor.kind is ActorKind.API_KEY and scope not in actor.scopes:
         raise ScopeMissing(scope=scope.value)

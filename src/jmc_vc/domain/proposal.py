@@ -3,8 +3,9 @@
     open ── confirm ──> done          by somebody else, within a day; for good, whatever then comes of the act
       └─── withdraw ──> withdrawn     by any operator
 
-Both people sign the same bytes. A proposal is done before the act is carried out, so that nothing that was approved
-once is ever done twice.
+Both people sign the same bytes, and the time in them is when it was proposed: until when it can be confirmed follows
+from that alone. A proposal is done before the act is carried out, so that nothing that was approved once is ever done
+twice.
 """
 
 from dataclasses import dataclass, replace
@@ -35,6 +36,23 @@ class ProposalExpired(Conflict):
     code = "proposal.expired"
 
 
+class ProposalFromFuture(Conflict):
+    """It is dated later than now: it would stay open for longer than a proposal may."""
+
+    code = "proposal.future"
+
+
+class ProposalChanged(Conflict):
+    """The row is not the one that was shown: nobody signs or does what was not read."""
+
+    code = "proposal.changed"
+
+
+class DoneInPart:
+    """Marks errors of acts that are not refused: what was begun is on record, for good, and the rest is done when it is
+    asked for once more."""
+
+
 class SamePerson(Forbidden):
     """Who proposed an act cannot confirm it."""
 
@@ -51,7 +69,7 @@ class ProposalState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """`act` is what both sign, byte by byte; the names are those of operators."""
+    """`act` is what both sign, byte by byte, with `proposed_at` in it; the names are those of operators."""
 
     number: int
     act: bytes
@@ -59,10 +77,14 @@ class Proposal:
     proposed_by: str
     proposed_at: datetime
     proposal_signature: bytes
-    expires_at: datetime
     confirmed_by: str | None = None
     confirmed_at: datetime | None = None
     confirmation_signature: bytes | None = None
+
+    @property
+    def expires_at(self) -> datetime:
+        """From then on it is confirmed no more."""
+        return self.proposed_at + OPEN_FOR
 
     def expired(self, now: datetime) -> bool:
         """Whether it was left open for too long."""
@@ -82,8 +104,20 @@ def ensure_confirmable(proposal: Proposal, *, by: str, at: datetime) -> None:
     _ensure_open(proposal)
     if proposal.expired(at):
         raise ProposalExpired(number=proposal.number)
+    if at < proposal.proposed_at:
+        raise ProposalFromFuture(number=proposal.number)
     if proposal.proposed_by == by:
         raise SamePerson(name=by)
+
+
+def ensure_as_shown(found: Proposal | None, shown: Proposal) -> None:
+    """Raise ProposalNotFound, ProposalNotOpen or ProposalChanged unless the row that was `found` now is the open one
+    that was `shown`, in all its parts."""
+    if found is None:
+        raise ProposalNotFound
+    _ensure_open(found)
+    if found != shown:
+        raise ProposalChanged(number=shown.number)
 
 
 def withdrawn(proposal: Proposal) -> Proposal:

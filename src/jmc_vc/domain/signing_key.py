@@ -37,8 +37,8 @@ class KeyState(StrEnum):
 
 
 MOVES: Mapping[KeyState, frozenset[KeyState]] = {
-    KeyState.CREATED: frozenset({KeyState.PUBLISHED, KeyState.COMPROMISED}),
-    KeyState.PUBLISHED: frozenset({KeyState.ACTIVE, KeyState.COMPROMISED}),
+    KeyState.CREATED: frozenset({KeyState.PUBLISHED, KeyState.DESTROYED, KeyState.COMPROMISED}),
+    KeyState.PUBLISHED: frozenset({KeyState.ACTIVE, KeyState.DESTROYED, KeyState.COMPROMISED}),
     KeyState.ACTIVE: frozenset({KeyState.RETIRED, KeyState.COMPROMISED}),
     KeyState.RETIRED: frozenset({KeyState.DESTROYED, KeyState.COMPROMISED}),
     KeyState.DESTROYED: frozenset({KeyState.COMPROMISED}),
@@ -69,6 +69,16 @@ class SigningKey:
     destroyed_at: datetime | None = None
     sealed_private: bytes
     signer_uri: str
+
+    @property
+    def was_published(self) -> bool:
+        """Whether anybody outside was ever told of it: a key that was born active was."""
+        return (self.published_at or self.active_from) is not None
+
+    @property
+    def stolen_since(self) -> datetime | None:
+        """From when on others may have had it; None of a key of which nobody reported that."""
+        return (self.compromised_since or self.created_at) if self.state is KeyState.COMPROMISED else None
 
     def __repr__(self) -> str:
         return f"SigningKey({self.owner}#{self.kid}, {self.algorithm}, {self.state})"

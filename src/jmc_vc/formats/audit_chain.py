@@ -28,11 +28,14 @@ def audit_entry_bytes(
     object: str,  # noqa: A002 - the member's name
     reason: str | None,
     details: Mapping[str, str | int | bool | None],
+    rows: Mapping[str, str | None] | None = None,
 ) -> bytes:
     """The entry as it is hashed: all its columns by their names, `at` in UTC to the microsecond, as both databases keep
-    it. Raises NotCanonicalizable."""
+    it. `rows` is left out where there are none, as in all entries of before there was such a column. Raises
+    NotCanonicalizable."""
     return canonicalize(
         {
+            **({} if rows is None else {"rows": dict(rows)}),
             "seq": seq,
             "at": at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z"),
             "actor_kind": str(actor_kind),

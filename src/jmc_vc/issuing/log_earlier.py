@@ -3,7 +3,7 @@
 Our own verifier believes a signature by our key for its entry. So that nothing that verified becomes invalid when an
 installation comes to a version with the log, what lies in the register is entered, dated with the day of the entry: the
 log vouches for it from that day on, and not for what was before. Erased credentials have no bytes to enter; those of
-their holders are known by the digest in the row.
+their holders are known by the digest in the row, and their places are entered when the log begins.
 
 It asks which credentials have no entry: interrupted, it goes on where it stopped; done twice, it does nothing.
 """
@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from jmc_vc.domain.credential import CredentialState
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.event_log import events
-from jmc_vc.issuing.logged import issued_entries
+from jmc_vc.issuing.logged import issued_entries, status_entry
 from jmc_vc.issuing.open_forms import open_forms
+from jmc_vc.issuing.signing_time import latest_time
 from jmc_vc.sealing import KeyEncryptionKey, SealBroken
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.public_log import NewEntry
@@ -52,6 +54,7 @@ class LogEarlier:
 
     def _enter(self, tx: Transaction, after: UUID | None, now: datetime) -> EarlierLogged:
         uuids = tx.signed_documents.not_logged(self.batch, after)
+        at = max(now, latest_time(tx) or now)  # a clock that is behind vouches for no earlier day
         logged = damaged = 0
         entries: list[NewEntry] = []
         for uuid in uuids:
@@ -65,7 +68,9 @@ class LogEarlier:
                 events.error("credential-damaged", issuer=credential.issuer, program=credential.program_number)
                 damaged += 1
                 continue
-            entries += issued_entries(credential, forms, site=self.site, random=self.random, at=now)
+            entries += issued_entries(credential, forms, site=self.site, random=self.random, at=at)
+            if credential.state is not CredentialState.ACTIVE:
+                entries.append(status_entry(credential, site=self.site, at=at))
             logged += 1
         tx.public_log.append(entries)
         return EarlierLogged(logged=logged, damaged=damaged, last=uuids[-1] if uuids else None)

@@ -19,7 +19,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from jmc_vc.domain.actor import Actor
-from jmc_vc.domain.credential import Representation
+from jmc_vc.domain.credential import CredentialState, Representation
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.issuer import Issuer, IssuerNotFound, ensure_may_sign
 from jmc_vc.domain.japan_time import jst_day
@@ -28,7 +28,8 @@ from jmc_vc.errors import Conflict
 from jmc_vc.issuing.logged import issued_entries
 from jmc_vc.issuing.record import KeyRotated
 from jmc_vc.issuing.secure import key_of
-from jmc_vc.issuing.sign_anew import Fate, SignAnew, Work
+from jmc_vc.issuing.sign_anew import Fate, SignAnew, Work, any_came_late
+from jmc_vc.issuing.signing_time import require_clock
 from jmc_vc.issuing.stored_facts import NoActiveKey
 from jmc_vc.sealing import seal
 from jmc_vc.signing.keyring import Keyring
@@ -68,6 +69,17 @@ class ReissuedBatch:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Copies:
+    """Credentials that were under the key and were signed anew, in whichever run: how many, a keyed hash of each of
+    their learners, and those, but for revoked ones, that are no longer believed, because the theft was reported anew,
+    since an earlier moment. No copy is better than what it was made of."""
+
+    count: int
+    learners: frozenset[bytes]
+    too_late: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Ready:
     """A credential with the forms of it that are new."""
 
@@ -102,7 +114,7 @@ class Reissue:
     batch: int = 500
 
     def scope(self, slug: str, kid: str, *, now: datetime) -> ReissueScope:
-        """How much it is. Raises IssuerNotFound, NotCompromised, and why the issuer may not sign."""
+        """How much it is. Raises ClockBehind, IssuerNotFound, NotCompromised, and why the issuer may not sign."""
         with self.database.read() as snapshot:
             issuer, key = _required(snapshot, slug, kid, now)
             return ReissueScope(
@@ -110,6 +122,19 @@ class Reissue:
                 key=key,
                 credentials=snapshot.signed_documents.count_of_key(slug, kid),
                 erased=snapshot.signed_documents.erased_of_key(slug, kid),
+            )
+
+    def copies(self, slug: str, kid: str) -> Copies:
+        """What was signed anew so far in the place of that key's signatures."""
+        with self.database.read() as snapshot:
+            own = {key.kid: key for key in snapshot.signing_keys.of_owner(slug)}
+            uuids = snapshot.signed_documents.reissued_of_key(slug, kid)
+            return Copies(
+                count=len(uuids),
+                learners=snapshot.signed_documents.learners(uuids),
+                too_late=tuple(
+                    uuid for uuid in uuids if any_came_late(snapshot, uuid, own) and not _is_revoked(snapshot, uuid)
+                ),
             )
 
     def __call__(
@@ -184,7 +209,13 @@ class Reissue:
         return done, tx.signed_documents.learners(done)
 
 
+def _is_revoked(snapshot: Snapshot, uuid: UUID) -> bool:
+    row = snapshot.credentials.get(uuid)
+    return row is not None and row.state is CredentialState.REVOKED
+
+
 def _required(snapshot: Snapshot, slug: str, kid: str, now: datetime) -> tuple[Issuer, SigningKey]:
+    require_clock(snapshot, now)
     issuer = snapshot.issuers.get(slug)
     if issuer is None:
         raise IssuerNotFound

@@ -7,7 +7,7 @@ INV-07, INV-08, INV-12, INV-13). Of the requests that are refused, nothing is wr
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import ClassVar, TypeAlias
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from jmc_vc.domain.signing_key import SigningKey
 from jmc_vc.errors import Conflict, Error, Unacceptable, Unavailable
 from jmc_vc.issuing.command import Command, IssuedAssertion, idempotency_name
 from jmc_vc.issuing.open_forms import open_forms
+from jmc_vc.issuing.signing_time import require_clock
 from jmc_vc.issuing.stored_facts import StoredFacts
 from jmc_vc.sealing import KeyEncryptionKey, WrongKey, seal
 from jmc_vc.storage.audit_log import Happening
@@ -36,8 +37,6 @@ from jmc_vc.storage.sealed_parts import award_context, key_context
 from jmc_vc.storage.transaction import Transaction
 
 _DATA_KEY_BYTES = 32
-_CLOCK_TOLERANCE = timedelta(minutes=1)
-"""How far the clocks of two machines of one installation may differ; NTP keeps them within milliseconds."""
 _PROGRAM_NUMBER = re.compile(r"JMC-P-[0-9]{6}")
 
 
@@ -51,12 +50,6 @@ class IdempotencyInProgress(Unavailable):
     """The first request with this idempotency key is still being worked on by another process."""
 
     code = "idempotency_in_progress"
-
-
-class ClockBehind(Unavailable):
-    """Our clock is behind the last entry of the audit log: what is signed now would carry a wrong time (CF-08)."""
-
-    code = "issue.clock_behind"
 
 
 class OwnIdentifier(Unacceptable):
@@ -151,7 +144,7 @@ class Reserve:
 
     def __call__(self, tx: Transaction, commands: Sequence[Command], *, now: datetime) -> list[Entry]:
         """One entry for each command, in their order. Equal requests with one idempotency key share one `Reserved`."""
-        self._require_clock(tx, now)
+        require_clock(tx, now)
         try:
             lookups = [tuple(self._lookups(command)) for command in commands]
             names = [name for command in commands if (name := self._claimed(command)) is not None]
@@ -171,11 +164,6 @@ class Reserve:
                 entries.append(refusal)
         reserved = self._write(tx, group, now)
         return [reserved[entry] if isinstance(entry, int) else entry for entry in entries]
-
-    def _require_clock(self, tx: Transaction, now: datetime) -> None:
-        latest = tx.audit_log.latest_at()
-        if latest is not None and now < latest - _CLOCK_TOLERANCE:
-            raise ClockBehind
 
     def _admit(
         self, tx: Transaction, group: _Group, position: int, command: Command, now: datetime

@@ -15,7 +15,7 @@ from uuid import UUID
 from jmc_vc.domain.credential import Credential, CredentialState, Format, Representation
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.issuing_settings import Securing
-from jmc_vc.domain.signing_key import KeyState, SigningKey
+from jmc_vc.domain.signing_key import SigningKey
 from jmc_vc.errors import Error, Malformed, Unacceptable
 from jmc_vc.event_log import events
 from jmc_vc.formats import strict_json
@@ -34,8 +34,8 @@ from jmc_vc.storage.transaction import Snapshot
 
 
 class Fate(StrEnum):
-    """What became of a credential: it was signed anew; or left, for it is revoked, or was signed when others may have
-    had the key, or cannot be read, or was changed by somebody else in this moment."""
+    """What became of a credential: it was signed anew; or left, for it is revoked, or came into being when others may
+    have had the key, or cannot be read, or was changed by somebody else in this moment."""
 
     REISSUED = "reissued"
     REVOKED = "revoked"
@@ -84,7 +84,7 @@ class SignAnew:
             if any(each.format is Format.JSON for each in again):
                 # A token is around the document with its old proof.
                 again += [each for each in opened.representations if each.format is Format.JWT and each not in again]
-            if not _logged_before(snapshot, uuid, again, keys):
+            if not _is_ours(snapshot, uuid, again, keys):
                 return Fate.TOO_LATE
         except Error:
             return _damaged(credential)
@@ -114,27 +114,41 @@ class SignAnew:
         return tuple(each for each in forms if each.format not in work.kept)
 
 
-def _logged_before(
-    snapshot: Snapshot, uuid: UUID, forms: Sequence[Representation], keys: Mapping[str, SigningKey]
-) -> bool:
-    """Whether the log has each of `forms` that is by a compromised key, entered before others may have had that key."""
+def _is_ours(snapshot: Snapshot, uuid: UUID, forms: Sequence[Representation], keys: Mapping[str, SigningKey]) -> bool:
+    """Whether the log has each of `forms` that is by a compromised key, and the credential came into being in this form
+    when nobody else had the key that it was signed with first. What came after that, its copies, was made by us."""
     logged = [
         (entry, row.salt)
         for row in snapshot.public_log.of_credential(uuid)
         if row.salt is not None and isinstance(entry := read_log_entry(row.body), CredentialIssued)
     ]
     for form in forms:
-        key = keys[form.kid]
-        if key.state is not KeyState.COMPROMISED:
+        if keys[form.kid].stolen_since is None:
             continue
-        since = key.compromised_since or key.created_at
         signature = signature_bytes_of(form.format, form.body)
-        if not any(
-            entry.kid == key.kid and entry.at < since and entry.digest == credential_digest(salt, signature)
-            for entry, salt in logged
-        ):
+        known = any(
+            entry.kid == form.kid and entry.digest == credential_digest(salt, signature) for entry, salt in logged
+        )
+        if not known or _came_late([entry for entry, _ in logged if entry.format == form.format], keys):
             return False
     return True
+
+
+def any_came_late(snapshot: Snapshot, uuid: UUID, keys: Mapping[str, SigningKey]) -> bool:
+    """Whether that is so of a form of the credential; of an erased one nobody can tell any more."""
+    forms: dict[str, list[CredentialIssued]] = {}
+    for row in snapshot.public_log.of_credential(uuid):
+        entry = read_log_entry(row.body)
+        if isinstance(entry, CredentialIssued):
+            forms.setdefault(entry.format, []).append(entry)
+    return any(_came_late(entries, keys) for entries in forms.values())
+
+
+def _came_late(entries: Sequence[CredentialIssued], keys: Mapping[str, SigningKey]) -> bool:
+    """Whether others may have had the key already with which a credential came into being: that of the first of its
+    `entries` of one form, oldest first. Nobody can say so of a key whose row was lost."""
+    key = keys.get(entries[0].kid)
+    return key is None or (key.stolen_since is not None and entries[0].at >= key.stolen_since)
 
 
 def _unsigned(primary: Representation) -> JsonObject:

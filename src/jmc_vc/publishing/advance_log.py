@@ -4,7 +4,8 @@ Use cases write their entries in their own transactions and wait for nobody. Her
 transaction that only one process at a time can have:
 
 1. Entries of the audit log that are new get their places in its chain of hashes; now and then the end of the chain goes
-   into the public log.
+   into the public log. An installation that is older than the log enters what it holds (`log_beginning`), and each
+   one once the digests of its rows (`storage.row_records`).
 2. Entries that wait get the places that follow; tiles that become whole are stored.
 3. The head is signed by the log's own key and stored.
 4. After the commit the head, and what it adds, is written beside the database, where the settings say.
@@ -15,13 +16,14 @@ cannot exist, whatever is interrupted; a process that comes second finds nothing
 second.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypeAlias
 
+from jmc_vc.domain.actor import Actor, ActorKind
 from jmc_vc.domain.identifiers import Site
-from jmc_vc.domain.key_event import KeyEvent, born_active
+from jmc_vc.domain.key_event import born_active
 from jmc_vc.domain.signing_key import LOG, KeyState, SigningKey
 from jmc_vc.errors import Unavailable
 from jmc_vc.formats.transparency import checkpoint as checkpoints
@@ -29,6 +31,7 @@ from jmc_vc.formats.transparency.merkle import HASH_LENGTH, leaf_hash, root_of
 from jmc_vc.formats.transparency.tile_tree import TileTooShort, grown
 from jmc_vc.publishing.audit_chain import AuditHeads, head_entry, lengthen
 from jmc_vc.publishing.log_anchor import LogAnchor
+from jmc_vc.publishing.log_beginning import Announcer, begin
 from jmc_vc.publishing.log_key import verifier_key
 from jmc_vc.publishing.log_tree import LogTree
 from jmc_vc.signing.keyring import Keyring
@@ -38,7 +41,7 @@ from jmc_vc.storage.transaction import Snapshot, Transaction
 
 LEAST_AGE = timedelta(seconds=1)
 """A head is signed at most once a second (security goals §6): monitors fetch each of them, and witnesses sign it."""
-Announcer: TypeAlias = Callable[[Transaction, str, Sequence[KeyEvent], datetime], None]
+_SYSTEM = Actor(kind=ActorKind.SYSTEM, id="log")
 _MOST = 16_384
 """Entries of one transaction, 64 tiles: on SQLite nobody else writes meanwhile, and these take a third of a second."""
 
@@ -56,15 +59,26 @@ class LogDamaged(Unavailable):
     code = "log.damaged"
 
 
+@dataclass
+class _Pace:
+    """When this process signed its last head, by a clock that only runs forwards."""
+
+    signed_at: float | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class AdvanceLog:
-    """Bring the log up to date, if anything waits. `announce` tells of a key, as everywhere where keys are made."""
+    """Bring the log up to date, if anything waits. `announce` tells of a key, as everywhere where keys are made;
+    `random` makes bytes; `monotonic` counts seconds and never goes back."""
 
     database: Database
     keyring: Keyring
     site: Site
     announce: Announcer
+    random: Callable[[int], bytes]
     anchor: LogAnchor
+    monotonic: Callable[[], float] = time.monotonic
+    _pace: _Pace = field(default_factory=_Pace, repr=False, compare=False)
     _audit_heads: AuditHeads = field(default_factory=AuditHeads, repr=False, compare=False)
 
     def __call__(self, *, now: datetime, audit_head: bool = False) -> Checkpoint | None:
@@ -82,20 +96,26 @@ class AdvanceLog:
         return head
 
     def _anything_to_do(self, snapshot: Snapshot, now: datetime, *, audit_head: bool) -> bool:
-        if snapshot.public_log.waiting(1) or snapshot.audit_chain.grows():
+        if snapshot.public_log.waiting(1) or snapshot.audit_chain.grows() or not snapshot.audit_log.rows_recorded():
             return True
         return self._audit_heads.due(snapshot, snapshot.audit_chain.last(), now, asked=audit_head)
 
     def _advance(self, tx: Transaction, now: datetime, *, audit_head: bool) -> Checkpoint | None:
         tx.public_log.alone()
         last = tx.public_log.latest()
-        if last is not None and timedelta(0) <= now - last.signed_at < LEAST_AGE:
-            return None  # another process was here, or we were
         self.anchor.hold(tx, now=now)
+        if last is not None and self._is_young(last, now):  # another process was here, or we were
+            if tx.audit_log.rows_recorded():
+                lengthen(tx, _MOST)  # the chain need not wait for a head: the next one tells of it
+            return None
+        key = self._key(tx, now)
+        if last is None:
+            begin(tx, self.site, self.announce, self.random, now)
+        if not tx.audit_log.rows_recorded():
+            tx.audit_log.record_all(_SYSTEM, now)
         link = lengthen(tx, _MOST)  # 1
         if link is not None and self._audit_heads.due(tx, link, now, asked=audit_head):
             tx.public_log.append([head_entry(link, now)])
-        key = self._key(tx, now)
         entries = tx.public_log.waiting(_MOST)
         if not entries:
             return None
@@ -108,7 +128,17 @@ class AdvanceLog:
             signed_at=now if last is None else max(now, last.signed_at),  # a clock that went back dates nothing back
         )
         tx.public_log.add_checkpoint(head)
+        self._pace.signed_at = self.monotonic()
         return head
+
+    def _is_young(self, last: Checkpoint, now: datetime) -> bool:
+        """Whether the last head is younger than a second; by a clock that only runs forwards, where the other one was
+        put back."""
+        age = now - last.signed_at
+        if age >= timedelta(0):
+            return age < LEAST_AGE
+        signed_at = self._pace.signed_at
+        return signed_at is not None and self.monotonic() - signed_at < LEAST_AGE.total_seconds()
 
     def _signed(self, checkpoint: checkpoints.Checkpoint, key: SigningKey) -> checkpoints.SignedCheckpoint:
         signer = self.keyring.signer(key)

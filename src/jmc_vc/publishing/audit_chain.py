@@ -32,8 +32,8 @@ def head_entry(link: Link, at: datetime) -> NewEntry:
 
 
 class AuditHeads:
-    """When the end of the chain is to be logged. Remembers the last time: to look it up means to read back through a
-    minute of entries of the public log."""
+    """When the end of the chain is to be logged. Remembers the last time: who looks every second need not ask the
+    database every second."""
 
     def __init__(self) -> None:
         self._last: AuditHead | None = None
@@ -41,11 +41,16 @@ class AuditHeads:
     def due(self, snapshot: Snapshot, link: Link | None, now: datetime, *, asked: bool) -> bool:
         """Whether the chain, which ends in `link`, has grown since its end was logged; and unless `asked`, whether that
         is a minute ago."""
-        if link is None:
+        if link is None or not self._may_be(link, now, asked=asked):
             return False
-        if self._last is None or asked or _is_past(self._last.at, now):
-            self._last = _logged(snapshot)  # another process may have logged a newer one
-        return self._last is None or (self._last.entries < link.position and (asked or _is_past(self._last.at, now)))
+        self._last = _logged(snapshot)  # another process may have logged a newer one
+        return self._may_be(link, now, asked=asked)
+
+    def _may_be(self, link: Link, now: datetime, *, asked: bool) -> bool:
+        """By what is known here."""
+        last = self._last
+        # After a restore the chain is shorter than the end that was logged before the loss.
+        return last is None or (last.entries != link.position and (asked or _is_past(last.at, now)))
 
 
 def _is_past(at: datetime, now: datetime) -> bool:
@@ -54,6 +59,6 @@ def _is_past(at: datetime, now: datetime) -> bool:
 
 
 def _logged(snapshot: Snapshot) -> AuditHead | None:
-    entry = snapshot.public_log.latest_of_kind("audit-head")
+    entry = snapshot.public_log.latest_audit_head()
     said = None if entry is None else read_log_entry(entry.body)
     return said if isinstance(said, AuditHead) else None

@@ -6,9 +6,10 @@ the log up to that head: what the way back is made from. Who starts, and who sig
 
 While the anchor cannot be written issuing goes on, for the database is as it was; the state of the service says so.
 After two days without an anchor issuing stops: by then a loss could no longer be told from the truth (security goals
-F-20).
+F-20). Nothing starts without reading it: that a disk is not mounted must not let an old database in.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from jmc_vc.formats.transparency.merkle import NotConsistent
 from jmc_vc.formats.transparency.signed_note import read_note
 from jmc_vc.formats.transparency.tile import WIDTH
 from jmc_vc.formats.transparency.tile_tree import TileTooShort
+from jmc_vc.formats.transparency.verifier_key import VerifierKey
 from jmc_vc.publishing.log_tree import LogTree
 from jmc_vc.storage.anchor_file import AnchorFile, AnchorUnreachable
 from jmc_vc.storage.log_folder import LogFolder, LogFolderBusy, LogFolderUnreadable
@@ -60,33 +62,38 @@ class AnchorLost(Unavailable):
 
 @dataclass(kw_only=True)
 class LogAnchor:
-    """`file` is None where the settings name none: then nothing is held against anything."""
+    """`file` is None where the settings name none: then nothing is held against anything. `keys` are those of the log:
+    they lie in the copy, for the day on which the database has lost the one that signed."""
 
     file: AnchorFile | None
     origin: str
+    keys: Callable[[], Sequence[VerifierKey]] = tuple
     _lags_since: datetime | None = None
     _looked_at: datetime | None = None
     _lock: Lock = field(default_factory=Lock, repr=False)
 
-    def hold(self, snapshot: Snapshot, *, now: datetime) -> None:
+    def hold(self, snapshot: Snapshot, *, now: datetime, starting: bool = False) -> None:
         """Raises RolledBack unless the database has the anchored head, and AnchorDamaged. An anchor that cannot be
-        reached says nothing against the database."""
+        reached says nothing against the database that was held against it before; for who is `starting`, and has seen
+        nothing yet, it raises AnchorUnreachable."""
         try:
             anchored = self.read()
         except AnchorUnreachable:
+            if starting:
+                raise
             self._note(now)
             return
-        if anchored is None:
+        if self.file is None:
             return
         last = snapshot.public_log.latest()
-        size = 0 if last is None else last.size
-        if size < anchored.size:
-            raise RolledBack(anchored=anchored.size, found=size, file=self._name)
-        if last is not None and _root(snapshot, anchored.size, last) != anchored.root:
-            raise RolledBack(anchored=anchored.size, found=size, file=self._name)
-        if last is not None and anchored.size < size and self._lags_since is None:
+        size, held = 0 if last is None else last.size, 0 if anchored is None else anchored.size
+        if anchored is not None and (
+            size < held or (last is not None and _root(snapshot, held, last) != anchored.root)
+        ):
+            raise RolledBack(anchored=held, found=size, file=self._name)
+        if held < size and self._lags_since is None:
             # What came since was not anchored: by a process that could not, and perhaps for long.
-            self._lags_since = snapshot.public_log.signed_after(anchored.size)
+            self._lags_since = snapshot.public_log.signed_after(held)
 
     def read(self) -> checkpoints.Checkpoint | None:
         """The anchored head; None without a file. Its signature is not verified: a key that the database has lost may
@@ -103,14 +110,14 @@ class LogAnchor:
         try:
             self.file.read()  # before anything is made in the place of a disk that is not there
             with LogFolder(self.copy) as copy:
-                self._copy(copy, log, head)
+                self._bring_up(copy, log, head)
             self.file.replace(note, unless=lambda there: there is not None and self._head(there).size >= head.size)
         except LogFolderBusy:
             self._looked_at = None  # another process is at it with a head of its own; look again soon
             return
         except (AnchorUnreachable, AnchorDamaged, LogFolderUnreadable, NotConsistent) as err:
             if self._note(now):
-                events.error("log-not-anchored", error=err.code, size=head.size)
+                events.error("log-not-anchored", error=err.code, file=str(err.params.get("file", "")), size=head.size)
             return
         with self._lock:
             self._lags_since = None
@@ -121,10 +128,23 @@ class LogAnchor:
         assert self.file is not None
         return self.file.path.with_name(f"{self.file.path.name}.log")
 
-    def _copy(self, copy: LogFolder, log: ReadPublicLog, head: Checkpoint) -> None:
-        before = size = self._head(copy.checkpoint()).size if copy.has("checkpoint") else 0
-        if size >= head.size:
-            return
+    def _bring_up(self, copy: LogFolder, log: ReadPublicLog, head: Checkpoint) -> None:
+        """The copy up to `head`; one that lacks a file, or holds something else, is made anew: the database, which was
+        held against the anchor, has all of it."""
+        keys = "".join(f"{key.text}\n" for key in self.keys()).encode()
+        if not copy.has("keys") or copy.read("keys") != keys:
+            copy.write("keys", keys)
+        try:
+            before = self._head(copy.checkpoint()).size if copy.has("checkpoint") else 0
+            if before < head.size:
+                self._copy(copy, log, head, before)
+        except (AnchorDamaged, LogFolderUnreadable, NotConsistent) as err:
+            events.error("log-copy-made-anew", error=err.code, file=str(err.params.get("file", self.copy)))
+            self._copy(copy, log, head, 0)
+
+    @staticmethod
+    def _copy(copy: LogFolder, log: ReadPublicLog, head: Checkpoint, before: int) -> None:
+        size = before
         while size < head.size:
             first = size - size % WIDTH
             size = copy.extend(size, log.bodies(first, min(first + WIDTH, head.size)))

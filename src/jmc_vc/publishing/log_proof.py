@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jmc_vc.formats.transparency.log_proof import LogProof
 from jmc_vc.formats.transparency.merkle import OutsideTree
-from jmc_vc.publishing.log_head import LogHead, latest_head
+from jmc_vc.publishing.log_head import LogHead, cosigned_head, latest_head
 from jmc_vc.publishing.log_tree import LogTree
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.transaction import Snapshot
@@ -44,10 +44,12 @@ class FindLogEntry:
 
     database: Database
 
-    def __call__(self, index: int) -> ProvenEntry:
-        """The entry. Raises LogEmpty and OutsideTree."""
+    def __call__(self, index: int, *, cosigned: bool = False) -> ProvenEntry:
+        """The entry; `cosigned` asks for the latest checkpoint that a witness has signed. Raises LogEmpty, NotCosigned
+        and OutsideTree."""
         with self.database.read() as snapshot:
-            return proven_entries(snapshot, index)[0]
+            head = cosigned_head(snapshot) if cosigned else latest_head(snapshot)
+            return _proven(snapshot, head, index)[0]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +71,10 @@ class ProveLogGrowth:
 
 def proven_entries(snapshot: Snapshot, *places: int) -> tuple[ProvenEntry, ...]:
     """The entries at these places, with proofs under one head. Raises LogEmpty and OutsideTree."""
-    head = latest_head(snapshot)
+    return _proven(snapshot, latest_head(snapshot), *places)
+
+
+def _proven(snapshot: Snapshot, head: LogHead, *places: int) -> tuple[ProvenEntry, ...]:
     if not all(0 <= place < head.checkpoint.size for place in places):
         raise OutsideTree
     tree = LogTree(snapshot.public_log, head.checkpoint.size)

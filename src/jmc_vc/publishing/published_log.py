@@ -8,9 +8,10 @@ from jmc_vc.configuration_errors import BadWitness
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.errors import Error
 from jmc_vc.formats.transparency.verifier_key import SignatureType, VerifierKey, read_verifier_key
-from jmc_vc.publishing.advance_log import AdvanceLog, Announcer
+from jmc_vc.publishing.advance_log import AdvanceLog
 from jmc_vc.publishing.log_anchor import LogAnchor
-from jmc_vc.publishing.log_head import PublishLogHead
+from jmc_vc.publishing.log_beginning import Announcer
+from jmc_vc.publishing.log_head import PublishCosignedHead, PublishLogHead
 from jmc_vc.publishing.log_keeper import LogKeeper
 from jmc_vc.publishing.log_key import PublishLogKeys
 from jmc_vc.publishing.log_proof import FindLogEntry, ProveLogGrowth
@@ -28,6 +29,7 @@ class PublishedLog:
     time while the service runs."""
 
     head: PublishLogHead
+    cosigned_head: PublishCosignedHead
     verifier_keys: PublishLogKeys
     tile: PublishLogTile
     entry: FindLogEntry
@@ -45,23 +47,30 @@ def published_log(
     announce: Announcer,
     clock: Callable[[], datetime],
     *,
+    random: Callable[[int], bytes],
     settings: Settings,
+    meanwhile: Callable[[datetime], object],
 ) -> PublishedLog:
-    """The log of `site`, whose entries are in `database`. Raises BadWitness."""
+    """The log of `site`, whose entries are in `database`. The keeper does `meanwhile` each time before it looks after
+    the log. Raises BadWitness."""
+    verifier_keys = PublishLogKeys(database=database, site=site)
     anchor = LogAnchor(
-        file=None if settings.anchor_file is None else AnchorFile(settings.anchor_file), origin=site.log_origin
+        file=None if settings.anchor_file is None else AnchorFile(settings.anchor_file),
+        origin=site.log_origin,
+        keys=verifier_keys,
     )
-    advance = AdvanceLog(database=database, keyring=keyring, site=site, announce=announce, anchor=anchor)
+    advance = AdvanceLog(database=database, keyring=keyring, site=site, announce=announce, random=random, anchor=anchor)
     return PublishedLog(
         head=PublishLogHead(database=database),
-        verifier_keys=PublishLogKeys(database=database, site=site),
+        cosigned_head=PublishCosignedHead(database=database),
+        verifier_keys=verifier_keys,
         tile=PublishLogTile(database=database),
         entry=FindLogEntry(database=database),
         growth=ProveLogGrowth(database=database),
         advance=advance,
         anchor=anchor,
         take_cosignature=TakeCosignature(database=database, witnesses=_witnesses(settings)),
-        keeper=LogKeeper(lambda now: advance(now=now), clock),
+        keeper=LogKeeper(lambda now: (meanwhile(now), advance(now=now)), clock),
     )
 
 

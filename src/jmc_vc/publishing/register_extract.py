@@ -12,7 +12,7 @@ from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.issuer import Issuer
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.program import ProgramVersion
-from jmc_vc.domain.signing_key import KeyState, SigningKey
+from jmc_vc.domain.signing_key import SigningKey
 from jmc_vc.formats.strict_json import JsonObject, JsonValue
 
 
@@ -105,7 +105,7 @@ def _window(version: str, approval: Approval) -> JsonObject:
 
 
 def _key(key: SigningKey) -> JsonObject:
-    since = key.compromised_since or key.compromised_at if key.state is KeyState.COMPROMISED else None
+    since = key.stolen_since
     return _without_nothing(
         {
             "kid": key.kid,

@@ -3,7 +3,8 @@
 What the lists of each form say is in `signed_list`. A list is signed anew when a state has changed (at most once a
 second, however many change), when half of its validity is spent, and when its key is no longer the issuer's active one.
 It goes on being signed for an issuer that is suspended or whose registration has ended (INV-26); only *credentials* are
-not.
+not. What a stolen key signed is served to nobody any more, even if there is no other key yet: whoever asks, learns that
+the status is unknown now.
 
 Reading, signing and storing are three steps, and only the last is a write transaction: a slow signer holds no lock.
 Several processes may do this at once: `change` and the time of signing decide which list stays, so none takes a
@@ -16,12 +17,13 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from jmc_vc.domain.identifiers import Site
-from jmc_vc.domain.signing_key import SigningKey
+from jmc_vc.domain.signing_key import KeyState, SigningKey
 from jmc_vc.domain.status_list import ListForm, StatusList, StatusPurpose
 from jmc_vc.errors import NotFound, Unavailable
 from jmc_vc.formats.jsonld import Contexts
+from jmc_vc.formats.signature import BadSignature
 from jmc_vc.publishing.signed_list import ALGORITHMS, PURPOSES, ListContent, signed
-from jmc_vc.signing.keyring import Keyring
+from jmc_vc.signing.keyring import Keyring, KeyUnusable
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.status_lists import PublishedStatusList
 from jmc_vc.storage.transaction import Snapshot
@@ -65,6 +67,11 @@ class PublishStatusList:
                 raise StatusListNotFound
             served = self._newest(snapshot, name, status_list)
             key = snapshot.signing_keys.active(status_list.issuer, ALGORITHMS[name[1]])
+            if served is None and key is None and name[1] is ListForm.TOKEN:
+                # Without a key it was never signed, so nothing names it; the other lists every issuer has.
+                raise StatusListNotFound
+            if served is not None and _is_stolen(snapshot, status_list, served, key):
+                served = None
             if served is not None and self._may_stay(served, status_list, key, now):
                 return served
             places = {
@@ -128,10 +135,9 @@ class PublishStatusList:
         now: datetime,
     ) -> PublishedStatusList:
         if key is None:
-            # A token list without a key was never signed, so nothing names it; the other lists every issuer has.
-            raise StatusListNotFound if served is None and name[1] is ListForm.TOKEN else NoStatusKey
-        renewed = self._signed(status_list, name, places, key, now)
+            raise NoStatusKey
         try:
+            renewed = self._signed(status_list, name, places, key, now)
             with self.database.begin() as tx:
                 # A key that was retired or reported stolen while we signed must not get its list out (invariant 7).
                 active = tx.signing_keys.active(status_list.issuer, key.algorithm)
@@ -140,8 +146,9 @@ class PublishStatusList:
                 published = tx.status_lists.publish(renewed)
                 newest = renewed if published else tx.status_lists.published(*name) or renewed
         except Unavailable:
-            # A database that takes no changes has no new revocation either: what is served is still true.
-            if served is None or now >= served.valid_until:
+            # The key does not open, its token is away, or the database takes no changes. What is served may stay as
+            # long as it is true: while no state has changed since.
+            if served is None or now >= served.valid_until or served.change != status_list.change:
                 raise
             return served
         return self._remember(name, newest)
@@ -168,7 +175,10 @@ class PublishStatusList:
             ttl=self.ttl,
         )
         signer = self.keyring.signer(key)
-        body = signed(content, signer, verification_method=f"{issuer}#{key.kid}", contexts=self.contexts)
+        try:
+            body = signed(content, signer, verification_method=f"{issuer}#{key.kid}", contexts=self.contexts)
+        except BadSignature as err:
+            raise KeyUnusable(owner=key.owner, kid=key.kid) from err
         return PublishedStatusList(
             number=number,
             form=form,
@@ -187,6 +197,16 @@ class PublishStatusList:
                 self._served[name] = published
                 return published
             return known
+
+
+def _is_stolen(
+    snapshot: Snapshot, status_list: StatusList, served: PublishedStatusList, active: SigningKey | None
+) -> bool:
+    """Whether the key that signed what is served was reported as compromised."""
+    if active is not None and active.kid == served.kid:
+        return False  # not asked for once more: most lists are under the active key
+    signed = snapshot.signing_keys.get(status_list.issuer, served.kid)
+    return signed is not None and signed.state is KeyState.COMPROMISED
 
 
 def _order(published: PublishedStatusList) -> tuple[int, datetime]:

@@ -28,10 +28,11 @@ from jmc_vc.sentences.shown import SHOWN
 from jmc_vc.sentences.story import STORY
 from jmc_vc.sentences.verdicts import VERDICTS
 from jmc_vc.sentences.viewer import VIEWER
+from jmc_vc.sentences.worth import WORTH
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     **REFUSALS, **FINDINGS, **OUTSIDE, **FORMATS, **PROGRAM_RULES, **VERDICTS, **COMMANDS, **KEY_COMMANDS, **APPROVING,
-    **STORY, **OWN_KEYS, **RECEIPTS, **RECORDS, **RESTORING, **DRILL, **OFFLINE, **VIEWER, **SHOWN,
+    **STORY, **OWN_KEYS, **WORTH, **RECEIPTS, **RECORDS, **RESTORING, **DRILL, **OFFLINE, **VIEWER, **SHOWN,
 }  # fmt: skip
 """Code → (Japanese, English)."""
 

@@ -104,6 +104,26 @@ APPROVING: Mapping[str, tuple[str, str]] = {
         "提案 {number} の期限が過ぎています。何もしていません。必要であれば、もう一度提案してください。",
         "The proposal {number} has expired. Nothing was done. If it is still needed, please propose it again.",
     ),
+    "proposal.future": (
+        (
+            "提案 {number} の日時が現在より後になっています。何もしていません。時計を確認してから、もう一度提案してくだ"
+            "さい。"
+        ),
+        (
+            "The proposal {number} is dated later than now. Nothing was done. Please check the clock, and propose it "
+            "again."
+        ),
+    ),
+    "proposal.changed": (
+        (
+            "提案 {number} の内容が、表示した時と異なります。何もしていません。データベースが改変されていないか確認し、"
+            "「jmc-vc proposals show」で読み直してください。"
+        ),
+        (
+            "The proposal {number} is not what was shown before. Nothing was done. Please find out whether the database"
+            ' was changed, and read it again with "jmc-vc proposals show".'
+        ),
+    ),
     "proposal.unreadable": (
         (
             "提案の内容を、署名されたとおりに読み取れません。何もしていません。データベースが改変または破損していないか"
@@ -161,10 +181,15 @@ APPROVING: Mapping[str, tuple[str, str]] = {
     "cli.proposal_expired": ("期限切れ", "expired"),
     "cli.proposal_done": ("承認済み", "confirmed"),
     "cli.proposal_withdrawn": ("取下げ", "withdrawn"),
+    "cli.proposal_unreadable": ("（内容を読み取れません）", "(cannot be read as it was signed)"),
     "cli.proposal_reason": ("理由：{reason}", "Reason: {reason}"),
     "cli.proposal_until": ("承認の期限：{until}", "Can be confirmed until {until}."),
     "cli.proposal_confirmed": ("承認：{name} さん、{moment}　{outcome}", "Confirmed by {name}, {moment}. {outcome}"),
     "cli.proposal_outcome_done": ("実行しました。", "It was carried out."),
+    "cli.proposal_outcome_in_part": (
+        "一部だけ実行しました。残りは監査記録で確認し、もう一度提案してください。",
+        "It was carried out in part. The audit log says what is left; please propose it again.",
+    ),
     "cli.proposal_outcome_refused": (
         "実行できませんでした。理由は監査記録にあります。",
         "It could not be carried out; the audit log says why.",

@@ -13,8 +13,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "The file ({file}) cannot be read. Please check its place and its permissions.",
     ),
     "cli.file_unwritable": (
-        "ファイル（{file}）に書き込めません。何も発行していません。既にあるファイルには上書きしません。",
-        "The file ({file}) cannot be written; one that exists is never overwritten. Nothing was issued.",
+        "ファイル（{file}）に書き込めません。何も行っていません。既にあるファイルには上書きしません。",
+        "The file ({file}) cannot be written; one that exists is never overwritten. Nothing was done.",
     ),
     "cli.not_confirmed": (
         "入力された文字が {expected} と一致しません。何も変更していません。",

@@ -48,6 +48,36 @@ KEY_COMMANDS: Mapping[str, tuple[str, str]] = {
         "{owner} の署名鍵 {kid} の使用を終えます。この鍵で署名された証明 {count} 件は、引き続き検証できます。",
         ("The signing key {kid} of {owner} will retire. What it signed, {count} credentials, will go on verifying."),
     ),
+    "cli.key_stray": (
+        (
+            "{uri}：トークンにある鍵ですが、このシステムの鍵ではありません。このトークンをほかのシステムで使用していなけ"
+            "れば、トークン付属のツールで削除できます。"
+        ),
+        (
+            "{uri}: on the token, and no key of this installation. If no other installation uses the token, it can be "
+            "deleted with the token's own tool."
+        ),
+    ),
+    "cli.key_damaged": (
+        (
+            "{owner} の署名鍵 {kid} の秘密鍵は破損していて使用できません。新しい鍵を使い始めるまで、この鍵による署名は"
+            "できません。新しい鍵に更新すると、{kid} は破損したまま使用を終えます。"
+        ),
+        (
+            "The private part of {owner}'s signing key {kid} is damaged: nothing can be signed until a new key signs. "
+            "With the new key, {kid} retires as it is."
+        ),
+    ),
+    "cli.key_retired_damaged": (
+        (
+            "{kid} の秘密鍵は破損していました。破損した原因を確認してください。鍵が盗まれたおそれがある場合は、jmc-vc "
+            "keys compromise で報告してください。"
+        ),
+        (
+            "The private part of {kid} was damaged. Please find out why; if somebody may have taken the key, report it"
+            " with jmc-vc keys compromise."
+        ),
+    ),
     "cli.key_retire_alone": (
         (
             "警告：この種類（{algorithm}）で使用中の鍵がなくなります。別の鍵を使い始めるまで、{owner} はこの種類の鍵が"
@@ -70,6 +100,16 @@ KEY_COMMANDS: Mapping[str, tuple[str, str]] = {
         (
             "The private part of the signing key {kid} of {owner} will be destroyed, for good. What it signed, {count} "
             "credentials, will go on verifying."
+        ),
+    ),
+    "cli.key_destroy_stolen_plan": (
+        (
+            "{owner} の危殆化した署名鍵 {kid} の秘密鍵を、トークンから削除します。元に戻せません。この鍵で署名された"
+            "証明 {count} 件の有効性は変わりません。"
+        ),
+        (
+            "The private part of the compromised key {kid} of {owner} will be destroyed on its token, for good. What "
+            "its {count} credentials are worth does not change."
         ),
     ),
     "cli.key_destroyed": (
@@ -169,13 +209,19 @@ KEY_COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "cli.reissue_too_late": (
         (
-            "鍵が第三者に渡ったおそれのある時期以降に発行された証明 {count} 件は、署名し直していません。検証では無効と"
-            "判定されます。発行機関に確かめ、正当なものは新たに発行してください。"
+            "鍵が第三者に渡ったおそれのある時期以降に発行された証明 {count} 件は、署名し直していません（以前に署名し"
+            "直したものを含みます）。検証では無効と判定されます。発行機関に確かめ、正当なものは、失効させてから"
+            '「"retake": true」を付けて新たに発行してください。'
         ),
         (
-            "Issued when others may have had the key, and not signed anew: {count}. Verification calls them invalid. "
-            "Please ask the issuer which of them are its own, and issue those again."
+            "Issued when others may have had the key, and not signed anew, or signed anew before that was known: "
+            "{count}. Verification calls them invalid. Please ask the issuer which of them are its own; those are to "
+            'be revoked, and then issued again, with "retake": true.'
         ),
+    ),
+    "cli.reissue_more": (
+        "  ほか {count} 件（--json ですべて表示されます）",
+        "  and {count} more (all of them with --json)",
     ),
     "cli.reissue_overtaken": (
         "処理中に変更された証明 {count} 件は、署名し直していません。同じコマンドをもう一度実行してください。",
@@ -218,10 +264,13 @@ KEY_COMMANDS: Mapping[str, tuple[str, str]] = {
         "Damaged credentials that were not entered into the public log: {count}. Somebody has to look at them.",
     ),
     "cli.earlier_wait": (
-        ("公開ログより前に発行された証明があります。鍵暗号化鍵が使えないため、記録はサービスの開始時に行います。"),
         (
-            "There are credentials from before the public log. The key-encryption key cannot be used here, so they "
-            "will be entered into it when the service starts."
+            "公開ログより前からあるものがまだ公開ログに載っていません。鍵暗号化鍵などが使えないため、記録はサービスの"
+            "開始時に行います。"
+        ),
+        (
+            "What is from before the public log is not in it yet. The installation could not be opened here with its "
+            "key-encryption key, so it will be entered when the service starts."
         ),
     ),
 }

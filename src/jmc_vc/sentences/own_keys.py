@@ -70,6 +70,26 @@ OWN_KEYS: Mapping[str, tuple[str, str]] = {
         ),
         'This nonce is too old. Nothing was registered. Please make another one with "jmc-vc issuers did-challenge".',
     ),
+    "did.challenge_ahead": (
+        (
+            "この確認用の値（nonce）の時刻は、まだ来ていません。作成時に時計が進んでいたおそれがあります。登録していません。"
+            "「jmc-vc issuers did-challenge」で作成し直してください。"
+        ),
+        (
+            "This nonce bears a time that has not come: the clock was ahead when it was made. Nothing was registered. "
+            'Please make another one with "jmc-vc issuers did-challenge".'
+        ),
+    ),
+    "did.key_of_another": (
+        (
+            "DID文書に、別の発行機関のDIDの鍵が含まれています。登録していません。この発行機関だけが持つ鍵を使ってくださ"
+            "い。"
+        ),
+        (
+            "The DID document holds a key of another issuer's DID. It was not registered. Please use keys that this "
+            "issuer alone has."
+        ),
+    ),
     "did.challenge_used": (
         (
             "この確認用の値（nonce）は使用済みか、その後にDIDの登録が変更されています。登録していません。"

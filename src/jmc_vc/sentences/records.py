@@ -15,6 +15,16 @@ RECORDS: Mapping[str, tuple[str, str]] = {
         "公開ログの位置 {place} に記録がないか、記録が重複しています。ここから先は計算できません。",
         "The public log has no entry at place {place}, or two. Nothing behind it can be computed.",
     ),
+    "record.entry_dated_back": (
+        (
+            "証明の発行の記録（番号 {number}、位置 {place}）の時刻 {at} は、それより前の記録の時刻 {latest} より前です"
+            "。時計が戻されたか、時刻が書き換えられています。"
+        ),
+        (
+            "The entry of a credential (number {number}, place {place}) bears the time {at}, and one before it bears "
+            "{latest}. Somebody, or a clock, dated it back."
+        ),
+    ),
     "record.entry_unreadable": (
         "公開ログの記録（番号 {number}、位置 {place}）は、このプログラムの知る記録ではありません。",
         "An entry of the public log (number {number}, place {place}) is none that this program knows.",
@@ -58,6 +68,28 @@ RECORDS: Mapping[str, tuple[str, str]] = {
         "チェックポイント（大きさ {size}）に、ログの鍵による正しい署名がありません。",
         "The checkpoint of size {size} has no genuine signature of a key of the log.",
     ),
+    "record.head_compromised": (
+        (
+            "チェックポイント {count} 件（大きさ {first} から {last} まで）は、ログの鍵が他者の手に渡ったおそれのある"
+            "時刻以後に、その鍵で署名されています。内容は記録と一致しますが、署名だけでは本物と確かめられません。"
+        ),
+        (
+            "{count} checkpoints (sizes {first} to {last}) were signed with a key of the log at a time when others may "
+            "have had it. They fit the entries, but their signatures prove nothing."
+        ),
+    ),
+    "record.head_unconfirmed": (
+        (
+            "チェックポイント {count} 件（大きさ {first} から {last} まで）は、後に漏えいが報告された鍵で署名されて"
+            "おり、新しい鍵のチェックポイントがまだありません。「jmc-vc keys rotate log」で鍵を替え、次のチェックポイ"
+            "ントの後にもう一度検証してください。"
+        ),
+        (
+            "{count} checkpoints (sizes {first} to {last}) are under a key that was reported as compromised later, and "
+            "no checkpoint of a new key follows them yet. Please run “jmc-vc keys rotate log”, and verify again after "
+            "the next checkpoint."
+        ),
+    ),
     "record.head_note": (
         "チェックポイント（大きさ {size}）の署名された文が、保存された値と異なります。",
         "The signed text of the checkpoint of size {size} says something else than its row.",
@@ -78,7 +110,71 @@ RECORDS: Mapping[str, tuple[str, str]] = {
         "外に保管されていたチェックポイントの大きさは {size} ですが、公開ログの記録は {entries} 件しかありません。",
         "The checkpoint that was kept elsewhere has the size {size}, and the public log has only {entries} entries.",
     ),
+    "record.entry_columns": (
+        "公開ログの記録（番号 {number}、位置 {place}）の種類又は時刻の欄が、記録の内容と異なります。",
+        "The columns of an entry of the public log (number {number}, place {place}) say another kind or time than it.",
+    ),
+    "record.head_time": (
+        "チェックポイント（大きさ {size}）の署名の時刻が、それまでの記録又は一つ前のチェックポイントより前です。",
+        "The checkpoint of size {size} bears an earlier time than what it is over, or than the one before it.",
+    ),
+    "record.cosignature": (
+        "チェックポイント（大きさ {size}）に添えられた立会人の署名が、正しい署名ではありません。",
+        "A line under the checkpoint of size {size} is no signature of the witness that it names.",
+    ),
+    "record.part_unreadable": (
+        "「{part}」の検証を続けられませんでした。このプログラムの書かない値があります。ほかの部分は検証しました。",
+        "The check of “{part}” could not go on: there is a value that this program never writes. All else was checked.",
+    ),
+    # the register
+    "record.rows_unchecked": (
+        (
+            "監査記録に行の控えがないか、その連鎖が正しくないため、登録された行を一つずつ照合していません。古い版から"
+            "移行した場合は「jmc-vc db upgrade」を実行してください。"
+        ),
+        (
+            "The rows were not held against the audit log: it has no digests of them, or its chain does not fit. After "
+            "an upgrade from an older version, please run “jmc-vc db upgrade”."
+        ),
+    ),
+    "record.row_changed": (
+        "行 {row} が、監査記録にある最後の操作の結果と異なります。手作業で書き換えられています。",
+        "The row {row} is not the one that the last act in the audit log left behind: it was changed by hand.",
+    ),
+    "record.row_unrecorded": (
+        "行 {row} を書いた操作が監査記録にありません。手作業で加えられています。",
+        "No act in the audit log has written the row {row}: it was put in by hand.",
+    ),
+    "record.row_missing": (
+        "監査記録にある操作が書いた行 {row} が、データベースにありません。",
+        "An act in the audit log has written the row {row}, which the database does not have.",
+    ),
+    "record.row_unreadable": (
+        "行 {row} に、このプログラムの書かない値があります。手作業で書き換えられています。",
+        "The row {row} holds a value that this program never writes: it was changed by hand.",
+    ),
     # the audit log
+    "record.audit_untold": (
+        "監査記録の連鎖は {entries} 件ありますが、公開ログにはその値が一つもありません。",
+        "The chain of the audit log has {entries} entries, and the public log tells of none of its ends.",
+    ),
+    "record.audit_out_of_turn": (
+        (
+            "監査記録の番号 {entry} は、データベースが付けた番号ではありません。連鎖の外にあり、手作業で加えられて"
+            "います。"
+        ),
+        "The audit entry number {entry} has no number that the database gave. It is outside the chain: it was put in.",
+    ),
+    "record.audit_waiting": (
+        (
+            "監査記録の番号 {entry} は、1分以上前のものですが、まだ連鎖に入っていません。サービスを起動するか、何かを"
+            "書くコマンドを実行した後も残る場合は、手作業で加えられています。"
+        ),
+        (
+            "The audit entry number {entry} is older than a minute and has no place in the chain yet. If that is still "
+            "so when the service runs, or after a command that writes, it was put in by hand."
+        ),
+    ),
     "record.audit_gap": (
         "監査記録の連鎖の {position} 番目が欠けています。ここから先は計算できません。",
         "Place {position} of the chain of the audit log is missing. Nothing behind it can be computed.",
@@ -172,6 +268,14 @@ RECORDS: Mapping[str, tuple[str, str]] = {
         "The document of the issuer's own DID {did} is not the one in the public log.",
     ),
     # credentials
+    "record.salts": (
+        "消去された証明のものとして保管された値のうち、どの証明のものでもないものがあります。",
+        "Of the salts that are kept of erased credentials, some belong to none.",
+    ),
+    "record.award": (
+        "証明 {credential} について封印された内容が開かないか、ありません。",
+        "What is sealed of the credential {credential} does not open, or is not there.",
+    ),
     "record.sealed_unchecked": (
         "鍵暗号化鍵（KEK）がこのデータベースのものではないため、封印された証明の中身は検証していません。",
         "The key-encryption key is not that of this database: what is sealed of credentials was not checked.",

@@ -41,6 +41,47 @@ RESTORING: Mapping[str, tuple[str, str]] = {
             "it, then run restore again."
         ),
     ),
+    "restore.api_key_revoked": (
+        (
+            "API キー {prefix}（{issuer}、{label}）を失効させました。控えの後に失効していたかどうかは分かりません。"
+            "必要なものは jmc-vc api-keys new で作り直してください。"
+        ),
+        (
+            "The API key {prefix} ({issuer}, {label}) was revoked, for nobody can tell whether it had been since the "
+            "backup. Where it is needed, please make another one (jmc-vc api-keys new)."
+        ),
+    ),
+    "restore.operator_to_confirm": (
+        (
+            "オペレーター {name}（{at} に登録）は、その後に外された可能性があります。確かめて、外すべきときは "
+            "jmc-vc operators remove を実行してください。"
+        ),
+        (
+            "The operator {name}, added {at}, may have been removed since. Please check, and remove whoever is no "
+            "longer one (jmc-vc operators remove)."
+        ),
+    ),
+    "restore.proposal_to_withdraw": (
+        (
+            "{name} の提案 {number} は、その後に実行されたか取り下げられた可能性があります。jmc-vc proposals withdraw "
+            "で取り下げてください。"
+        ),
+        (
+            "The proposal {number} of {name} may have been carried out or withdrawn since. Please withdraw it "
+            "(jmc-vc proposals withdraw)."
+        ),
+    ),
+    "restore.mirror_unsigned": (
+        (
+            "写しの先頭は、このデータベースの知るログの鍵で署名されていません。復旧していません。バックアップの後に"
+            "ログの鍵が替わった場合は、控えのそばの写しを使うか、読者に伝えた検証鍵を --log-key で指定してください。"
+        ),
+        (
+            "No key of the log that this database knows has signed the head of the copy. Nothing was restored. If the "
+            "log's key was changed since the backup, please take the copy beside the anchor, or give the verifier key "
+            "that readers of the log were told with --log-key."
+        ),
+    ),
     "restore.mirror_short": (
         (
             "写しの大きさは {size} 件で、公開済みの {needed} 件に届きません。復旧していません。より新しい写しを、監視者"
@@ -72,8 +113,15 @@ RESTORING: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "anchor.unreachable": (
-        "公開ログの先頭の控え（JMC_VC_ANCHOR_FILE）を読み書きできません。ディスクと権限を確認してください。",
-        "The anchor of the public log (JMC_VC_ANCHOR_FILE) can be neither read nor written. Please check the disk.",
+        (
+            "公開ログの先頭の控え（{file}、JMC_VC_ANCHOR_FILE）を読み書きできません。データベースが古くないことを確かめ"
+            "られないため、起動していません。ディスク、フォルダー、権限を確認してください。"
+        ),
+        (
+            "The anchor of the public log ({file}, JMC_VC_ANCHOR_FILE) can be neither read nor written. Without it "
+            "nobody can tell whether the database is an old one, so it was not opened. Please check the disk, the "
+            "folder and the rights."
+        ),
     ),
     "anchor.damaged": (
         (
@@ -177,9 +225,29 @@ RESTORING: Mapping[str, tuple[str, str]] = {
         "公開ログ {size} 件を検証しました。食い違いはありませんが、検証できないものがありました。ルート：{root}",
         "The public log with {size} entries was verified. What was checked fits, but not all could be. Root: {root}",
     ),
+    "cli.log_restored": (
+        (
+            "公開ログの {kept} 件目から {size} 件目までは、データベースの喪失後に写しから戻されたものです。その間の"
+            "監査記録はありません。"
+        ),
+        (
+            "Entries {kept} to {size} of the public log were put back from a copy after a loss. The audit log of that "
+            "time is gone."
+        ),
+    ),
     "cli.more_findings": (
         "ほかにもあります。",
         "There are more.",
+    ),
+    "cli.not_logged": (
+        (
+            "公開ログより前から動いている場合は、「jmc-vc db upgrade」を一度実行してください。以前からあるものが公開"
+            "ログに記録されます。"
+        ),
+        (
+            "If this installation is older than the public log, please run “jmc-vc db upgrade” once: it enters what "
+            "was there before."
+        ),
     ),
     "cli.audit_verified_done": (
         "監査記録 {entries} 件の連鎖を検証しました。問題はありません。公開ログに載っているのは {logged} 件目までです。",
@@ -191,6 +259,30 @@ RESTORING: Mapping[str, tuple[str, str]] = {
             "します。"
         ),
         "The audit log does not fit. Its chain is right up to entry {entries}; the public log tells of {logged}.",
+    ),
+    "cli.clock_plan": (
+        (
+            "記録には {latest} という時刻がありますが、時計は今 {now} です。時計が進み過ぎていた間の記録として認めると"
+            "、証明の発行を再開できます。今の時計が正しいことを、別の時計で確かめてください。遅れた時計で認めると、後から発行した証明"
+            "が早い時刻で記録されます。元に戻せません。"
+        ),
+        (
+            "The time {latest} is on record, and the clock says {now}. To accept that the clock had run ahead lets "
+            "credentials be issued again. Please hold the clock against another one first: were it behind, what is "
+            "issued from now on would be on record with too early a time. This cannot be undone."
+        ),
+    ),
+    "cli.clock_accepted": (
+        "時計が進み過ぎていた間の記録として認めました。今から（{now}）証明を発行できます。",
+        "It is on record that the clock had run ahead. From now on ({now}) credentials are issued again.",
+    ),
+    "clock.not_behind": (
+        "時計より後の時刻の記録はありません。認めるものはなく、何も変更していません。",
+        "Nothing on record is later than the clock says. There is nothing to accept, and nothing was changed.",
+    ),
+    "clock.changed": (
+        "記録にある最も後の時刻は、今は {latest} です。何も変更していません。もう一度コマンドを実行してください。",
+        "The latest time on record is {latest} now. Nothing was changed. Please run the command again.",
     ),
     "cli.audit_exported": (
         "監査記録 {count} 件を {file} に書き出しました。",

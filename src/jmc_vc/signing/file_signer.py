@@ -6,7 +6,7 @@ where cryptography with OpenSSL makes 47 thousand. P-256 and P-384: ECDSA with S
 with SHA-256 (RFC 7518 §3.3), with 2048 bits. The secrets of both are PKCS #8.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -156,6 +156,9 @@ class FileKeys:
         if uri != "file:":
             raise ValueError(uri)
         return file_signer(algorithm, bound)
+
+    def outside(self) -> Sequence[str]:
+        return ()
 
     def destroy(self, uri: str) -> None:
         """Nothing: the row was all there was."""

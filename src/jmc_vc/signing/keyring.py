@@ -2,11 +2,11 @@
 
 The private part lies in the row under the key-encryption key, bound to its owner, key id and state: a ciphertext that
 was moved to another row, or a retired key that was set back to active by hand, does not open (DB-06). Of a key that
-lives elsewhere, its address lies there in the same way. Only an active key signs.
+lives elsewhere, its address lies there in the same way. Only an active key signs; any other is at most tried.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -17,6 +17,7 @@ from jmc_vc.domain.signing_key import KeyState, SigningKey
 from jmc_vc.errors import Conflict, Unavailable
 from jmc_vc.formats.encoding.multikey import encode_multikey
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
+from jmc_vc.formats.signature import verify
 from jmc_vc.sealing import KeyEncryptionKey, SealBroken
 from jmc_vc.settings import Settings
 from jmc_vc.signing.file_signer import FileKeys, file_signer
@@ -28,6 +29,8 @@ __all__ = ["SIGNERS", "KeyNotActive", "KeyUnusable", "Keyring", "Signer"]
 _OPEN_KEYS = 1_024
 """Unsealed keys that stay in memory: those of three hundred issuers with a key of every kind, more than sign in one
 busy hour. Each is some hundred bytes, an RSA key a few thousand: all of them a few megabytes."""
+_TRIAL = b"jmc-vc: a key is tried before it is relied on. These words say nothing of anybody."
+"""No credential, list or head of the log, and no digest of one."""
 
 
 SIGNERS: Mapping[str, Callable[[Settings], KeyPlace]] = {
@@ -94,15 +97,7 @@ class Keyring:
         """What signs with `key`. Raises KeyNotActive, and KeyUnusable when anything in the row does not fit."""
         if key.state is not KeyState.ACTIVE:
             raise KeyNotActive(owner=key.owner, kid=key.kid)
-        # The whole row is in the name: one changed column, and the open key of the true row is not found.
-        name = (
-            key.owner,
-            key.kid,
-            key.algorithm,
-            key.public_key,
-            key.signer_uri,
-            sha256(key.sealed_private).hexdigest(),
-        )
+        name = _name(key)
         with self._lock:
             known = self._open.get(name)
             if known is not None:
@@ -115,6 +110,28 @@ class Keyring:
             if len(self._open) > _OPEN_KEYS:
                 self._open.popitem(last=False)
         return signer
+
+    def keep_open(self, active: Iterable[SigningKey]) -> None:
+        """Of the keys that are open keep those alone that are among the `active` ones."""
+        names = set(map(_name, active))
+        with self._lock:
+            for name in self._open.keys() - names:
+                del self._open[name]
+
+    def try_out(self, key: SigningKey) -> None:
+        """See that `key`, in whatever state, can sign what its public key verifies. Raises KeyUnusable and what the
+        place of the key raises."""
+        signer = self._unseal(key)
+        if not verify(signer.public_key, signer.sign(_TRIAL), _TRIAL):
+            raise KeyUnusable(owner=key.owner, kid=key.kid)
+
+    def opens(self, key: SigningKey) -> bool:
+        """Whether the private part that the row holds, or the address on a token, is whole. No token is asked."""
+        try:
+            self._unwrap(key)
+        except KeyUnusable:
+            return False
+        return True
 
     def rewrap(self, key: SigningKey, state: KeyState) -> SigningKey:
         """`key` in `state`, with the private part bound to it; a destroyed key has no private part any more, for good.
@@ -131,6 +148,11 @@ class Keyring:
         if not key.sealed_private:
             return key
         return replace(key, sealed_private=kek.wrap(self._unwrap(key), _context(key), self._random))
+
+    def outside(self) -> frozenset[str]:
+        """The URIs of keys that live outside the database, in the places where the settings let keys be made: also such
+        as no row names. Raises what the places raise."""
+        return frozenset(uri for place in self._places.values() for uri in place.outside())
 
     def destroy(self, key: SigningKey) -> None:
         """Destroy what of `key` lives outside the database. To be called when its row is stored as destroyed, or will
@@ -180,6 +202,12 @@ class Keyring:
             return self._kek.unwrap(key.sealed_private, _context(key))
         except SealBroken as err:
             raise KeyUnusable(owner=key.owner, kid=key.kid) from err
+
+
+def _name(key: SigningKey) -> tuple[str, ...]:
+    """The whole row: one changed column, and the open key of the true row is not found."""
+    sealed = sha256(key.sealed_private).hexdigest()
+    return key.owner, key.kid, key.algorithm, key.public_key, key.signer_uri, sealed
 
 
 def _context(key: SigningKey) -> str:

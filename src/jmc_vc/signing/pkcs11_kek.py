@@ -38,19 +38,12 @@ def load_kek(settings: Settings) -> KeyEncryptionKey:
 
 
 def create_kek(target: Path, settings: Settings, random: Callable[[int], bytes] = os.urandom) -> KeyEncryptionKey:
-    """A new key-encryption key, wrapped on the token of the settings, in the new file `target`. Raises KekExists and
-    what the token raises."""
+    """A new key-encryption key in the new file `target`, wrapped on the token if the settings say so. Raises KekExists
+    and what the token raises."""
+    if not settings.kek_on_token:
+        return KeyEncryptionKey.create(target, random)
     access = TokenAccess.of(settings)
     return KeyEncryptionKey.create(target, random, lambda secret: _wrap(access, secret, random))
-
-
-def move_kek(
-    source: Path, target: Path, settings: Settings, random: Callable[[int], bytes] = os.urandom
-) -> KeyEncryptionKey:
-    """The key-encryption key of the plain file `source`, wrapped on the token of the settings, in the new file
-    `target`. Everything that it sealed stays as it is. Raises as `create_kek` and KeyEncryptionKey.load do."""
-    access = TokenAccess.of(settings)
-    return KeyEncryptionKey.copy(source, target, lambda secret: _wrap(access, secret, random))
 
 
 def _wrap(access: TokenAccess, secret: bytes, random: Callable[[int], bytes]) -> bytes:

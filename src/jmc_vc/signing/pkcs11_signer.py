@@ -9,7 +9,8 @@ The row keeps, in place of a sealed private part, the sealed URI: it is bound to
 private part is, so a retired row that was set back to active by hand does not sign with the token either (DB-06).
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256, sha384
 from typing import Any
@@ -38,6 +39,10 @@ _ID_BYTES = 16
 """Never twice on a token, even when several installations share it."""
 _SHA256_INFO = bytes.fromhex("3031300d060960864801650304020105000420")
 """What stands before the digest in a DigestInfo with SHA-256 (RFC 8017 §9.2, note 1)."""
+
+
+_OUR_LABEL = re.compile(r"[a-z0-9-]{1,64}:key-[0-9]{1,6}", re.ASCII)
+"""Owner and key id, as the keyring names a new key."""
 
 
 class TokenCannot(Unacceptable):
@@ -111,7 +116,7 @@ class TokenKeys:
 
     def new_key(self, algorithm: KeyAlgorithm, name: str, random: Callable[[int], bytes]) -> NewKey:
         """On the token of the settings, under the label `name`. Raises TokenCannot and what TokenAccess raises. When
-        the token does not answer in time, the key may be on it all the same, and nothing of ours names it."""
+        the token does not answer in time, the key may come to be on it all the same; then `outside` tells of it."""
         way, access = _WAYS[algorithm], TokenAccess.of(self._settings)
         uri = TokenUri(token=access.chosen, object=name, id=random(_ID_BYTES))
 
@@ -136,6 +141,23 @@ class TokenKeys:
             raise ValueError(uri)
         return TokenSigner(TokenAccess.of(self._settings), TokenUri.parse(uri), algorithm)
 
+    def outside(self) -> Sequence[str]:
+        """Those on the token of the settings, if they name one. Raises what TokenAccess raises."""
+        token = self._settings.pkcs11_token
+        if token is None:
+            return ()
+
+        def look(opened: OpenToken) -> list[str]:
+            found = opened.session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY})
+            names = [(each[Attribute.LABEL], each[Attribute.ID]) for each in found]
+            return sorted(
+                str(TokenUri(token=token, object=label, id=identifier))
+                for label, identifier in names
+                if _OUR_LABEL.fullmatch(label) and len(identifier) == _ID_BYTES
+            )
+
+        return TokenAccess.of(self._settings).run(token, look)
+
     def destroy(self, uri: str) -> None:
         """Both halves vanish from the token. That they are gone already is no error. Raises what TokenAccess
         raises."""
@@ -148,7 +170,7 @@ class TokenKeys:
                     for each in _found(session, place, kind):
                         each.destroy()
 
-        TokenAccess.of(self._settings).run(place.token, destroy)
+        TokenAccess.of(self._settings).run(place.token, destroy, afresh=True)
 
 
 class TokenSigner:

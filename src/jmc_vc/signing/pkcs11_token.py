@@ -58,6 +58,12 @@ class SignerNotConfigured(Unavailable):
     code = "signer.not_configured"
 
 
+class LibraryUnusable(Unavailable):
+    """The library of the settings is not there, or is no PKCS#11 library: no token was asked, nor will waiting help."""
+
+    code = "signer.library"
+
+
 class PinRefused(Unavailable):
     """The token does not take the PIN, or takes none any more."""
 
@@ -116,10 +122,13 @@ class TokenAccess:
             raise SignerNotConfigured
         return self.token
 
-    def run(self, token: str, work: Callable[[OpenToken], T], seconds: float = SIGNING_SECONDS) -> T:
-        """What `work` answers, run on the token's thread. Raises SignerUnavailable, PinRefused, the errors of
-        `read_pin`, and those of `work` that are not PKCS#11's."""
-        return _library(self.module).run(token, self.pin_file, work, seconds)
+    def run(
+        self, token: str, work: Callable[[OpenToken], T], seconds: float = SIGNING_SECONDS, *, afresh: bool = False
+    ) -> T:
+        """What `work` answers, run on the token's thread; `afresh` in a session that is opened for it, because in an
+        old one a token that was pulled out may look like an empty one. Raises SignerUnavailable, LibraryUnusable,
+        PinRefused, the errors of `read_pin`, and those of `work` that are not PKCS#11's."""
+        return _library(self.module).run(token, self.pin_file, work, seconds, afresh=afresh)
 
 
 def read_pin(path: Path) -> str:
@@ -148,12 +157,12 @@ class _Library:
         # A daemon, so that a hanging token does not keep a process from ending.
         Thread(target=self._work, name=f"pkcs11 {path.name}", daemon=True).start()
 
-    def run(self, token: str, pin_file: Path, work: Callable[[OpenToken], T], seconds: float) -> T:
+    def run(self, token: str, pin_file: Path, work: Callable[[OpenToken], T], seconds: float, *, afresh: bool) -> T:
         overdue = self._overdue
         if overdue is not None and not overdue.done():
             raise SignerUnavailable(token=token)
         answer: Future[T] = Future()
-        self._waiting.put((answer, partial(self._do, token, pin_file, work)))
+        self._waiting.put((answer, partial(self._do, token, pin_file, work, afresh=afresh)))
         try:
             return answer.result(seconds)
         except TimeoutError:
@@ -172,7 +181,9 @@ class _Library:
                 answer.set_exception(err)
             del answer, act  # neither keeps a key or a message alive until the next call
 
-    def _do(self, token: str, pin_file: Path, work: Callable[[OpenToken], T]) -> T:
+    def _do(self, token: str, pin_file: Path, work: Callable[[OpenToken], T], *, afresh: bool) -> T:
+        if afresh:
+            self._give_up()
         known = self._open.get(token)
         opened = known or self._opened(token, pin_file)
         try:
@@ -191,6 +202,8 @@ class _Library:
         try:
             session = pkcs11.lib(str(self._path)).get_token(token_label=token).open(user_pin=pin)
         except PKCS11Error as err:
+            if type(err) is PKCS11Error:  # what the system's loader says is no return value of PKCS#11
+                raise LibraryUnusable(file=self._path.name) from err
             self._give_up()
             if isinstance(err, _BAD_PIN):
                 self._refusals[token] = inf, PinRefused

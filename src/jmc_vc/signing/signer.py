@@ -1,6 +1,6 @@
 """What a signer is, and what a place where private keys live has to offer. `keyring.SIGNERS` lists the places."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -43,6 +43,10 @@ class KeyPlace(Protocol):
     def signer(self, algorithm: KeyAlgorithm, uri: str, bound: bytes) -> Signer:
         """What signs with the key at `uri`. Raises KeyError or ValueError when the arguments are not of one key, and
         SignerUnavailable."""
+
+    def outside(self) -> Sequence[str]:
+        """The URIs of keys in the form of ours that live there outside the database, other installations' among them.
+        Raises SignerUnavailable."""
 
     def destroy(self, uri: str) -> None:
         """Make the private part that lives outside the database, if any, vanish for good; gone is gone."""

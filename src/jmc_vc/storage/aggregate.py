@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, any
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from jmc_vc.sealing import WrongKey
+from jmc_vc.storage.row_records import Key, Written
 from jmc_vc.storage.tables import site_record
 
 LARGEST_INTEGER = 2**31 - 1
@@ -34,8 +35,10 @@ class Aggregate:
 
     locks: ClassVar[bool] = False
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, written: Written | None = None) -> None:
+        """`written` is told what a transaction writes; who only reads has none."""
         self._connection = connection
+        self._written = Written() if written is None else written
 
     def _one(self, statement: Select[Any], **parameters: object) -> RowMapping | None:
         """The row that `statement` finds, if any."""
@@ -73,6 +76,10 @@ class Aggregate:
         held = self._connection.get_execution_options().get(KEK_CHECK)
         if held is not None and self._connection.execute(self._shared(_KEK_NOW)).scalar_one() != held:
             raise WrongKey
+
+    def _wrote(self, table: Table, *keys: Key) -> None:
+        """Rows of `table` with these primary keys were written: the audit log keeps digests of them with the act."""
+        self._written.add(table, keys)
 
     def _shared(self, statement: Select[Any]) -> Select[Any]:
         """Read so that nobody changes the rows before our commit. To change them, ask `_alone` first."""

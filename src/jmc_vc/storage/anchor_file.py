@@ -32,13 +32,13 @@ class AnchorFile:
         there: a disk that is not mounted must not look like a new installation."""
         try:
             if not self.path.parent.is_dir():
-                raise AnchorUnreachable
+                raise AnchorUnreachable(file=str(self.path))
             with self.path.open("rb") as file:
                 return file.read(_LONGEST)
         except FileNotFoundError:
             return None
         except OSError as err:
-            raise AnchorUnreachable from err
+            raise AnchorUnreachable(file=str(self.path)) from err
 
     def replace(self, data: bytes, unless: Callable[[bytes | None], bool]) -> bool:
         """Write `data` in the place of what is there, `unless` that says that it should stay; whether it was written.
@@ -46,7 +46,7 @@ class AnchorFile:
         try:
             folder = os.open(self.path.parent, os.O_RDONLY)
         except OSError as err:
-            raise AnchorUnreachable from err
+            raise AnchorUnreachable(file=str(self.path)) from err
         try:
             flock(folder, LOCK_EX)
             if unless(self.read()):
@@ -54,7 +54,7 @@ class AnchorFile:
             self._write(data)
             os.fsync(folder)  # the new name, too
         except OSError as err:
-            raise AnchorUnreachable from err
+            raise AnchorUnreachable(file=str(self.path)) from err
         finally:
             os.close(folder)
         return True

@@ -31,6 +31,7 @@ class ApiKeys(ReadApiKeys):
         """Store a new key. Raises BrokenRule when its prefix is taken."""
         values = {column.name: getattr(key, column.name) for column in api_keys.columns}
         self._connection.execute(api_keys.insert().values({**values, "scopes": sorted(key.scopes)}))
+        self._wrote(api_keys, (key.prefix,))
 
     def revoke(self, prefix: str, at: datetime) -> bool:
         """Revoke the key; the first revocation's time stays. False when there is no such key that is not revoked
@@ -39,7 +40,17 @@ class ApiKeys(ReadApiKeys):
         changed = self._connection.execute(
             api_keys.update().where(keys.prefix == prefix, keys.revoked_at.is_(None)).values(revoked_at=at)
         )
+        self._wrote(api_keys, (prefix,))
         return changed.rowcount == 1
+
+    def revoke_all(self, at: datetime) -> tuple[ApiKey, ...]:
+        """Revoke every key that is not revoked yet; which they were."""
+        keys = api_keys.c
+        living = select(api_keys).where(keys.revoked_at.is_(None)).order_by(keys.issuer, keys.created_at, keys.prefix)
+        found = tuple(map(_key, self._all(living)))
+        for key in found:
+            self.revoke(key.prefix, at)
+        return found
 
 
 def _key(row: RowMapping) -> ApiKey:

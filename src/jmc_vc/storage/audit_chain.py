@@ -4,8 +4,9 @@ An entry gets its place in the chain after its transaction, so that no transacti
 chain. On PostgreSQL the order of the chain is therefore not always that of the entries' numbers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, exists, func, select
 
@@ -18,12 +19,19 @@ _LOOKED_BACK = 65_536
 """Numbers of entries below the highest one in the chain among which one without a place may still turn up: its
 transaction began before, and committed after. So many are given out in some ten seconds at the utmost, and no
 transaction of ours takes as long. SQLite commits in the order of the numbers."""
+_NEVER_GIVEN = 2**40
+"""A number that the database reaches with a thousand entries a second in 34 years: who writes one wants to keep the
+entries that follow out of the chain."""
 _COLUMNS = tuple(audit_log.columns.keys())
 _LAST = select(audit_chain).order_by(audit_chain.c.position.desc()).limit(1)
 _HIGHEST = select(func.coalesce(func.max(audit_chain.c.entry), 0))
 _WAITING = (
     select(audit_log)
-    .where(audit_log.c.seq > bindparam("after"), ~exists().where(audit_chain.c.entry == audit_log.c.seq))
+    .where(
+        audit_log.c.seq > bindparam("after"),
+        audit_log.c.seq < _NEVER_GIVEN,
+        ~exists().where(audit_chain.c.entry == audit_log.c.seq),
+    )
     .order_by(audit_log.c.seq)
     .limit(bindparam("limit"))
 )
@@ -36,6 +44,15 @@ class Link:
     position: int
     entry: int
     hash: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unplaced:
+    """An entry without a place in the chain. `in_turn`: its number is one that the database could have given now."""
+
+    seq: int
+    at: datetime
+    in_turn: bool
 
 
 class ReadAuditChain(Aggregate):
@@ -65,14 +82,43 @@ class ReadAuditChain(Aggregate):
     def grows(self) -> bool:
         """Whether entries were written since the last one that has its place. One that was committed out of turn is
         noticed with the next."""
-        return bool(self._connection.execute(select(exists().where(audit_log.c.seq > self._highest()))).scalar_one())
+        seq = audit_log.c.seq
+        later = exists().where(seq > self._highest(), seq < _NEVER_GIVEN)
+        return bool(self._connection.execute(select(later)).scalar_one())
 
     def waiting(self, limit: int) -> tuple[AuditEntry, ...]:
         """Entries that have no place in the chain yet, oldest first."""
-        after = self._highest() - (_LOOKED_BACK if self._connection.dialect.name == "postgresql" else 0)
+        after = max(0, self._highest() - (_LOOKED_BACK if self._connection.dialect.name == "postgresql" else 0))
         rows = self._connection.execute(_WAITING, {"after": after, "limit": limit})
         # Every entry passes here in its first second; as mappings the rows would cost twice as much.
         return tuple(entry_of(dict(zip(_COLUMNS, row, strict=True))) for row in rows)
+
+    def unplaced(self, limit: int) -> tuple[Unplaced, ...]:
+        """Entries of whatever number that have no place in the chain, lowest number first."""
+        columns = audit_log.c
+        statement = (
+            select(columns.seq, columns.at)
+            .where(~exists().where(audit_chain.c.entry == columns.seq))
+            .order_by(columns.seq)
+            .limit(limit)
+        )
+        highest = self._highest()
+        first = max(0, highest - _LOOKED_BACK)
+        return tuple(
+            Unplaced(seq=row["seq"], at=row["at"], in_turn=first < row["seq"] < _NEVER_GIVEN)
+            for row in self._all(statement)
+        )
+
+    def rows(self, *, after: int, limit: int) -> tuple[tuple[int, Mapping[str, str | None] | None], ...]:
+        """Number and row digests of entries that have no place yet and follow the number `after`."""
+        columns = audit_log.c
+        statement = (
+            select(columns.seq, columns.rows)
+            .where(columns.seq > after, ~exists().where(audit_chain.c.entry == columns.seq))
+            .order_by(columns.seq)
+            .limit(limit)
+        )
+        return tuple((row["seq"], row["rows"]) for row in self._all(statement))
 
     def _highest(self) -> int:
         return int(self._connection.execute(_HIGHEST).scalar_one())

@@ -17,7 +17,6 @@ from jmc_vc.domain.credential import Credential, CredentialState, Format, Revoca
 from jmc_vc.domain.status_list import StatusForm, StatusPurpose
 from jmc_vc.storage.aggregate import LARGEST_INTEGER, Aggregate
 from jmc_vc.storage.bulk import columns_of, insert_rows
-from jmc_vc.storage.log_tables import log_entries
 from jmc_vc.storage.tables import award_keys, credentials, sealed_awards, sealed_documents
 
 
@@ -255,7 +254,7 @@ class ReadCredentials(Aggregate):
 
 
 class Credentials(ReadCredentials):
-    """As read, and may be reserved, issued, abandoned, erased, and change their status."""
+    """As read, and may be reserved, issued, abandoned, and change their status; `erasures` erases them."""
 
     locks = True
 
@@ -324,6 +323,7 @@ class Credentials(ReadCredentials):
                 for document in row.documents
             ],
         )
+        self._wrote(credentials, *((row.uuid,) for row in issued))
         return tuple(row.uuid for row in issued)
 
     def abandon(self, uuids: Collection[UUID], reason: str) -> tuple[UUID, ...]:
@@ -339,14 +339,10 @@ class Credentials(ReadCredentials):
             self._drop_personal(waiting)
         return tuple(waiting)
 
-    def erase(self, uuid: UUID) -> None:
-        """Drop the data key, the award, the document and the hashes to find them by. What remains says nothing of a
-        person, and the status goes on being published."""
-        self._drop_personal({uuid})
-
     def save_status(self, credential: Credential, sealed_text: bytes | None = None) -> None:
         """Write the state and its reason, and the sealed note that came with them in the place of the last one; what
         was erased keeps none. Raises BrokenRule for a revoked row that would become something else."""
+        self._wrote(credentials, (credential.uuid,))
         self._connection.execute(
             credentials.update()
             .where(credentials.c.uuid == credential.uuid)
@@ -374,10 +370,6 @@ class Credentials(ReadCredentials):
     def _drop_personal(self, uuids: Collection[UUID]) -> None:
         for table in (award_keys, sealed_documents, sealed_awards):
             self._connection.execute(table.delete().where(self._among(table.c.credential, uuids)))
-        # The entries stay in the public log, and nothing joins them to the credential any more.
-        self._connection.execute(
-            log_entries.update().where(self._among(log_entries.c.credential, uuids)).values(credential=None, salt=None)
-        )
 
 
 def _columns(credential: Credential) -> dict[str, Any]:

@@ -45,6 +45,8 @@ class Database:
 
     def __init__(self, url: str, *, patience: float = PATIENCE_SECONDS) -> None:
         """`patience`: seconds that we wait for another's lock, or for a free connection."""
+        self.logged = False
+        """Whether a transaction that began here has appended to a log, and was committed."""
         parsed = make_url(url)
         self._patience = patience
         self._sqlite_file: Path | None = None
@@ -69,7 +71,11 @@ class Database:
         Raises DatabaseBusy, DatabaseUnavailable, BrokenRule, and TransactionRaced, which `write` handles.
         """
         with self._writing() as connection:
-            yield Transaction(connection)
+            tx = Transaction(connection)
+            yield tx
+            logged = tx.finish()
+        if logged:
+            self.logged = True
 
     def write(self, work: Callable[[Transaction], Answer]) -> Answer:
         """Do `work` in a transaction, and once more from its start when it lost a race (serialization failure,

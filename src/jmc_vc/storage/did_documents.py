@@ -40,6 +40,7 @@ class DidDocuments(ReadDidDocuments):
 
     def add(self, version: DidDocumentVersion) -> None:
         """Store the next version. Raises BrokenRule when there is one of that number."""
+        self._wrote(did_documents, (version.owner, version.version))
         self._connection.execute(
             did_documents.insert().values(
                 owner=version.owner, version=version.version, at=version.at, body=version.body

@@ -45,10 +45,12 @@ class Issuers(ReadIssuers):
     def add(self, issuer: Issuer) -> None:
         """Register `issuer`. Raises BrokenRule when its slug or number is taken."""
         self._connection.execute(issuers.insert().values(**_columns(issuer)))
+        self._wrote(issuers, (issuer.slug,))
 
     def save(self, issuer: Issuer) -> None:
         """Write `issuer`, read `for_change`, over the row of its slug."""
         self._connection.execute(issuers.update().where(issuers.c.slug == issuer.slug).values(**_columns(issuer)))
+        self._wrote(issuers, (issuer.slug,))
 
 
 def _columns(issuer: Issuer) -> dict[str, Any]:

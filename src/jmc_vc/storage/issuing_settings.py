@@ -30,6 +30,7 @@ class IssuingSettingsChanges(ReadIssuingSettings):
     def add(self, change: SettingsChange) -> None:
         """Store a change. Raises BrokenRule when its number is taken."""
         self._connection.execute(issuing_settings.insert().values(**_columns(change)))
+        self._wrote(issuing_settings, (change.program, change.number))
 
 
 def _columns(change: SettingsChange) -> dict[str, Any]:

@@ -8,14 +8,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Table, func, select
+from sqlalchemy import ColumnElement, RowMapping, Table, exists, func, select, tuple_
 
-from jmc_vc.domain.credential import Credential
+from jmc_vc.domain.credential import Credential, RowState
 from jmc_vc.storage.aggregate import Aggregate
 from jmc_vc.storage.credentials import credential_of
 from jmc_vc.storage.did_documents import DidDocumentVersion
-from jmc_vc.storage.log_tables import log_checkpoints, log_entries, log_tiles
+from jmc_vc.storage.log_tables import erased_salts, log_checkpoints, log_cosignatures, log_entries, log_tiles
 from jmc_vc.storage.public_log import Checkpoint, LogEntry, entry_of
+from jmc_vc.storage.row_records import RowRecord, all_records
 from jmc_vc.storage.tables import credentials, did_documents, sealed_awards, sealed_documents
 
 
@@ -39,6 +40,16 @@ class StoredTile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StoredCosignature:
+    """A line of a witness, with the note that it stands under; an empty one where there is no such head."""
+
+    size: int
+    witness: str
+    line: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StoredDocument:
     """A signed form as it lies there; `sealed_key` is the data key of its credential."""
 
@@ -50,11 +61,21 @@ class StoredDocument:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StoredAward:
+    """What is sealed of a person beside the signed forms."""
+
+    sealed_key: bytes
+    sealed_award: bytes
+    sealed_status_text: bytes | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class LedgerRow:
-    """A credential with its entries in the order in which they were written, and its sealed forms. `erased`: nothing
-    of the person is left."""
+    """A credential with its entries in the order in which they were written, its sealed award, if there is one, and its
+    sealed forms. `erased`: nothing of the person is left."""
 
     credential: Credential
+    award: StoredAward | None
     entries: Sequence[LogEntry]
     documents: Sequence[StoredDocument]
     erased: bool
@@ -95,30 +116,62 @@ class ReadLedger(Aggregate):
         statement = select(log_entries).where(columns.leaf.is_(None), columns.id > after).order_by(columns.id)
         return tuple(map(entry_of, self._all(statement.limit(limit))))
 
-    def entries_of_kind(self, kind: str, page: int = 1_000) -> Iterator[LogEntry]:
-        """In the order in which they were written."""
+    def entries_of_type(self, kind: str, page: int = 1_000) -> Iterator[LogEntry]:
+        """Entries that may be of this type by what is in them, in the order in which they were written. What the column
+        `kind` says of them is not in the tree, and anybody's to write."""
         columns, after = log_entries.c, -1
-        while rows := self._all(
-            select(log_entries).where(columns.kind == kind, columns.id > after).order_by(columns.id).limit(page)
-        ):
+        said = f'"type":"{kind}"'.encode()
+        body: ColumnElement[bytes] = columns.body
+        sqlite = self._connection.dialect.name == "sqlite"
+        where = func.instr(body, said) > 0 if sqlite else body.op("LIKE", is_comparison=True)(b"%" + said + b"%")
+        while rows := self._all(select(log_entries).where(where, columns.id > after).order_by(columns.id).limit(page)):
             yield from map(entry_of, rows)
             after = rows[-1]["id"]
+
+    def cosignatures(self, page: int = 1_000) -> Iterator[StoredCosignature]:
+        """The lines of witnesses, the smallest head first."""
+        rows, after = log_cosignatures.c, (-1, "")
+        note = func.coalesce(log_checkpoints.c.note, "").label("note")
+        statement = (
+            select(rows.size, rows.witness, rows.line, note)
+            .join_from(log_cosignatures, log_checkpoints, rows.size == log_checkpoints.c.size, isouter=True)
+            .order_by(rows.size, rows.witness)
+            .limit(page)
+        )
+        while found := self._all(statement.where(tuple_(rows.size, rows.witness) > tuple_(*after))):
+            yield from (StoredCosignature(**row) for row in found)
+            after = (found[-1]["size"], found[-1]["witness"])
 
     def credential_count(self) -> int:
         """Of rows in whatever state."""
         return int(self._connection.execute(select(func.count()).select_from(credentials)).scalar_one())
 
     def credentials(self, page: int = 500) -> Iterator[LedgerRow]:
-        """All rows, in whatever state."""
+        """All rows, in whatever state, but those that say something that this program does not know: `row_records`
+        names them."""
         uuid, after = credentials.c.uuid, None
         while True:
             statement = select(credentials).order_by(uuid).limit(page)
             rows = self._all(statement if after is None else statement.where(uuid > after))
             if not rows:
                 return
-            found = [credential_of(row) for row in rows]
-            after = found[-1].uuid
-            yield from self._with_parts(found)
+            yield from self._with_parts([each for row in rows if (each := _readable(row)) is not None])
+            after = rows[-1]["uuid"]
+
+    def erased(self) -> tuple[Credential, ...]:
+        """Issued credentials of which nothing of the person is left."""
+        row = credentials.c
+        left = [exists().where(each.c.credential == row.uuid) for each in (sealed_awards, sealed_documents)]
+        statement = select(credentials).where(row.row_state == RowState.ISSUED.value, *(~each for each in left))
+        return tuple(map(credential_of, self._all(statement.order_by(row.uuid))))
+
+    def row_records(self, table: str) -> Iterator[RowRecord]:
+        """Digests of all rows of a recorded table, as they lie there."""
+        return all_records(self._connection, table)
+
+    def kept_salts(self) -> int:
+        """How many salts of erased credentials there are."""
+        return int(self._connection.execute(select(func.count()).select_from(erased_salts)).scalar_one())
 
     def did_documents(self) -> Mapping[str, Sequence[DidDocumentVersion]]:
         """Of each owner, in the order of their numbers."""
@@ -137,11 +190,19 @@ class ReadLedger(Aggregate):
                 .order_by(log_entries.c.leaf.is_(None), log_entries.c.leaf, log_entries.c.id)
             )
         )
-        keys = {row["credential"]: bytes(row["sealed_key"]) for row in self._parts(sealed_awards, uuids)}
+        awards = {
+            row["credential"]: StoredAward(
+                sealed_key=bytes(row["sealed_key"]),
+                sealed_award=bytes(row["sealed_award"]),
+                sealed_status_text=None if row["sealed_status_text"] is None else bytes(row["sealed_status_text"]),
+            )
+            for row in self._parts(sealed_awards, uuids)
+        }
         documents = self._by_credential(self._parts(sealed_documents, uuids))
         for each in found:
             yield LedgerRow(
                 credential=each,
+                award=awards.get(each.uuid),
                 entries=[entry_of(row) for row in entries.get(each.uuid, ())],
                 documents=[
                     StoredDocument(
@@ -149,11 +210,11 @@ class ReadLedger(Aggregate):
                         sealed_document=bytes(row["sealed_document"]),
                         digest=bytes(row["digest"]),
                         kid=row["kid"],
-                        sealed_key=keys.get(each.uuid, b""),
+                        sealed_key=awards[each.uuid].sealed_key if each.uuid in awards else b"",
                     )
                     for row in documents.get(each.uuid, ())
                 ],
-                erased=each.uuid not in keys and each.uuid not in documents,
+                erased=each.uuid not in awards and each.uuid not in documents,
             )
 
     def _parts(self, table: Table, uuids: Collection[UUID]) -> Sequence[RowMapping]:
@@ -165,6 +226,13 @@ class ReadLedger(Aggregate):
         for row in rows:
             found.setdefault(row["credential"], []).append(row)
         return found
+
+
+def _readable(row: RowMapping) -> Credential | None:
+    try:
+        return credential_of(row)
+    except ValueError:
+        return None
 
 
 _NAME_OF_TILE = (log_tiles.c.level, log_tiles.c.number)

@@ -39,8 +39,16 @@ audit_log = Table(
     Column("object", PlainText, nullable=False),
     Column("reason", PlainText),
     Column("details", JSON, nullable=False),
+    Column("rows", JSON(none_as_null=True)),
     one_of("actor_kind", ActorKind),
     Index("ix_audit_log_object", "object"),
+    Index("ix_audit_log_at", "at", "seq"),
+    Index(
+        "ix_audit_log_reissued",
+        "seq",
+        sqlite_where=text("action = 'credential-reissued'"),
+        postgresql_where=text("action = 'credential-reissued'"),
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -85,7 +93,24 @@ log_entries = Table(
         sqlite_where=text("kind = 'did-document'"),
         postgresql_where=text("kind = 'did-document'"),
     ),
+    Index(
+        "ix_log_entries_audit_heads",
+        "id",
+        sqlite_where=text("kind = 'audit-head'"),
+        postgresql_where=text("kind = 'audit-head'"),
+    ),
     sqlite_autoincrement=True,
+)
+
+erased_salts = Table(
+    "erased_salts",
+    metadata,
+    Column("entry", Big, ForeignKey("log_entries.id"), primary_key=True, autoincrement=False),
+    Column("credential", Uuid, ForeignKey("credentials.uuid"), nullable=False),
+    # Under a key that only the key-encryption key gives: without it nothing joins the entry to what a holder shows.
+    Column("sealed_salt", LargeBinary, nullable=False),
+    Index("ix_erased_salts_credential", "credential"),
+    sqlite_with_rowid=False,
 )
 
 log_tiles = Table(

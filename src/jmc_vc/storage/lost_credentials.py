@@ -38,10 +38,16 @@ class ReadLostCredentials(Aggregate):
         )
         return None if row is None else _lost(row)
 
-    def any_of(self, issuer: str) -> bool:
-        """Whether one of the issuer with this DID was lost."""
-        found = select(lost_credentials.c.state).where(lost_credentials.c.issuer == issuer).limit(1)
-        return self._connection.execute(found).first() is not None
+    def any_at(self, issuer: str, list_number: int, status_index: int | None) -> bool:
+        """Whether one of the issuer with this DID was lost that had this place, or, without an index, any in this
+        list."""
+        if max(list_number, status_index or 0) > LARGEST_INTEGER:
+            return False
+        columns = lost_credentials.c
+        found = select(columns.state).where(columns.issuer == issuer, columns.list_number == list_number)
+        if status_index is not None:
+            found = found.where(columns.status_index == status_index)
+        return self._connection.execute(found.limit(1)).first() is not None
 
     def set_bits(self, list_number: int, purpose: StatusPurpose) -> list[int]:
         """The indexes whose bit is 1 in that list, ascending."""
@@ -71,6 +77,7 @@ class LostCredentials(ReadLostCredentials):
             lost_credentials,
             [{column.name: getattr(each, column.name) for column in lost_credentials.columns} for each in lost],
         )
+        self._wrote(lost_credentials, *((each.list_number, each.status_index) for each in lost))
 
 
 def _lost(row: RowMapping) -> LostCredential:

@@ -40,12 +40,14 @@ class Operators(ReadOperators):
         self._connection.execute(
             operators.insert().values(**{column.name: getattr(operator, column.name) for column in operators.columns})
         )
+        self._wrote(operators, (operator.name,))
 
     def save(self, operator: Operator) -> None:
         """Write when the operator was removed."""
         self._connection.execute(
             operators.update().where(operators.c.name == operator.name).values(removed_at=operator.removed_at)
         )
+        self._wrote(operators, (operator.name,))
 
 
 def _operator(row: RowMapping) -> Operator:

@@ -5,6 +5,8 @@ from typing import Any
 from sqlalchemy import RowMapping, select
 
 from jmc_vc.domain.outside_did import OutsideDid
+from jmc_vc.formats.did.document import assertion_methods, read_document
+from jmc_vc.formats.encoding.multikey import encode_multikey
 from jmc_vc.storage.aggregate import Aggregate
 from jmc_vc.storage.tables import outside_dids
 
@@ -34,11 +36,19 @@ class OutsideDids(ReadOutsideDids):
     def add(self, outside_did: OutsideDid) -> None:
         """Register a DID. Raises BrokenRule when there is one of this name."""
         self._connection.execute(outside_dids.insert().values(**_columns(outside_did)))
+        self._wrote(outside_dids, (outside_did.did,))
 
     def save(self, outside_did: OutsideDid) -> None:
         """Write `outside_did`, read `for_change`, over the row of its name."""
         change = outside_dids.update().where(outside_dids.c.did == outside_did.did)
         self._connection.execute(change.values(**_columns(outside_did)))
+        self._wrote(outside_dids, (outside_did.did,))
+
+
+def pinned_keys(outside_did: OutsideDid) -> frozenset[str]:
+    """The keys, as Multikeys, that may sign credentials by its document."""
+    methods = assertion_methods(read_document(outside_did.document), outside_did.did)
+    return frozenset(encode_multikey(each.public_key) for each in methods)
 
 
 def _columns(outside_did: OutsideDid) -> dict[str, Any]:

@@ -100,14 +100,13 @@ class Programs(ReadPrograms):
                 **_progress(version),
             )
         )
-        insert_rows(
-            self._connection,
-            published_ids,
-            [
-                {"kind": kind, "value": value, "number": version.number, "version": version.version, "member": member}
-                for kind, value, member in _ids_of(version, site)
-            ],
-        )
+        ids = [
+            {"kind": kind, "value": value, "number": version.number, "version": version.version, "member": member}
+            for kind, value, member in _ids_of(version, site)
+        ]
+        insert_rows(self._connection, published_ids, ids)
+        self._wrote(program_versions, (version.number, version.version))
+        self._wrote(published_ids, *((each["kind"], each["value"], each["number"], each["version"]) for each in ids))
 
     def save(self, version: ProgramVersion) -> None:
         """Write everything but the content of `version`, read `for_change`, over its row."""
@@ -117,6 +116,7 @@ class Programs(ReadPrograms):
             .where(columns.number == version.number, columns.version == version.version)
             .values(**_progress(version))
         )
+        self._wrote(program_versions, (version.number, version.version))
 
 
 def _ids_of(version: ProgramVersion, site: Site) -> Iterable[tuple[_Published, str, str]]:

@@ -39,6 +39,7 @@ class Proposals(ReadProposals):
         self._connection.execute(
             proposals.insert().values(**{column.name: getattr(proposal, column.name) for column in proposals.columns})
         )
+        self._wrote(proposals, (proposal.number,))
 
     def save(self, proposal: Proposal) -> None:
         """Write what became of it. Raises BrokenRule when it was not open any more."""
@@ -52,6 +53,7 @@ class Proposals(ReadProposals):
                 confirmation_signature=proposal.confirmation_signature,
             )
         )
+        self._wrote(proposals, (proposal.number,))
 
 
 def _proposal(row: RowMapping) -> Proposal:

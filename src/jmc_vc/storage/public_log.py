@@ -6,9 +6,10 @@ is in an entry, a tile or a head never changes, which the database holds too; wh
 beside it, and goes when the credential is erased.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import RowMapping, func, select, text
@@ -27,8 +28,8 @@ _PLACE_ON_POSTGRESQL = """
 _ADVANCING = 0x6A6D632D6C6F67
 """The number of the advisory lock: `jmc-log`. Anything would do that nobody else in this database takes."""
 _KINDS = {each.entry: kind for kind, each in ENTRY_TYPES.items()}
-_OF_DID_DOCUMENTS = text("kind = 'did-document'")
-"""Word for word as in the index of these entries: with a parameter SQLite would not use it."""
+_OF_DID_DOCUMENTS, _AUDIT_HEADS = text("kind = 'did-document'"), text("kind = 'audit-head'")
+"""Word for word as in the indexes of these entries: with a parameter SQLite would not use them."""
 _LATEST = select(log_checkpoints).order_by(log_checkpoints.c.size.desc()).limit(1)
 
 
@@ -76,6 +77,11 @@ class ReadPublicLog(Aggregate):
         """The head of the largest tree; None before the first."""
         row = self._one(_LATEST)
         return None if row is None else Checkpoint(**row)
+
+    def latest_cosigned(self) -> Checkpoint | None:
+        """The head of the largest tree that a witness has signed."""
+        size = self._connection.execute(select(func.max(log_cosignatures.c.size))).scalar_one()
+        return None if size is None else self.checkpoint(size)
 
     def checkpoint(self, size: int) -> Checkpoint | None:
         """The head of that size, if one was signed."""
@@ -139,11 +145,14 @@ class ReadPublicLog(Aggregate):
         statement = select(log_entries).where(log_entries.c.leaf.is_(None)).order_by(log_entries.c.id).limit(limit)
         return tuple(map(entry_of, self._all(statement)))
 
-    def latest_of_kind(self, kind: str) -> LogEntry | None:
-        """The entry of a kind that was written last, whether it has its place or not."""
-        statement = select(log_entries).where(log_entries.c.kind == kind).order_by(log_entries.c.id.desc()).limit(1)
-        row = self._one(statement)
+    def latest_audit_head(self) -> LogEntry | None:
+        """The end of the audit log that was written last, whether it has its place or not."""
+        row = self._one(select(log_entries).where(_AUDIT_HEADS).order_by(log_entries.c.id.desc()).limit(1))
         return None if row is None else entry_of(row)
+
+    def highest_number(self) -> int:
+        """The number of the entry that was written last; 0 before the first."""
+        return int(self._connection.execute(select(func.coalesce(func.max(log_entries.c.id), 0))).scalar_one())
 
     def size(self) -> int:
         """How many leaves have their place."""
@@ -156,6 +165,7 @@ class PublicLog(ReadPublicLog):
 
     def append(self, entries: Iterable[NewEntry]) -> None:
         """Write entries, in the transaction of what they tell of. Their places in the tree come later."""
+        self._written.logged = True
         insert_rows(
             self._connection,
             log_entries,
@@ -208,6 +218,6 @@ class PublicLog(ReadPublicLog):
         return True
 
 
-def entry_of(row: RowMapping) -> LogEntry:
+def entry_of(row: Mapping[str, Any] | RowMapping) -> LogEntry:
     """The entry that a row of the table says."""
     return LogEntry(**{**row, "body": bytes(row["body"]), "salt": None if row["salt"] is None else bytes(row["salt"])})

@@ -23,6 +23,11 @@ def status_text_context(uuid: UUID) -> str:
     return f"status-text:{uuid}"
 
 
+def salt_context(uuid: UUID, entry: int) -> str:
+    """Of the salt of an entry of the public log, kept when the credential was erased."""
+    return f"log-salt:{uuid}:{entry}"
+
+
 def document_context(uuid: UUID, form: Format) -> str:
     """Of the issued bytes of one form."""
     # JSON was the only form once, and has no name in what was sealed then.

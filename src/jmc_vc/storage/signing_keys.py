@@ -37,6 +37,10 @@ class ReadSigningKeys(Aggregate):
         signing = (keys.algorithm == algorithm) & (keys.state == KeyState.ACTIVE.value)
         return tuple(map(_key, self._all(select(signing_keys).where(signing).order_by(keys.owner))))
 
+    def all_active(self) -> tuple[SigningKey, ...]:
+        """Every key that signs now."""
+        return tuple(map(_key, self._all(select(signing_keys).where(signing_keys.c.state == KeyState.ACTIVE.value))))
+
     def any_of(self, public_keys: Collection[str]) -> bool:
         """Whether one of these Multikeys is or was a key of ours, in whatever state."""
         found = select(signing_keys.c.kid).where(self._among(signing_keys.c.public_key, public_keys)).limit(1)
@@ -80,6 +84,7 @@ class SigningKeys(ReadSigningKeys):
         self._connection.execute(
             signing_keys.insert().values(**{column.name: getattr(key, column.name) for column in signing_keys.columns})
         )
+        self._wrote(signing_keys, (key.owner, key.kid))
         self._require_kek()
 
     def save(self, key: SigningKey) -> None:
@@ -100,6 +105,7 @@ class SigningKeys(ReadSigningKeys):
                 sealed_private=key.sealed_private,
             )
         )
+        self._wrote(signing_keys, (key.owner, key.kid))
         if key.sealed_private not in (b"", stored):
             self._require_kek()
 

@@ -56,6 +56,7 @@ class SiteRecords(ReadSiteRecord):
                 created_at=record.created_at,
             )
         )
+        self._wrote(site_record, (_ONLY,))
 
     def for_new_kek(self) -> SiteRecord | None:
         """The record, whose key-encryption key this transaction is about to replace. Waits its turn among those who
@@ -66,3 +67,4 @@ class SiteRecords(ReadSiteRecord):
     def replace_kek(self, kek_check: bytes, sealed_hash_keys: bytes) -> None:
         """Everything that is sealed is under the key with this check value, from the commit on."""
         self._connection.execute(site_record.update().values(kek_check=kek_check, sealed_hash_keys=sealed_hash_keys))
+        self._wrote(site_record, (_ONLY,))

@@ -110,6 +110,7 @@ class StatusLists(ReadStatusLists):
                 permutation_key=random(_KEY_BYTES),
             )
         )
+        self._wrote(status_lists, (number,))
 
     def bump(self, number: int) -> int:
         """Count a change of bits, in the transaction that makes it; the new count."""
@@ -165,6 +166,7 @@ class StatusLists(ReadStatusLists):
                 **{column.name: getattr(opened, column.name) for column in status_lists.columns}
             )
         )
+        self._wrote(status_lists, (opened.number,))
 
 
 def _list(row: RowMapping) -> StatusList:

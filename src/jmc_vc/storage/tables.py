@@ -367,7 +367,6 @@ proposals = Table(
     Column("proposed_by", PlainText, ForeignKey("operators.name"), nullable=False),
     Column("proposed_at", Moment, nullable=False),
     Column("proposal_signature", LargeBinary, nullable=False),
-    Column("expires_at", Moment, nullable=False),
     Column("confirmed_by", PlainText, ForeignKey("operators.name", name="fk_proposals_confirmed_by")),
     Column("confirmed_at", Moment),
     Column("confirmation_signature", LargeBinary),
@@ -378,4 +377,7 @@ proposals = Table(
         " AND confirmation_signature IS NOT NULL)",
         name="done",
     ),
+    # An act may be longer than PostgreSQL takes into an index.
+    Index("ux_proposals_act", "act", unique=True).ddl_if(dialect="sqlite"),
+    Index("ux_proposals_act", text("sha256(act)"), unique=True).ddl_if(dialect="postgresql"),
 )

@@ -13,6 +13,7 @@ from jmc_vc.storage.audit_log import AuditLog, ReadAuditLog
 from jmc_vc.storage.credentials import Credentials, ReadCredentials
 from jmc_vc.storage.data_keys import DataKeys, ReadDataKeys
 from jmc_vc.storage.did_documents import DidDocuments, ReadDidDocuments
+from jmc_vc.storage.erasures import Erasures, ReadErasures
 from jmc_vc.storage.idempotency_keys import IdempotencyKeys, ReadIdempotencyKeys
 from jmc_vc.storage.issuers import Issuers, ReadIssuers
 from jmc_vc.storage.issuing_settings import IssuingSettingsChanges, ReadIssuingSettings
@@ -23,6 +24,7 @@ from jmc_vc.storage.outside_dids import OutsideDids, ReadOutsideDids
 from jmc_vc.storage.programs import Programs, ReadPrograms
 from jmc_vc.storage.proposals import Proposals, ReadProposals
 from jmc_vc.storage.public_log import PublicLog, ReadPublicLog
+from jmc_vc.storage.row_records import Written
 from jmc_vc.storage.signed_documents import ReadSignedDocuments, SignedDocuments
 from jmc_vc.storage.signing_keys import ReadSigningKeys, SigningKeys
 from jmc_vc.storage.site_record import ReadSiteRecord, SiteRecords
@@ -40,6 +42,7 @@ class Snapshot:
     api_keys: ReadApiKeys
     credentials: ReadCredentials
     signed_documents: ReadSignedDocuments
+    erasures: ReadErasures
     data_keys: ReadDataKeys
     status_lists: ReadStatusLists
     idempotency_keys: ReadIdempotencyKeys
@@ -62,6 +65,7 @@ class Snapshot:
         self.api_keys = ReadApiKeys(connection)
         self.credentials = ReadCredentials(connection)
         self.signed_documents = ReadSignedDocuments(connection)
+        self.erasures = ReadErasures(connection)
         self.data_keys = ReadDataKeys(connection)
         self.status_lists = ReadStatusLists(connection)
         self.idempotency_keys = ReadIdempotencyKeys(connection)
@@ -87,6 +91,7 @@ class Transaction(Snapshot):
     api_keys: ApiKeys
     credentials: Credentials
     signed_documents: SignedDocuments
+    erasures: Erasures
     data_keys: DataKeys
     status_lists: StatusLists
     idempotency_keys: IdempotencyKeys
@@ -100,23 +105,36 @@ class Transaction(Snapshot):
     lost_credentials: LostCredentials
 
     def __init__(self, connection: Connection) -> None:
-        self.site_record = SiteRecords(connection)
-        self.issuers = Issuers(connection)
-        self.programs = Programs(connection)
-        self.issuing_settings = IssuingSettingsChanges(connection)
-        self.signing_keys = SigningKeys(connection)
-        self.api_keys = ApiKeys(connection)
-        self.credentials = Credentials(connection)
-        self.signed_documents = SignedDocuments(connection)
-        self.data_keys = DataKeys(connection)
-        self.status_lists = StatusLists(connection)
-        self.idempotency_keys = IdempotencyKeys(connection)
-        self.operators = Operators(connection)
-        self.proposals = Proposals(connection)
-        self.audit_log = AuditLog(connection)
-        self.audit_chain = AuditChain(connection)
-        self.public_log = PublicLog(connection)
-        self.did_documents = DidDocuments(connection)
-        self.outside_dids = OutsideDids(connection)
-        self.lost_credentials = LostCredentials(connection)
+        self._written = written = Written()
+        self.site_record = SiteRecords(connection, written)
+        self.issuers = Issuers(connection, written)
+        self.programs = Programs(connection, written)
+        self.issuing_settings = IssuingSettingsChanges(connection, written)
+        self.signing_keys = SigningKeys(connection, written)
+        self.api_keys = ApiKeys(connection, written)
+        self.credentials = Credentials(connection, written)
+        self.signed_documents = SignedDocuments(connection, written)
+        self.erasures = Erasures(connection, written)
+        self.data_keys = DataKeys(connection, written)
+        self.status_lists = StatusLists(connection, written)
+        self.idempotency_keys = IdempotencyKeys(connection, written)
+        self.operators = Operators(connection, written)
+        self.proposals = Proposals(connection, written)
+        self.audit_log = AuditLog(connection, written)
+        self.audit_chain = AuditChain(connection, written)
+        self.public_log = PublicLog(connection, written)
+        self.did_documents = DidDocuments(connection, written)
+        self.outside_dids = OutsideDids(connection, written)
+        self.lost_credentials = LostCredentials(connection, written)
         self.ledger = ReadLedger(connection)
+
+    @property
+    def changed(self) -> bool:
+        """Whether rows of the register were written."""
+        return any(self._written.rows.values())
+
+    def finish(self) -> bool:
+        """Write what is still held back, before the commit: the last entry of the audit log, with digests of the rows
+        that this transaction wrote. Whether a log was appended to."""
+        self.audit_log.release()
+        return self._written.logged

@@ -48,6 +48,7 @@ class Axis:
 
 _BY_KEY: Mapping[str, tuple[Tone, str]] = {
     "key.revoked": (Tone.BAD, "key_revoked"),
+    "key.revoked_by_issuer": (Tone.BAD, "key_revoked"),
     "key.unlogged": (Tone.BAD, "unlogged"),
     "key.log_unavailable": (Tone.UNKNOWN, "log_unavailable"),
 }

@@ -37,6 +37,7 @@ from jmc_vc.formats.transparency.merkle import leaf_hash
 from jmc_vc.formats.transparency.signed_note import NoteUnsigned
 from jmc_vc.formats.transparency.verifier_key import read_verifier_key
 from jmc_vc.verifying.bundled_register import BundledRegister, read_register
+from jmc_vc.verifying.signature_log import SaltedEntry
 
 _NOT_OURS: Final = ("key.unknown", "did.mismatch")
 
@@ -78,7 +79,7 @@ class OpenedBundle:
     list_number: int
     index: int
     register: BundledRegister
-    entries: tuple[tuple[CredentialIssued, bytes], ...]
+    entries: tuple[SaltedEntry, ...]
 
 
 def open_bundle(data: bytes, trusted: JsonObject) -> OpenedBundle:
@@ -190,7 +191,7 @@ def _ends(bundle: Mapping[str, Any]) -> Iterator[datetime]:
                 raise BundleForged(pointer="/statusLists") from err
 
 
-def _entries(bundle: Mapping[str, Any]) -> Iterator[tuple[CredentialIssued, bytes]]:
+def _entries(bundle: Mapping[str, Any]) -> Iterator[SaltedEntry]:
     said = bundle["log"]
     for place, each in enumerate(said["entries"]):
         pointer = f"/log/entries/{place}"
@@ -202,7 +203,7 @@ def _entries(bundle: Mapping[str, Any]) -> Iterator[tuple[CredentialIssued, byte
             raise BundleForged(pointer=pointer) from err
         if not isinstance(entry, CredentialIssued) or proof.extra is None or len(proof.extra) != SALT_LENGTH:
             raise BundleForged(pointer=pointer)
-        yield entry, proof.extra
+        yield SaltedEntry(entry, proof.extra)
 
 
 def _require_logged(proof: LogProof, entry: bytes, said: Mapping[str, Any]) -> None:

@@ -19,19 +19,23 @@ from jmc_vc.verifying.presented import PresentedEndorsement
 from jmc_vc.verifying.wanted import Person
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Logged:
-    """The signature is on record. `at` is when it came into the public log; None when its salt was destroyed with the
-    learner's data, and only the row still knows the bytes."""
+    """The signature came into the public log `at` that time. The credential itself came into being, in this form, with
+    the entry of `first_at`, under the key `first_kid` of the same owner: another one if it was signed anew since."""
 
-    at: datetime | None
+    at: datetime
+    first_at: datetime
+    first_kid: str
 
 
 class NoRecord(StrEnum):
-    """Why there is no such record: there is none, or nobody can tell."""
+    """Why no time is on record: the signature is not there; nobody can tell; or the row of an erased credential knows
+    the very bytes, and nothing more."""
 
     NOT_LOGGED = "not_logged"
     NOT_READABLE = "not_readable"
+    NO_TIME = "no_time"
 
 
 LogAnswer: TypeAlias = Logged | NoRecord
@@ -43,7 +47,8 @@ class ProofEvidence:
     names none; `method` is the key that the DID document gives for it, or why there is none; `signature` is None when
     it is right, else what is wrong, or the missing key's error; `own_key` is the register's row of a key of ours, and
     `log` what our log says of its signature, if this is right: None for keys that others keep, whose signatures we do
-    not log, and for kinds of documents that nobody logs.
+    not log, and for kinds of documents that nobody logs. `first_key` is the key with which the credential first came
+    into the log.
     `made` is when a proof says to have been made, and of a token from when on it counts, else when it was issued;
     `created` and `expires` are those of a proof alone."""
 
@@ -51,6 +56,7 @@ class ProofEvidence:
     method: VerificationMethod | Error
     own_key: SigningKey | None
     log: LogAnswer | None
+    first_key: SigningKey | None
     signature: Error | None
     made: datetime | None
     created: datetime | None

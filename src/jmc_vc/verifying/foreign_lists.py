@@ -10,7 +10,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Final, TypeAlias
+from typing import Final
 
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.errors import Error, Malformed, TooLarge
@@ -25,7 +25,6 @@ from jmc_vc.formats.status.entry import (
     BadStatusFormat,
     BitstringStatusListEntry,
     RevocationListEntry,
-    StatusEntry,
 )
 from jmc_vc.formats.status.freshness import require_fresh
 from jmc_vc.formats.status.result import REVOCATION, SUSPENSION, StatusResult
@@ -41,12 +40,10 @@ from jmc_vc.formats.strict_json import parse_object
 from jmc_vc.verifying.detect import Detected, Notation, is_token
 from jmc_vc.verifying.evidence import ProofEvidence
 from jmc_vc.verifying.outside import Need
-from jmc_vc.verifying.presented import Secured, Stated, read_secured
+from jmc_vc.verifying.presented import Entry, Secured, Stated, read_secured
 from jmc_vc.verifying.presented_token import PresentedToken
 from jmc_vc.verifying.signatures import Grounds, Signatures
 from jmc_vc.verifying.unobtained import status_list_from
-
-Entry: TypeAlias = StatusEntry | TokenStatusReference
 
 SKEW: Final = timedelta(minutes=5)
 """How far the clock of a list's issuer may differ from ours, under any policy: what is asked is what the list says."""
@@ -108,7 +105,7 @@ class ForeignLists:
         need = self._need(entry)
         if need is None:
             raise WrongListIssuer  # it is to lie here, and we have none of that address
-        body = status_list_from(grounds.outside, need)
+        body = status_list_from(grounds.documents.outside, need)
         grounds.work.lists.read_again(body)
         try:
             match entry:
@@ -174,12 +171,12 @@ class ForeignLists:
         if claims.get("iss", presented.issuer_id) != presented.issuer_id:
             raise WrongListIssuer(pointer="/iss")
         kid, jwk = key_reference(jws.header), claimed_key(jws.header)
-        method = self.signatures.find_key.of_token(kid, jwk, presented.issuer_id, grounds.outside)
+        method = self.signatures.find_key.of_token(kid, jwk, presented.issuer_id, grounds.documents)
         if method.controller != presented.issuer_id:
             raise WrongListIssuer(pointer="/kid")
         grounds.work.rsa_keys.verify(jws, method.public_key)
         found = read_status_list_claims(claims, url=reference.list_url)
-        if not _counted(method, found.issued):
+        if not _counted(method, found.issued, now):
             raise ListNotVerified
         self.newest.require_none_newer(reference.list_url, found.issued, found.expires, now)
         purpose, value = _TOKEN_STATES[read_token_status(found, reference)]
@@ -193,10 +190,11 @@ def _holds(each: ProofEvidence, issuer_id: str | None, now: datetime) -> bool:
         and isinstance(each.method, VerificationMethod)
         and each.signature is None
         and (each.expires is None or each.expires + SKEW >= now)
-        and _counted(each.method, each.made or now)
+        and _counted(each.method, each.made or now, now)
     )
 
 
-def _counted(method: VerificationMethod, made: datetime) -> bool:
-    """Whether the key still counted when the list was made."""
-    return all(end is None or made <= end for end in (method.expires, method.revoked))
+def _counted(method: VerificationMethod, made: datetime, now: datetime) -> bool:
+    """Whether the key still counted when the list was made, by its own word, and counts now: once it has ended, nothing
+    but that word would speak for the list."""
+    return all(end is None or max(made, now) <= end for end in (method.expires, method.revoked))

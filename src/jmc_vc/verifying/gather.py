@@ -27,6 +27,7 @@ from jmc_vc.verifying.own_lists import OwnLists
 from jmc_vc.verifying.presented import Presented, PresentedEndorsement, Stated
 from jmc_vc.verifying.signature_log import CredentialLog, SignatureLog, own_uuid, uuid_at_place
 from jmc_vc.verifying.signatures import Grounds, Signatures
+from jmc_vc.verifying.stored_documents import StoredDocuments
 from jmc_vc.verifying.terms import Terms
 
 
@@ -38,6 +39,7 @@ class Gather:
     site: Site
     contexts: Contexts
     signatures: Signatures
+    documents: StoredDocuments
     signature_log: SignatureLog
     own_lists: OwnLists
     foreign_lists: ForeignLists
@@ -63,7 +65,8 @@ class Gather:
             registered = slug if outside_did is None else outside_did.issuer
             siblings = _siblings(tx, credential)
             program = _named(siblings, credential)
-            grounds = Grounds(keys=tx.signing_keys, outside=outside, log=log, work=terms.work)
+            documents = self.documents.at(tx, outside)
+            grounds = Grounds(keys=tx.signing_keys, documents=documents, log=log, work=terms.work)
             signatures = self.signatures(presented, grounds)
             context, coverage = self.signatures.read_as_linked_data(presented, signatures)
             return Evidence(

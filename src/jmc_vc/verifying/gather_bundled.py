@@ -24,7 +24,7 @@ from jmc_vc.verifying.bundled import OpenedBundle
 from jmc_vc.verifying.endorsements import Endorsements
 from jmc_vc.verifying.evidence import Evidence, NoRecord, Refreshed, StatusEvidence
 from jmc_vc.verifying.foreign_lists import ForeignLists
-from jmc_vc.verifying.keys import FindKey, own_slug
+from jmc_vc.verifying.keys import Documents, FindKey, own_slug
 from jmc_vc.verifying.outside import Need, Needs, Outside
 from jmc_vc.verifying.presented import Presented, Stated
 from jmc_vc.verifying.signature_log import CredentialLog
@@ -87,7 +87,8 @@ class GatherFromBundle:
         """Everything that the checks need, as far as the bundle has it."""
         bundle, register = self.bundle, self.bundle.register
         credential = presented.credential if isinstance(presented.credential, OpenBadgeCredential) else None
-        grounds = Grounds(keys=register, outside=outside | self._served, log=self._log(presented), work=terms.work)
+        documents = Documents(own=self._own_document, pinned=bundle.documents.get, outside=outside | self._served)
+        grounds = Grounds(keys=register, documents=documents, log=self._log(presented), work=terms.work)
         signatures = self.signatures(presented, grounds)
         context, coverage = self.signatures.read_as_linked_data(presented, signatures)
         known = self._knows(presented, credential)
@@ -179,17 +180,12 @@ class GatherFromBundle:
         return stated.document.get("id") == self.bundle.credential_id
 
     def _signatures(self, site: Site) -> Signatures:
-        find_key = FindKey(
-            site=self.bundle.site, own_did_document=self._own_document, pinned_did_document=self._document
-        )
+        find_key = FindKey(site=self.bundle.site, is_pinned=self.bundle.documents.__contains__)
         return Signatures(site=site, contexts=self.bundle.contexts, find_key=find_key)
 
     def _own_document(self, slug: str | None) -> JsonObject:
         site = self.bundle.site
-        document = self._document(site.did if slug is None else site.issuer_did(slug))
+        document = self.bundle.documents.get(site.did if slug is None else site.issuer_did(slug))
         if document is None:
             raise NotInBundle
         return document
-
-    def _document(self, did: str) -> JsonObject | None:
-        return self.bundle.documents.get(did)

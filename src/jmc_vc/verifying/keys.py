@@ -8,9 +8,10 @@ hosts say was fetched before and is handed in: what they did not say is *unknown
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from jmc_vc.domain.identifiers import Site
-from jmc_vc.errors import Error, NotFound
+from jmc_vc.errors import Error, NotFound, Unacceptable
 from jmc_vc.fetching.document_kind import DocumentKind
 from jmc_vc.formats.did import Expanded, Hosted, did_method
 from jmc_vc.formats.did.document import (
@@ -29,15 +30,36 @@ from jmc_vc.verifying.published_keys import in_set, is_https, key_at, key_need, 
 from jmc_vc.verifying.unobtained import KeyUnavailable, did_document_from, key_from
 
 
+class KeyEnded(Unacceptable):
+    """The key is revoked, or has expired, by its own DID document."""
+
+    code = "key.ended"
+
+
+def require_in_use(method: VerificationMethod, now: datetime) -> None:
+    """Of a key that signs something now. Raises KeyEnded."""
+    if any(end is not None and end <= now for end in (method.expires, method.revoked)):
+        raise KeyEnded(pointer="/verificationMethod")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Documents:
+    """The DID documents by which signatures are judged, all of one moment: whoever reads the state of a key beside them
+    sees both of that moment. `own` gives the document of a DID of ours, None being JMC's, or raises NotFound; `pinned`
+    that of an issuer's own DID, None if no issuer registered it; `outside` is what other hosts said before."""
+
+    own: Callable[[str | None], JsonObject]
+    pinned: Callable[[str], JsonObject | None]
+    outside: Outside
+
+
 @dataclass(frozen=True, kw_only=True)
 class FindKey:
-    """Keys by what names them. `own_did_document` gives the document of a DID of ours, None being JMC's, or raises
-    NotFound; `pinned_did_document` that of an issuer's own DID, None if no issuer registered it. What other hosts say
-    comes in as `Outside`; `document_need` and `token_needs` tell beforehand what that should have."""
+    """Keys by what names them, in `Documents`; `document_need` and `token_needs` tell beforehand what these should have
+    from other hosts. `is_pinned` tells of an issuer's own DID whether its document is registered."""
 
     site: Site
-    own_did_document: Callable[[str | None], JsonObject]
-    pinned_did_document: Callable[[str], JsonObject | None]
+    is_pinned: Callable[[str], bool]
 
     def document_need(self, controller: str) -> Need | None:
         """The document with the keys of `controller`, a DID or an https address, if it is to be had elsewhere."""
@@ -50,7 +72,7 @@ class FindKey:
             address = known.document_url(controller) if isinstance(known, Hosted) else None
         except Error:  # one that must not be opened, or cannot; who looks for the key is told so
             return None
-        if address is None or self.pinned_did_document(controller) is not None:
+        if address is None or self.is_pinned(controller):
             return None
         return Need(address, DocumentKind.DID_DOCUMENT)
 
@@ -83,13 +105,15 @@ class FindKey:
             return (self.document_need(signer_id),) if kid.text.partition("#")[0] == signer_id else ()
         return (self.keys_need(signer_id), key_need(kid.text))
 
-    def named(self, method_id: str, outside: Outside, *, relationship: str = ASSERTION_METHOD) -> VerificationMethod:
+    def named(
+        self, method_id: str, documents: Documents, *, relationship: str = ASSERTION_METHOD
+    ) -> VerificationMethod:
         """The verification method of a proof, by its DID URL or by the address of its controller's document. Raises
         did.* and key.*; what lies on our own host and does not exist is an UnknownKey."""
         if method_id.startswith(f"{self.site.base_url}/"):
             raise UnknownKey
         return verification_method(
-            self._document(method_id.partition("#")[0], outside), method_id, relationship=relationship
+            self._document(method_id.partition("#")[0], documents), method_id, relationship=relationship
         )
 
     def of_token(
@@ -97,7 +121,7 @@ class FindKey:
         kid: KeyReference | None,
         jwk: PublicKey | None,
         signer_id: str | None,
-        outside: Outside,
+        documents: Documents,
         *,
         relationship: str = ASSERTION_METHOD,
     ) -> VerificationMethod:
@@ -105,8 +129,8 @@ class FindKey:
         names, or the signer's own that is `jwk`. A key in the header is never used by itself (VW-05). Raises as `named`
         does, and UnknownKey when nothing is named."""
         if kid is None:
-            return self._equal_to(jwk, signer_id, outside, relationship)
-        method = self._referenced(kid, signer_id, outside, relationship)
+            return self._equal_to(jwk, signer_id, documents, relationship)
+        method = self._referenced(kid, signer_id, documents, relationship)
         if jwk is not None and method.public_key != jwk:
             raise KeyNotBound(pointer="/jwk")
         return method
@@ -124,20 +148,20 @@ class FindKey:
                 return None if signer_id is None or is_https(signer_id) else f"{signer_id}#{kid.text}"
 
     def _referenced(
-        self, kid: KeyReference, signer_id: str | None, outside: Outside, relationship: str
+        self, kid: KeyReference, signer_id: str | None, documents: Documents, relationship: str
     ) -> VerificationMethod:
         method_id = self.method_of_token(kid, signer_id)
         if method_id is not None:
-            return self.named(method_id, outside, relationship=relationship)
+            return self.named(method_id, documents, relationship=relationship)
         if signer_id is None:
             raise UnknownKey(pointer="/kid")
         if kid.kind is KeyReferenceKind.NAME:
-            return in_set(signer_id, outside, lambda listed, _: listed.get("kid") == kid.text)
+            return in_set(signer_id, documents.outside, lambda listed, _: listed.get("kid") == kid.text)
         if "#" in kid.text or kid.text.startswith(f"{self.site.base_url}/"):
-            return self.named(kid.text, outside, relationship=relationship)
+            return self.named(kid.text, documents, relationship=relationship)
         if is_https(signer_id):
-            return published_at(kid.text, signer_id, outside)
-        return self._equal_to(key_at(kid.text, signer_id, outside), signer_id, outside, relationship)
+            return published_at(kid.text, signer_id, documents.outside)
+        return self._equal_to(key_at(kid.text, signer_id, documents.outside), signer_id, documents, relationship)
 
     def _method_at(self, address: str) -> str | None:
         """The DID URL of the key at an address of ours."""
@@ -146,24 +170,24 @@ class FindKey:
         return f"{self.site.issuer_did(found[1])}#{found[2]}" if found else None
 
     def _equal_to(
-        self, jwk: PublicKey | None, signer_id: str | None, outside: Outside, relationship: str
+        self, jwk: PublicKey | None, signer_id: str | None, documents: Documents, relationship: str
     ) -> VerificationMethod:
         if jwk is None or signer_id is None:
             raise UnknownKey
         if is_https(signer_id) and not self._is_ours(signer_id):
-            return in_set(signer_id, outside, lambda _, listed: listed == jwk)
-        listed = self._document(signer_id, outside).get(relationship)
+            return in_set(signer_id, documents.outside, lambda _, listed: listed == jwk)
+        listed = self._document(signer_id, documents).get(relationship)
         for entry in listed if isinstance(listed, list) else []:
             method_id = entry.get("id") if isinstance(entry, dict) else entry
             if isinstance(method_id, str):
-                method = self._or_none(method_id, outside, relationship)
+                method = self._or_none(method_id, documents, relationship)
                 if method is not None and method.public_key == jwk:
                     return method
         raise KeyNotBound
 
-    def _or_none(self, method_id: str, outside: Outside, relationship: str) -> VerificationMethod | None:
+    def _or_none(self, method_id: str, documents: Documents, relationship: str) -> VerificationMethod | None:
         try:
-            return self.named(method_id, outside, relationship=relationship)
+            return self.named(method_id, documents, relationship=relationship)
         except Error:
             return None
 
@@ -171,27 +195,27 @@ class FindKey:
         did, base = self.site.did, self.site.base_url
         return controller in (did, base) or controller.startswith((f"{did}:", f"{base}/"))
 
-    def _document(self, controller: str, outside: Outside) -> JsonObject:
+    def _document(self, controller: str, documents: Documents) -> JsonObject:
         if controller.startswith(("https://", "http://")):
             if not is_https(controller):
                 raise KeyUnavailable
-            return read_document(key_from(outside, Need(controller, DocumentKind.DID_DOCUMENT)))
+            return read_document(key_from(documents.outside, Need(controller, DocumentKind.DID_DOCUMENT)))
         if self._is_ours(controller):
             slug = own_slug(self.site, controller)
             if slug is None and controller != self.site.did:
                 raise UnknownKey
             try:
-                return self.own_did_document(slug)
+                return documents.own(slug)
             except NotFound as err:
                 raise UnknownKey from err
         known = did_method(controller)
         if isinstance(known, Expanded):
             return known.document(controller)
         address = known.document_url(controller)  # raises for an address that must not be opened
-        pinned = self.pinned_did_document(controller)
+        pinned = documents.pinned(controller)
         if pinned is not None:
             return pinned
-        return read_document(did_document_from(outside, Need(address, DocumentKind.DID_DOCUMENT)))
+        return read_document(did_document_from(documents.outside, Need(address, DocumentKind.DID_DOCUMENT)))
 
 
 def own_slug(site: Site, did: str | None) -> str | None:

@@ -13,7 +13,7 @@ from jmc_vc.formats.status.entry import BitstringStatusListEntry, RevocationList
 from jmc_vc.formats.status.status_list_credential import WrongListIssuer
 from jmc_vc.storage.transaction import Snapshot
 from jmc_vc.verifying.evidence import StatusEvidence
-from jmc_vc.verifying.foreign_lists import Entry
+from jmc_vc.verifying.presented import Entry
 
 _TOKEN = "token"  # noqa: S105 - the last step of an address
 _REVOKED = "revoked"
@@ -27,11 +27,11 @@ class OwnLists:
 
     def has(self, entry: Entry) -> bool:
         """Whether the list of `entry` would be one of ours."""
-        return self._number(entry) is not None
+        return own_list(self.site, entry) is not None
 
     def __call__(self, tx: Snapshot, entry: Entry, registered: str | None) -> tuple[StatusEvidence, ...]:
         """What is at the place of `entry`, or why the list says nothing."""
-        number = self._number(entry)
+        number = own_list(self.site, entry)
         status_list: StatusList | None = None if number is None else tx.status_lists.get(number)
         if number is None or status_list is None or status_list.issuer != registered:
             return (StatusEvidence(WrongListIssuer()),)
@@ -44,16 +44,18 @@ class OwnLists:
         # One entry stands in the credential; its sibling list has the same index, and we always read both.
         return tuple(StatusEvidence(row, purpose) for purpose in StatusPurpose)
 
-    def _number(self, entry: Entry) -> int | None:
-        """The number of the list that the entry names."""
-        found = re.fullmatch(re.escape(f"{self.site.base_url}/status/") + r"([1-9][0-9]{0,9})/([a-z]+)", entry.list_url)
-        if found is None:
-            return None
-        match entry:
-            case BitstringStatusListEntry():
-                form = entry.purpose
-            case RevocationListEntry():
-                form = _REVOKED
-            case _:
-                form = _TOKEN
-        return int(found[1]) if found[2] == form else None
+
+def own_list(site: Site, entry: Entry) -> int | None:
+    """The number of the list of ours that `entry` names; None when it is none of ours, or is there for another purpose
+    than the entry says."""
+    found = re.fullmatch(re.escape(f"{site.base_url}/status/") + r"([1-9][0-9]{0,9})/([a-z]+)", entry.list_url)
+    if found is None:
+        return None
+    match entry:
+        case BitstringStatusListEntry():
+            form = entry.purpose
+        case RevocationListEntry():
+            form = _REVOKED
+        case _:
+            form = _TOKEN
+    return int(found[1]) if found[2] == form else None

@@ -33,6 +33,9 @@ from jmc_vc.verifying.detect import Detected, Notation
 from jmc_vc.verifying.input import Form, Input
 from jmc_vc.verifying.presented_token import PresentedToken, UnsupportedToken, read_token
 
+Entry: TypeAlias = StatusEntry | TokenStatusReference
+"""Where a credential says that its status stands."""
+
 S = TypeVar("S")
 T = TypeVar("T")
 
@@ -100,7 +103,7 @@ class Presented(Secured):
     form: Form | None
     violations: tuple[Violation, ...]
     credential: OpenBadgeCredential | Error
-    statuses: tuple[StatusEntry | TokenStatusReference | Error, ...]
+    statuses: tuple[Entry | Error, ...]
     endorsements: "tuple[PresentedEndorsement, ...]" = ()
 
 
@@ -113,7 +116,7 @@ class PresentedEndorsement(Secured):
 
     violations: tuple[Violation, ...]
     credential: EndorsementCredential | Error
-    statuses: tuple[StatusEntry | TokenStatusReference | Error, ...]
+    statuses: tuple[Entry | Error, ...]
 
 
 Stated: TypeAlias = Presented | PresentedEndorsement

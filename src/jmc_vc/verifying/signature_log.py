@@ -5,13 +5,16 @@ that was written in the transaction in which the credential came into being (sec
 credential's own id, and recognized by the salted digest of the signature itself: a forged credential may name the id of
 a good one, a proof may be copied and a document spelled anew, and all of that changes nothing.
 
-When a learner's data were erased, the salts went with them. Then the row of the credential still has the digest of its
-bytes: whoever shows these very bytes shows what was issued, only when cannot be told any more. And where rows of an
-issuer were lost, and the log was put back without their salts, a credential without a row may be one of those.
+A credential that was signed anew has several entries of one form. Its first is told with each of them: only we write
+entries, and a copy is made of what was there before, so a copy is as good as the credential that it was made of.
+
+When a learner's data were erased, the entries are still found (`storage.erasures`). Where nothing of them was kept, the
+row of the credential has the digest of its bytes: whoever shows these very bytes shows what was issued, only when
+cannot be told any more. And where rows were lost, and the log was put back without their salts, a credential without a
+row that stands at one of their places may be one of those.
 """
 
 import hmac
-import re
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -20,35 +23,54 @@ from jmc_vc.domain.credential import RowState
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.signing_key import SigningKey
 from jmc_vc.errors import Error, Unavailable
+from jmc_vc.formats.status.entry import RevocationListEntry
 from jmc_vc.formats.status.token_status_list import TokenStatusReference
 from jmc_vc.formats.transparency.entry_types import CredentialIssued
 from jmc_vc.formats.transparency.log_entry import credential_digest, read_log_entry
+from jmc_vc.sealing import KeyEncryptionKey
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.public_log import LogEntry
 from jmc_vc.storage.transaction import Snapshot
 from jmc_vc.verifying.evidence import LogAnswer, Logged, NoRecord
+from jmc_vc.verifying.own_lists import own_list
 from jmc_vc.verifying.presented import Presented
+
+
+@dataclass(frozen=True)
+class SaltedEntry:
+    """An entry with the salt under which a signature is recognized in it."""
+
+    said: CredentialIssued
+    salt: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
 class CredentialLog:
-    """The entries of one credential with their salts. `otherwise` is what is to be said of a signature that is in none
-    of them."""
+    """The entries of one credential, oldest first; None stands for one that cannot be read. `otherwise` is what is to
+    be said of a signature that is in none of them."""
 
     site: Site
-    entries: tuple[tuple[CredentialIssued, bytes], ...] = ()
+    entries: tuple[SaltedEntry | None, ...] = ()
     otherwise: LogAnswer = NoRecord.NOT_LOGGED
 
     def answer(self, key: SigningKey, signature: bytes) -> LogAnswer:
         """What is on record of `signature` by `key`. One that was entered twice counts from the first time on."""
         owner = self.site.owner_did(key.owner)
-        times = [
-            entry.at
-            for entry, salt in self.entries
-            if (entry.issuer, entry.kid) == (owner, key.kid)
-            and hmac.compare_digest(entry.digest, credential_digest(salt, signature))
+        shown = [
+            entry.said
+            for entry in self.entries
+            if entry is not None
+            and (entry.said.issuer, entry.said.kid) == (owner, key.kid)
+            and hmac.compare_digest(entry.said.digest, credential_digest(entry.salt, signature))
         ]
-        return Logged(min(times)) if times else self.otherwise
+        if not shown:
+            return self.otherwise
+        for entry in self.entries:
+            if entry is None:
+                return NoRecord.NOT_READABLE  # it may have been the first
+            if (entry.said.issuer, entry.said.format) == (owner, shown[0].format):
+                return Logged(at=min(said.at for said in shown), first_at=entry.said.at, first_kid=entry.said.kid)
+        return self.otherwise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,39 +79,53 @@ class SignatureLog:
 
     database: Database
     site: Site
+    kek: KeyEncryptionKey
 
     def __call__(self, presented: Presented) -> CredentialLog:
         """What is on record of the credential. Never raises for a log that cannot be read."""
         try:
             with self.database.read() as tx:
                 uuid = own_uuid(self.site, presented) or uuid_at_place(tx, self.site, presented)
-                if uuid is None:
-                    return CredentialLog(site=self.site)
-                rows = tx.public_log.of_credential(uuid)
+                rows = () if uuid is None else tx.public_log.of_credential(uuid) or tx.erasures.entries(uuid, self.kek)
                 if not rows:
-                    row = tx.credentials.get(uuid)
-                    if row is None and presented.issuer_id and tx.lost_credentials.any_of(presented.issuer_id):
-                        return CredentialLog(site=self.site, otherwise=NoRecord.NOT_READABLE)
-                    if row is None or row.row_state is not RowState.ISSUED or tx.credentials.sealed(uuid) is not None:
-                        return CredentialLog(site=self.site)
-                    same = row.digest is not None and hmac.compare_digest(row.digest, sha256(presented.data).digest())
-                    return CredentialLog(site=self.site, otherwise=Logged(None) if same else NoRecord.NOT_READABLE)
+                    return CredentialLog(site=self.site, otherwise=self._of_row(tx, uuid, presented))
         except Unavailable:
             return CredentialLog(site=self.site, otherwise=NoRecord.NOT_READABLE)
-        return self._of(rows)
+        entries = tuple(map(_read, rows))
+        otherwise = NoRecord.NOT_READABLE if None in entries else NoRecord.NOT_LOGGED
+        return CredentialLog(site=self.site, entries=entries, otherwise=otherwise)
 
-    def _of(self, rows: tuple[LogEntry, ...]) -> CredentialLog:
-        entries: list[tuple[CredentialIssued, bytes]] = []
-        otherwise: LogAnswer = NoRecord.NOT_LOGGED
-        for row in rows:
-            try:
-                entry = read_log_entry(row.body)
-            except Error:  # damaged: it may have been the one
-                otherwise = NoRecord.NOT_READABLE
+    def _of_row(self, tx: Snapshot, uuid: UUID | None, presented: Presented) -> NoRecord:
+        """What is to be said where nothing of the log is joined to the credential."""
+        if uuid is None and "id" in presented.document:
+            return NoRecord.NOT_LOGGED
+        row = None if uuid is None else tx.credentials.get(uuid)
+        if uuid is None or row is None:
+            return NoRecord.NOT_READABLE if self._at_lost_place(tx, presented) else NoRecord.NOT_LOGGED
+        if row.row_state is not RowState.ISSUED or tx.credentials.sealed(uuid) is not None:
+            return NoRecord.NOT_LOGGED
+        same = row.digest is not None and hmac.compare_digest(row.digest, sha256(presented.data).digest())
+        return NoRecord.NO_TIME if same else NoRecord.NOT_READABLE
+
+    def _at_lost_place(self, tx: Snapshot, presented: Presented) -> bool:
+        """Whether the credential says to stand at a place whose row was lost; one whose entry names no place, in a list
+        with such places."""
+        for entry in presented.statuses:
+            if isinstance(entry, Error) or (number := own_list(self.site, entry)) is None:
                 continue
-            if isinstance(entry, CredentialIssued) and row.salt is not None:
-                entries.append((entry, row.salt))
-        return CredentialLog(site=self.site, entries=tuple(entries), otherwise=otherwise)
+            index = None if isinstance(entry, RevocationListEntry) else entry.index
+            if tx.lost_credentials.any_at(presented.issuer_id or "", number, index):
+                return True
+        return False
+
+
+def _read(row: LogEntry) -> SaltedEntry | None:
+    """None where it is damaged: it may have been the one."""
+    try:
+        said = read_log_entry(row.body)
+    except Error:
+        return None
+    return SaltedEntry(said, row.salt) if isinstance(said, CredentialIssued) and row.salt is not None else None
 
 
 def own_uuid(site: Site, presented: Presented) -> UUID | None:
@@ -111,7 +147,7 @@ def uuid_at_place(tx: Snapshot, site: Site, presented: Presented) -> UUID | None
         return None
     for each in presented.statuses:
         if isinstance(each, TokenStatusReference):
-            number = re.fullmatch(re.escape(f"{site.base_url}/status/") + r"([1-9][0-9]{0,9})/token", each.list_url)
-            row = None if number is None else tx.credentials.at_place(int(number[1]), each.index)
+            number = own_list(site, each)
+            row = None if number is None else tx.credentials.at_place(number, each.index)
             return None if row is None else row.uuid
     return None

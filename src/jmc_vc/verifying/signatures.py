@@ -20,9 +20,9 @@ from jmc_vc.formats.encoding.public_key import KeyExposed, PublicKey, WeakKey
 from jmc_vc.formats.issuer_signature import of_jws, of_proof
 from jmc_vc.formats.jose import learning_credential
 from jmc_vc.formats.jsonld import Contexts, require_covered
-from jmc_vc.verifying.evidence import LogAnswer, ProofEvidence
-from jmc_vc.verifying.keys import FindKey, own_slug
-from jmc_vc.verifying.outside import Need, Outside
+from jmc_vc.verifying.evidence import LogAnswer, Logged, ProofEvidence
+from jmc_vc.verifying.keys import Documents, FindKey, own_slug
+from jmc_vc.verifying.outside import Need
 from jmc_vc.verifying.presented import Secured
 from jmc_vc.verifying.presented_token import PresentedToken
 from jmc_vc.verifying.signature_log import CredentialLog
@@ -43,11 +43,11 @@ class OwnKeys(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Grounds:
-    """What signatures are judged by: the rows of our own keys, what was fetched, what our log says of the document,
-    None for one of a kind that is not logged, and the work of the request so far."""
+    """What signatures are judged by: the rows of our own keys and the DID documents, of one moment; what our log says
+    of the document, None for one of a kind that is not logged; and the work of the request so far."""
 
     keys: OwnKeys
-    outside: Outside
+    documents: Documents
     log: CredentialLog | None
     work: Work
 
@@ -111,15 +111,17 @@ class Signatures:
     def _proof(self, unsecured: Unsecured, proof: Proof, grounds: Grounds) -> ProofEvidence:
         own_key = self._own_key(grounds.keys, proof.verification_method)
         method = _reported(own_key, proof.verification_method) or self._or_why_not(
-            lambda: self.find_key.named(proof.verification_method, grounds.outside), _signer(proof)
+            lambda: self.find_key.named(proof.verification_method, grounds.documents), _signer(proof)
         )
         created = proof.created.instant if proof.created else None
         fault = _fault(method, lambda key: verify_proof(unsecured, proof, key))
+        logged = _on_record(grounds.log, own_key, fault, lambda: of_proof(proof))
         return ProofEvidence(
             signer=_signer(proof),
             method=method,
             own_key=own_key,
-            log=_on_record(grounds.log, own_key, fault, lambda: of_proof(proof)),
+            log=logged,
+            first_key=_first_key(grounds.keys, own_key, logged),
             signature=fault,
             made=created,
             created=created,
@@ -130,17 +132,19 @@ class Signatures:
         method_id = self.find_key.method_of_token(token.kid, issuer_id)
         own_key = None if method_id is None else self._own_key(grounds.keys, method_id)
         method = _reported(own_key, method_id, token.jwk) or self._or_why_not(
-            lambda: self.find_key.of_token(token.kid, token.jwk, issuer_id, grounds.outside), issuer_id
+            lambda: self.find_key.of_token(token.kid, token.jwk, issuer_id, grounds.documents), issuer_id
         )
         if method_id is None and isinstance(method, VerificationMethod):
             method_id = method.id  # found by its value or its address, among the issuer's own
             own_key = self._own_key(grounds.keys, method_id)
         fault = _fault(method, lambda key: grounds.work.rsa_keys.verify(token.jws, key))
+        logged = _on_record(grounds.log, own_key, fault, lambda: of_jws(token.jws))
         return ProofEvidence(
             signer=_of_token(method, method_id),
             method=fault if isinstance(fault, WeakKey) else method,  # judged no sooner than used
             own_key=own_key,
-            log=_on_record(grounds.log, own_key, fault, lambda: of_jws(token.jws)),
+            log=logged,
+            first_key=_first_key(grounds.keys, own_key, logged),
             signature=fault,
             made=token.not_before or token.issued_at,
             created=None,
@@ -150,9 +154,7 @@ class Signatures:
     def _own_key(self, keys: OwnKeys, method_id: str) -> SigningKey | None:
         did, _, kid = method_id.partition("#")
         owner = JMC if did == self.site.did else own_slug(self.site, did)
-        if owner is None:
-            return None
-        return next((key for key in keys.of_owner(owner) if key.kid == kid), None)
+        return None if owner is None else _row(keys, owner, kid)
 
     def _or_why_not(self, find: Callable[[], VerificationMethod], controller: str | None) -> VerificationMethod | Error:
         try:
@@ -165,6 +167,10 @@ class Signatures:
             return err
 
 
+def _row(keys: OwnKeys, owner: str, kid: str) -> SigningKey | None:
+    return next((key for key in keys.of_owner(owner) if key.kid == kid), None)
+
+
 def _reported(
     key: SigningKey | None, method_id: str | None, claimed: PublicKey | None = None
 ) -> VerificationMethod | Error | None:
@@ -173,7 +179,7 @@ def _reported(
     says to be signed with."""
     if key is None or method_id is None or key.state is not KeyState.COMPROMISED:
         return None
-    if (key.published_at or key.active_from) is None:
+    if not key.was_published:
         return None  # it was never shown to anybody, and never signed anything
     public_key = decode_multikey(key.public_key)
     if claimed is not None and claimed != public_key:
@@ -185,6 +191,12 @@ def _on_record(
     log: CredentialLog | None, key: SigningKey | None, fault: Error | None, signature: Callable[[], bytes]
 ) -> LogAnswer | None:
     return None if log is None or key is None or fault is not None else log.answer(key, signature())
+
+
+def _first_key(keys: OwnKeys, key: SigningKey | None, log: LogAnswer | None) -> SigningKey | None:
+    if key is None or not isinstance(log, Logged):
+        return None
+    return key if log.first_kid == key.kid else _row(keys, key.owner, log.first_kid)
 
 
 def _fault(method: VerificationMethod | Error, verify: Callable[[PublicKey], None]) -> Error | None:

@@ -44,13 +44,14 @@ from jmc_vc.formats.jsonld import Contexts, require_covered
 from jmc_vc.formats.jsonld.inline_contexts import ContextsOfOneDocument
 from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.verifying.evidence import Shown, ShownBy
-from jmc_vc.verifying.keys import FindKey
+from jmc_vc.verifying.keys import FindKey, require_in_use
 from jmc_vc.verifying.outside import Need, Needs, Outside, Steps, obtain, together
 from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Asked, require_few_keys
 from jmc_vc.verifying.presented_token import UnsupportedToken
 from jmc_vc.verifying.report import Report
 from jmc_vc.verifying.ruling import Verdict
+from jmc_vc.verifying.stored_documents import StoredDocuments
 from jmc_vc.verifying.terms import Terms, terms_of
 from jmc_vc.verifying.undecided import could_not_check
 from jmc_vc.verifying.verify import Verify
@@ -147,6 +148,7 @@ class VerifyPresentation:
 
     verify: Verify
     find_key: FindKey
+    documents: StoredDocuments
     contexts: Contexts
 
     def __call__(
@@ -191,7 +193,9 @@ class VerifyPresentation:
         unsecured = Unsecured(document, contexts)
 
         def check(proof: Proof, outside: Outside) -> str:
-            method = self.find_key.named(proof.verification_method, outside, relationship=AUTHENTICATION)
+            with self.documents.read(outside) as documents:
+                method = self.find_key.named(proof.verification_method, documents, relationship=AUTHENTICATION)
+            require_in_use(method, terms.now)
             verify_proof(
                 unsecured,
                 proof,
@@ -247,7 +251,9 @@ class VerifyPresentation:
             if read.kid is None:
                 raise KeyReferenceMissing(pointer="/kid")
             jwk = claimed_key(jws.header)
-            method = self.find_key.of_token(read.kid, jwk, read.signer, outside, relationship=AUTHENTICATION)
+            with self.documents.read(outside) as documents:
+                method = self.find_key.of_token(read.kid, jwk, read.signer, documents, relationship=AUTHENTICATION)
+            require_in_use(method, terms.now)
             terms.work.rsa_keys.verify(jws, method.public_key)
             require_meant_for(read.claims, expected)
             _require_in_time(read.not_before, read.expires, terms)

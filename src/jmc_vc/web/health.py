@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from jmc_vc.bootstrap import Service
 from jmc_vc.errors import Error, Unavailable
+from jmc_vc.issuing.signing_time import latest_time
 from jmc_vc.publishing.log_anchor import AnchorLags
 from jmc_vc.sentences import sentence
 from jmc_vc.web.authentication import Public
@@ -99,7 +100,7 @@ def _kek(service: Service) -> None:
 
 def _clock(service: Service) -> None:
     with service.database.read() as snapshot:
-        latest = snapshot.audit_log.latest_at()
+        latest = latest_time(snapshot)
     if latest is not None and service.clock() < latest:
         raise ClockBehind
 

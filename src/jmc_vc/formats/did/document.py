@@ -68,7 +68,7 @@ class WrongRelationship(KeyNotBound):
 
 @dataclass(frozen=True, kw_only=True)
 class VerificationMethod:
-    """`id` is the full DID URL. A proof made after `revoked` or `expires` does not count; older ones stay good."""
+    """`id` is the full DID URL. From `revoked` or `expires` on no proof is verified with it any more (CID 1.0)."""
 
     id: str
     controller: str

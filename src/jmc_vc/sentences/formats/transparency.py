@@ -39,6 +39,10 @@ TRANSPARENCY: Mapping[str, tuple[str, str]] = {
         "An entry is too large for the public log (limit {limit} bytes). It was not written.",
     ),
     # the log of this service
+    "log.not_cosigned": (
+        "立会人の署名があるチェックポイントは、まだありません。",
+        "No checkpoint was signed by a witness yet.",
+    ),
     "log.empty": (
         "公開ログには、まだ署名されたチェックポイントがありません。数秒後に取得し直してください。",
         "The public log has no signed checkpoint yet. Please fetch it again in a few seconds.",

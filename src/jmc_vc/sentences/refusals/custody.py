@@ -18,6 +18,17 @@ CUSTODY: Mapping[str, tuple[str, str]] = {
         "この番号の署名鍵はありません。何も変更していません。鍵の一覧を確認してください。",
         "There is no signing key of this id. Nothing was changed. Please see the list of keys.",
     ),
+    "key.still_in_place": (
+        (
+            "{owner} の署名鍵 {kid} はもう使用できないものとして記録しました。ただし、保管場所（{place}）が応答しないた"
+            "め、秘密鍵がそこに残っています。応答するようになったら、同じ操作をもう一度行ってください。"
+        ),
+        (
+            "The signing key {kid} of {owner} is given up, on record, and nothing signs with it any more. But its "
+            "private part is still where it lived ({place}), which does not answer. When it does, please do the same "
+            "once more."
+        ),
+    ),
     "key.not_compromised": (
         "この番号の、危殆化した署名鍵はありません。何も変更していません。鍵の一覧を確認してください。",
         "There is no compromised signing key of this id. Nothing was changed. Please see the list of keys.",
@@ -65,6 +76,16 @@ CUSTODY: Mapping[str, tuple[str, str]] = {
     "key.exists": (
         "この鍵は既に登録されています。何も取り込んでいません。一つの鍵を二度登録することはできません。",
         "This key is here already. Nothing was taken in. No key is registered twice.",
+    ),
+    "key.pinned": (
+        (
+            "この鍵は、発行機関自身のDID（{did}）の鍵として登録されています。何も取り込んでいません。同じ発行機関の鍵を移す"
+            "場合は、先に「jmc-vc issuers end-did」でDIDの登録を終了してください。"
+        ),
+        (
+            "This key is registered as one of an issuer's own DID ({did}). Nothing was taken in. If the same issuer "
+            'moves it here, please end the DID first with "jmc-vc issuers end-did".'
+        ),
     ),
     "key.other_key": (
         "ファイルの鍵が、確認したときの鍵と異なります。何も取り込んでいません。ファイルを確認してください。",

@@ -118,11 +118,11 @@ RUNNING: Mapping[str, tuple[str, str]] = {
     "config.pkcs11_incomplete": (
         (
             "設定 JMC_VC_PKCS11_MODULE と JMC_VC_PKCS11_PIN_FILE は両方とも指定してください（JMC_VC_PKCS11_TOKEN を指定"
-            "する場合も両方が必要です）。起動しませんでした。"
+            "する場合も両方が必要です。JMC_VC_KEK_ON_TOKEN を指定する場合は、三つとも必要です）。起動しませんでした。"
         ),
         (
-            "JMC_VC_PKCS11_MODULE and JMC_VC_PKCS11_PIN_FILE have to be set together, and JMC_VC_PKCS11_TOKEN needs "
-            "both. The service did not start."
+            "JMC_VC_PKCS11_MODULE and JMC_VC_PKCS11_PIN_FILE have to be set together, JMC_VC_PKCS11_TOKEN needs both, "
+            "and JMC_VC_KEK_ON_TOKEN needs all three. The service did not start."
         ),
     ),
     "config.pin_missing": (
@@ -152,6 +152,16 @@ RUNNING: Mapping[str, tuple[str, str]] = {
         (
             "The token {token}, which holds the key, does not answer. Nothing was signed. Please try again in a "
             "moment; if it lasts, contact the operator."
+        ),
+    ),
+    "signer.library": (
+        (
+            "PKCS#11 のライブラリ（{file}）を読み込めません。トークンには接続していません。JMC_VC_PKCS11_MODULE に"
+            "指定したファイルを確認してください。"
+        ),
+        (
+            "The PKCS#11 library ({file}) cannot be loaded, so no token was asked. Please check the file that "
+            "JMC_VC_PKCS11_MODULE names."
         ),
     ),
     "signer.pin": (
@@ -192,6 +202,13 @@ RUNNING: Mapping[str, tuple[str, str]] = {
     "config.kek_exists": (
         "鍵暗号化鍵のファイル（{file}）は既にあります。上書きしていません。",
         "The file of the key-encryption key ({file}) exists already. It was not overwritten.",
+    ),
+    "config.kek_unwritable": (
+        "鍵暗号化鍵のファイル（{file}）を作成できません。何も作成していません。置き場所、権限、空き容量を確認してください。",
+        (
+            "The file of the key-encryption key ({file}) cannot be made. None was made. Please check its folder, the "
+            "permissions and the free space."
+        ),
     ),
     "seal.wrong_key": (
         (
@@ -327,7 +344,13 @@ RUNNING: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "ready.clock": (
-        "時計が、監査記録の最後の時刻より遅れています。証明を発行する前に時計を合わせてください。",
-        "The clock is behind the last entry of the audit log. Please set it right before credentials are issued.",
+        (
+            "時計が、記録にある最も後の時刻より遅れています。証明を発行する前に時計を合わせてください。時計が進み過ぎていた"
+            "のであれば「jmc-vc audit accept-clock」を使ってください。"
+        ),
+        (
+            "The clock is behind the latest time on record. Please set it right before credentials are issued. If it "
+            'had run ahead, please see "jmc-vc audit accept-clock".'
+        ),
     ),
 }

@@ -3,20 +3,27 @@
 A right signature by somebody else's key proves nothing: the verification method must stand in the issuer's own DID
 document. What a signature by one of our own keys is worth, the public log decides (security goals §2.1): we log
 whatever we sign, so what is not there was signed by somebody else; and when others may have the key, what was there
-before that moment still counts. Dates that a proof or a token states count for nothing in this.
+before that moment still counts. A credential that was signed anew counts from its first entry on: a copy of what came
+from a thief is no better than that, however good its own key, and a copy of what is ours stays ours when the key of the
+copy is stolen, too.
+
+Dates that a proof or a token states count for nothing in this, and never for it. A key of others that its document says
+is revoked proves nothing (https://www.w3.org/TR/cid-1.0/#dfn-revoked), and when it has expired, nobody knows whether
+the signature was made in time.
 """
 
 from datetime import datetime
 
 from jmc_vc.domain.signing_key import KeyState, SigningKey
 from jmc_vc.errors import Error
+from jmc_vc.formats.did.document import VerificationMethod
 from jmc_vc.verifying.check import Finding, Outcome, failed, passed, unknown
 from jmc_vc.verifying.evidence import Evidence, Logged, NoRecord, ProofEvidence
 from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Secured
 from jmc_vc.verifying.undecided import could_not_check
 
-_NOTES = ("key.bound", "key.retired", "key.revoked_logged_before")
+_NOTES = ("key.bound", "key.retired", "key.revoked_issued_before", "key.revoked_logged_before")
 """What is said of a key that is right, the least to be noticed first."""
 
 
@@ -26,7 +33,7 @@ def check(presented: Secured, evidence: Evidence, policy: Policy, now: datetime)
         return _fault(presented.token)
     if not evidence.proofs:
         return unknown("key.no_proof")
-    findings = [_judge(each, evidence, presented.issuer_id) for each in evidence.proofs]
+    findings = [_judge(each, evidence, presented.issuer_id, now) for each in evidence.proofs]
     return max(findings, key=_weight)  # of equals the first
 
 
@@ -37,43 +44,53 @@ def _weight(finding: Finding) -> int:
     return len(_NOTES) if finding.outcome is Outcome.UNKNOWN else _NOTES.index(finding.code)
 
 
-def _judge(each: ProofEvidence, evidence: Evidence, issuer_id: str | None) -> Finding:
+def _judge(each: ProofEvidence, evidence: Evidence, issuer_id: str | None, now: datetime) -> Finding:
     if each.signer != issuer_id and (each.signer is not None or evidence.is_ours):
         return failed("key.binding")
     if isinstance(each.method, Error):
         return _fault(each.method)
     if each.own_key is not None:
         return _worth(each, each.own_key)
-    ends = [end for end in (each.method.expires, each.method.revoked) if end is not None]
-    if each.made is not None and any(each.made > end for end in ends):
-        return failed("key.binding")
-    if ends and each.made is None:  # made while the key still counted, or after: nobody can tell
-        return unknown("key.time_unknown")
+    return _kept_by_others(each.method, each.made, now)
+
+
+def _kept_by_others(method: VerificationMethod, made: datetime | None, now: datetime) -> Finding:
+    """Of a signature by a key that is not ours; `made` is its own word."""
+    if method.revoked is not None and (method.revoked <= now or (made is not None and made > method.revoked)):
+        return failed("key.revoked_by_issuer", since=method.revoked)
+    if method.expires is not None:
+        if made is not None and made > method.expires:
+            return failed("key.binding")
+        if method.expires <= now:
+            return unknown("key.time_unknown")
     return passed("key.bound")
 
 
 def _worth(each: ProofEvidence, key: SigningKey) -> Finding:
     """Of a signature by a key of ours, by the table of the security goals."""
-    if key.state is KeyState.COMPROMISED:
-        return _of_others(each, key.compromised_since or key.created_at)
     match each.log:
-        case Logged() | None:  # a signature that is wrong is another check's matter: this one speaks of the key alone
-            return _named(key)
-        case NoRecord.NOT_READABLE:
+        case Logged() if each.first_key is not None:
+            return _of_record(each.log, key, each.first_key)
+        case NoRecord.NOT_READABLE | Logged():  # or the row of the first key was lost
             return unknown("key.log_unavailable")
-        case NoRecord.NOT_LOGGED:
-            return failed("key.unlogged")
+        case NoRecord.NO_TIME if key.state is KeyState.COMPROMISED:
+            return unknown("key.log_unavailable")
+    if key.stolen_since is not None:
+        return failed("key.revoked", since=key.stolen_since)
+    # A signature that is wrong is another check's matter: this one speaks of the key alone.
+    return failed("key.unlogged") if each.log is NoRecord.NOT_LOGGED else _named(key)
 
 
-def _of_others(each: ProofEvidence, since: datetime) -> Finding:
-    """The same of a key that others may have had `since` then."""
-    match each.log:
-        case NoRecord.NOT_READABLE | Logged(None):
-            return unknown("key.log_unavailable")
-        case Logged(at) if at is not None and at < since:
-            return passed("key.revoked_logged_before", since=since)
-        case _:
-            return failed("key.revoked", since=since)
+def _of_record(log: Logged, key: SigningKey, first_key: SigningKey) -> Finding:
+    """Of one that was entered by `key`, for a credential that came into being by `first_key`."""
+    doubtful, since = first_key.stolen_since, key.stolen_since
+    if doubtful is not None and log.first_at >= doubtful:
+        return failed("key.revoked", since=doubtful)
+    if since is None:
+        return _named(key)
+    if log.at < since:
+        return passed("key.revoked_logged_before", since=since)
+    return passed("key.revoked_issued_before", since=since)
 
 
 def _named(key: SigningKey) -> Finding:

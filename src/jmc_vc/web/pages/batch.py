@@ -1,7 +1,8 @@
 """Many verifications on a page: files, a zip, a table of links or pasted links in; a row for each out, or a CSV.
 
 The rows go out as they are found, also without scripts, and the page ends with how many there are of each: a page
-without that end is not whole. Nothing is kept; for the CSV the page carries what was submitted, and it is verified anew.
+without that end is not whole. Nothing is kept; for the CSV the page carries what was submitted, and it is verified
+anew.
 """
 
 import base64
@@ -60,7 +61,7 @@ router = APIRouter(include_in_schema=False, dependencies=[Public])
 
 _LARGEST_KEPT: Final = 1_048_576
 """Bytes of files that the page carries for the CSV; with more, the form is used again."""
-_ROWS, _END = "<!-- rows -->", "<!-- end -->"
+_ROWS, _END = Markup("<!-- rows -->"), Markup("<!-- end -->")
 _ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _BOM: Final = "\ufeff".encode()
 _COLUMNS: Final = (
@@ -204,9 +205,7 @@ def _own_links_only(item: Item) -> Item:
 async def _page(
     request: Request, work: BatchWork, items: tuple[Item, ...], fields: Iterable[tuple[str, str]]
 ) -> AsyncGenerator[bytes, None]:
-    page: bytes = render(
-        request, "batch_result.html", private=True, items=len(items), rows=Markup(_ROWS), end=Markup(_END)
-    ).body  # type: ignore[assignment]  # a page is never a memoryview
+    page: bytes = render(request, "batch_result.html", private=True, items=len(items), rows=_ROWS, end=_END).body  # type: ignore[assignment]  # a page is never a memoryview
     above, _, rest = page.partition(_ROWS.encode())
     between, _, below = rest.partition(_END.encode())
     yield above
@@ -254,13 +253,15 @@ def _row(outcome: Outcome, language: str) -> Row:
     if isinstance(report, ReportOnPresentation):
         return _of_presentation(reference, report, language)
     content = shown(report, language)
-    return _told(reference, head(report, language), report.verdict.value, report.summary, content, report)
+    return _told(
+        reference, head(report, language), report.verdict.value, report.summary, content=content, report=report
+    )
 
 
 def _of_presentation(reference: str, report: ReportOnPresentation, language: str) -> Row:
     said = sentence(f"verdict.{report.summary}").in_language(language)
     top = {"tone": TONES[report.verdict].value, "headline": said, "more": ()}
-    row = _told(reference, top, report.verdict.value, report.summary, None, report)
+    row = _told(reference, top, report.verdict.value, report.summary, report=report)
     return replace(row, presented=len(report.found.credentials))
 
 
@@ -269,6 +270,7 @@ def _told(
     top: Mapping[str, Any],
     verdict: str,
     summary: str,
+    *,
     content: Shown | None = None,
     report: AnyReport | None = None,
 ) -> Row:

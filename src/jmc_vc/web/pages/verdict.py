@@ -43,7 +43,7 @@ _LEADING_WITHOUT_CONTENT = ("authenticity", "integrity")
 _ABOUT_ANYTHING = ("authenticity", "integrity", "holder")
 """Answers that count for a forged credential too. It can name any program and any place on any status list, so all
 others are given only if the signature was confirmed."""
-_TO_BE_DONE = frozenset({"key.revoked_logged_before"})
+_TO_BE_DONE = frozenset({"key.revoked_issued_before", "key.revoked_logged_before"})
 """Findings of a valid credential that ask its reader for something: they are told at the head of the page."""
 _FIRST_SENTENCE = re.compile(r"(.+?[。.])\s*(.*)", re.DOTALL)
 OUTCOME_TONES: Mapping[Outcome, Tone] = {

@@ -19,7 +19,7 @@ from jmc_vc.formats.transparency.merkle import OutsideTree, leaf_hash
 from jmc_vc.formats.transparency.note_text import write_base64
 from jmc_vc.formats.transparency.signed_note import BadNote, NoteTooLarge
 from jmc_vc.formats.transparency.tile import NoSuchTile
-from jmc_vc.publishing.log_head import LogEmpty
+from jmc_vc.publishing.log_head import LogEmpty, NotCosigned
 from jmc_vc.publishing.log_proof import ProvenEntry
 from jmc_vc.publishing.take_cosignature import CosignedInFuture, UnknownHead, UnknownWitness
 from jmc_vc.web.authentication import Public
@@ -69,6 +69,18 @@ async def checkpoint(request: Request, service: Served) -> Response:
 
 
 @router.get(
+    "/checkpoint/cosigned",
+    operation_id="getCosignedLogCheckpoint",
+    responses=answers({200: "A signed note with the size and the root of the log."}, NotCosigned),
+)
+async def cosigned_checkpoint(request: Request, service: Served) -> Response:
+    """The latest checkpoint that a witness has signed, with all cosignatures. It may be older than the latest one: for
+    who relies on witnesses (https://c2sp.org/tlog-cosignature)."""
+    head = await run_in_threadpool(service.log.cosigned_head)
+    return published(request, head.note, TEXT, cache_control=_MOVES_ON)
+
+
+@router.get(
     "/key",
     operation_id="getLogKeys",
     responses=answers({200: "Verifier keys (`name+hash+base64`), one a line."}),
@@ -96,7 +108,7 @@ async def tile(request: Request, service: Served, path: str) -> Response:
 @router.get(
     "/entries/{index}",
     operation_id="getLogEntry",
-    responses=answers({200: LogEntryAnswer}, OutsideTree, LogEmpty, FormNotOffered),
+    responses=answers({200: LogEntryAnswer}, OutsideTree, LogEmpty, NotCosigned, FormNotOffered),
 )
 async def entry(
     request: Request,
@@ -105,11 +117,12 @@ async def entry(
     form: str | None = Query(
         None, alias="format", description=f"`{PROOF_FORM}` for the proof as a text (https://c2sp.org/tlog-proof)."
     ),
+    cosigned: bool = Query(False, description="Prove it under the latest checkpoint that a witness has signed."),
 ) -> Response:
     """One entry, and the proof that it is in the log of the latest checkpoint. Hashes are in base64."""
     if form not in (None, PROOF_FORM):
         raise FormNotOffered
-    found = await run_in_threadpool(service.log.entry, int(index))
+    found = await run_in_threadpool(service.log.entry, int(index), cosigned=cosigned)
     if form == PROOF_FORM:
         return published(request, found.proof().encoded, TEXT, cache_control=_MOVES_ON)
     return published(request, _entry(found), JSON, cache_control=_MOVES_ON)

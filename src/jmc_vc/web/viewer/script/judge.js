@@ -51,7 +51,7 @@ async function judge(bundle, trust, today) {
     if (genuine) {
       await check("validity", () => checkValidity(report));
       await check("status", () => checkStatus(bundle, report));
-      await check("issuer", () => checkIssuer(bundle.register, report.claims));
+      await check("issuer", () => checkIssuer(bundle.register, report));
       await check("program", () => checkProgram(bundle.register, report.claims));
       report.register = bundle.register;
     } else {
@@ -150,25 +150,37 @@ async function checkEmbedded(form, report, namespace, find) {
     statements === undefined ? claimsOfJson(document) : claimsOfStatements(new Graph(statements), namespace);
 }
 
-/** What the signatures are worth by the public log. */
+/** What the signatures are worth by the public log. A copy that was signed anew counts like what it was made of. */
 async function checkKey(bundle, report) {
   if (bundle.log.entries.length === 0) throw new Unknown("key.log_unavailable");
-  let note;
+  let note = { code: "key.bound" };
   for (const signature of report.signatures) {
-    const at = await loggedAt(bundle.log, signature);
-    const row = rowOf(bundle, signature.id.split("#")[1]);
-    if (row?.state === "compromised") {
-      const since = moment(row.compromisedSince);
-      if (at === undefined || !(at < since)) throw new Failed("key.revoked", { since });
-      note = { code: "key.revoked_logged_before", params: { since } };
-    } else if (at === undefined) {
-      throw new Failed("key.unlogged");
-    } else if (["retired", "destroyed"].includes(row?.state)) {
-      note ??= { code: "key.retired" };
-    }
+    signature.logged = await recordOf(bundle.log, signature);
+    const said = worth(bundle, signature);
+    if (NOTES.indexOf(said.code) > NOTES.indexOf(note.code)) note = said;
   }
-  return note ?? { code: "key.bound" };
+  return note;
 }
+
+/** What is said of a key that is right, the least to be noticed first. */
+const NOTES = ["key.bound", "key.retired", "key.revoked_issued_before", "key.revoked_logged_before"];
+
+function worth(bundle, { id, logged }) {
+  const row = rowOf(bundle, id.split("#")[1]);
+  const since = stolenSince(row);
+  if (logged === undefined) {
+    throw since === undefined ? new Failed("key.unlogged") : new Failed("key.revoked", { since });
+  }
+  const first = rowOf(bundle, logged.firstKid);
+  if (first === undefined) throw new Unknown("key.log_unavailable");
+  const doubtful = stolenSince(first);
+  if (doubtful !== undefined && !(logged.firstAt < doubtful)) throw new Failed("key.revoked", { since: doubtful });
+  if (since === undefined) return { code: ["retired", "destroyed"].includes(row?.state) ? "key.retired" : "key.bound" };
+  return { code: logged.at < since ? "key.revoked_logged_before" : "key.revoked_issued_before", params: { since } };
+}
+
+/** From when on others may have had the key; undefined of one of which nobody reported that. */
+const stolenSince = (row) => (row?.state === "compromised" ? moment(row.compromisedSince) : undefined);
 
 const rowOf = (bundle, kid) => bundle.register.keys.find((each) => each.kid === kid);
 
@@ -211,16 +223,20 @@ async function checkStatus(bundle, report) {
   return { code: "status.clear", params: { time: report.at } };
 }
 
-function checkIssuer({ issuer, asOf }, claims) {
+function checkIssuer({ issuer, asOf }, { claims, signatures }) {
   if (issuer.did !== claims.issuer) throw new Failed("viewer.statements");
   const awarded = day(moment(claims.awarded ?? claims.validFrom));
-  if (awarded < issuer.registeredFrom || awarded > (issuer.registeredUntil ?? awarded)) {
+  const date = issuer.registeredUntil;
+  if (awarded < issuer.registeredFrom || awarded > (date ?? awarded)) {
     throw new Failed("issuer.not_registered_then", { awardedDate: awarded });
   }
-  if (claims.issuerName !== issuer.name.ja && claims.issuerName !== issuer.name.en)
+  if (date && signatures.some(({ logged }) => day(logged.firstAt) > date)) {
+    throw new Failed("issuer.signed_after_end", { date });
+  }
+  if (date && day(moment(asOf)) > date) return { code: "issuer.ended_since", params: { date } };
+  if (issuer.state === "suspended") return { code: "issuer.suspended_now" };
+  if (claims.issuerName !== issuer.name.ja && claims.issuerName !== issuer.name.en) {
     return { code: "issuer.name_differs" };
-  if (issuer.registeredUntil && day(moment(asOf)) > issuer.registeredUntil) {
-    return { code: "issuer.ended_since", params: { date: issuer.registeredUntil } };
   }
   return { code: "issuer.registered" };
 }

@@ -52,11 +52,13 @@ async function requireIncluded(leaf, { index, path }, { size, root }) {
   if (last !== 0 || !same(hash, root)) throw new Failed("viewer.log");
 }
 
-/** When the log entered this signature; undefined if no entry is of it. Every proof in the bundle has to hold. */
-async function loggedAt(log, signed) {
+/** When the log entered this signature, and when and under which key the credential came into being in this form;
+    undefined if no entry is of it. Every proof in the bundle has to hold. Entries stand there as they were logged. */
+async function recordOf(log, signed) {
   const [did, kid] = signed.id.split("#");
   const inner = await digest(logged(signed));
-  let first;
+  const theirs = [];
+  let shown;
   for (const each of log.entries) {
     const proof = readProof(each.proof);
     await requireIncluded(
@@ -66,8 +68,11 @@ async function loggedAt(log, signed) {
     );
     const entry = JSON.parse(each.entry);
     const salted = await digest(joined(proof.salt, inner));
-    if (entry.type !== "credential" || entry.issuer !== did || entry.kid !== kid) continue;
-    if (same(salted, base64url(entry.digest)) && !(first <= moment(entry.at))) first = moment(entry.at);
+    if (entry.type !== "credential" || entry.issuer !== did) continue;
+    theirs.push(entry);
+    if (entry.kid === kid && same(salted, base64url(entry.digest))) shown ??= entry;
   }
-  return first;
+  if (shown === undefined) return undefined;
+  const first = theirs.find(({ format }) => format === shown.format);
+  return { at: moment(shown.at), firstAt: moment(first.at), firstKid: first.kid };
 }

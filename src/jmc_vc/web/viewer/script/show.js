@@ -161,10 +161,13 @@ function headline(report) {
   return [first, rest];
 }
 
+/** Findings of a good credential that ask its reader for something. */
+const TO_BE_DONE = ["key.revoked_issued_before", "key.revoked_logged_before"];
+
 /** Why, in one sentence: the first finding that made the verdict; and of a good one what its reader should do. */
 function reason(report) {
   const { key } = report.checks;
-  if (toneOf(report.summary) === "good" && key.code === "key.revoked_logged_before") return say(key.code, key.params);
+  if (toneOf(report.summary) === "good" && TO_BE_DONE.includes(key.code)) return say(key.code, key.params);
   const wanted = { bad: "fail", unknown: "unknown" }[toneOf(report.summary)];
   const found = REQUIRED.map((id) => report.checks[id]).find((each) => each?.outcome === wanted);
   return found && found.code !== "bundle.forged" ? say(found.code, found.params) : "";
