@@ -40,7 +40,7 @@ class Checked:
     finding: Found
 
 
-class Refused(Exception):  # noqa: N818 - an answer, and no mistake of the test
+class Refused(Exception):
     """An answer that is no report: a problem (RFC 9457)."""
 
     def __init__(self, answer: httpx.Response) -> None:
@@ -58,9 +58,7 @@ class Answer:
         self.verdict: str = self.json["verdict"]
         self.summary: str = self.json["summary"]["code"]
         self.credential: Json | None = self.json["credential"]
-        self.checks = tuple(
-            Checked(each["id"], Found(each["outcome"], each["code"])) for each in self.json["checks"]
-        )
+        self.checks = tuple(Checked(each["id"], Found(each["outcome"], each["code"])) for each in self.json["checks"])
 
     def finding(self, name: str) -> Found:
         return next(each.finding for each in self.checks if each.id == name)
@@ -140,5 +138,3 @@ def _reset_peak() -> int | None:
 def _resident(name: str) -> int | None:
     found = re.search(rf"{name}:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
     return None if found is None else int(found[1]) << 10
-
-

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from jmc_vc.errors import Error
 from jmc_vc.formats.jsonld import CanonicalizationLimit, DataLoss, canonical_nquads, require_covered
 from tests.builders.badges import small_badge
 from tests.builders.contexts import CREDENTIALS, shipped_contexts

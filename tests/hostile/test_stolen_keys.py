@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from jmc_vc.storage.database import Database
+from jmc_vc.verifying.gather import Gather
 from tests.builders.forger import signed_by_issuer, unsigned
 from tests.builders.installation import OPERATOR, Installation
 from tests.hostile.over_http import over_http
@@ -107,6 +108,7 @@ def deaf(installation: Installation) -> None:
     service = installation.service
     verify = service.verify
     nowhere = Database(f"sqlite:///{service.settings.data_dir}/no-such-folder/log.sqlite3")
+    assert isinstance(verify.gather, Gather)
     log = replace(verify.gather.signature_log, database=nowhere)
     without = replace(verify, gather=replace(verify.gather, signature_log=log))
     handed_in = replace(service.verify_handed_in, verify=without)

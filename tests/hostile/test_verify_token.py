@@ -20,6 +20,7 @@ from jmc_vc.formats.encoding.jwk import public_jwk
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from jmc_vc.formats.jose import ob3_vc_jwt, vc_jose
 from jmc_vc.signing.file_signer import file_signer, new_secret
+from jmc_vc.verifying.gather import Gather
 from tests.builders.forger import unsigned
 from tests.builders.installation import award, make_installation
 from tests.builders.logged import logged
@@ -281,7 +282,7 @@ def test_of_a_token_that_cannot_be_read_nothing_is_said_of_its_issuer(case: Case
     assert [report.finding(name).code for name in ("issuer", "program")] == ["issuer.not_read", "program.not_read"]
 
 
-def test_a_token_past_its_exp_is_expired_though_the_credential_is_not(case: Case) -> None:  # VW-19
+def test_vw_19_a_token_past_its_exp_is_expired_though_the_credential_is_not(case: Case) -> None:
     soon = int((case.installation.now + timedelta(minutes=1)).timestamp())
     token = case.on_record(case.token(claims={"exp": soon}))
     assert case.installation.verify(token).verdict == "valid"
@@ -312,6 +313,7 @@ def test_what_says_no_time_may_be_of_a_key_that_has_ended(
         id=f"{outside}#key-1", controller=outside, public_key=case.public_key, **{ended: end.replace(microsecond=0)}
     )
     verify = case.installation.service.verify
+    assert isinstance(verify.gather, Gather)
     signatures = verify.gather.signatures
     find_key = replace(signatures.find_key, pinned_did_document=lambda _: did_document(outside, [method]))
     later = replace(verify, gather=replace(verify.gather, signatures=replace(signatures, find_key=find_key)))
@@ -332,7 +334,7 @@ def test_the_key_of_a_stranger_at_an_address_elsewhere_is_not_asked_for(case: Ca
 
 
 REFUSED: dict[str, tuple[Callable[[Case], bytes], str]] = {
-    "VW-26 a token of 2 MiB": (lambda c: c.badge().encode() + b"A" * 2_100_000, "token.size"),
+    "VW-26 a token of 2 MiB": (lambda c: c.badge().encode() + b"A" * 2_100_000, "request.body_size"),
     "VW-27 an SD-JWT": (lambda c: c.badge().encode() + b"~WyJhIl0~", "verify.unsupported_token"),
     "PN-01 a PNG without a badge": (lambda _: PNG, "image.not_baked"),
     "SV-07 an SVG without a badge": (lambda _: SVG, "image.not_baked"),

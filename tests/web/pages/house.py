@@ -68,6 +68,7 @@ def build_house(folder: Path, base_url: str, environment: Mapping[str, str] | No
     bodies |= {
         "endorsed": _endorsed(installation, bodies["valid"]),
         "presentation": _presented(installation, bodies["valid"], bodies["revoked"], bodies["foreign"]),
+        "presentation-empty": _presented(installation),
         "presentation-valid": _presented(installation, bodies["valid"], bodies["longest"]),
     }
     return House(installation=installation, bodies=bodies, uuids=uuids)
@@ -177,7 +178,7 @@ def _presented(installation: Installation, *bodies: bytes) -> bytes:
     """Shown by somebody whom none of them is about."""
     signer = Ed25519Signer(bytes(range(32)))
     did = did_of_key(signer.public_key)
-    document = {
+    document: dict[str, Any] = {
         "@context": ["https://www.w3.org/ns/credentials/v2"],
         "type": ["VerifiablePresentation"],
         "holder": did,
