@@ -77,7 +77,7 @@ check: _dev_environment ## formatting, lint, types, layers, vendored files
 	$(BIN)/lint-imports
 	$(BIN)/jmc-vc vendored check
 
-fuzz: _dev_environment ## search for inputs that break what the tests claim of JSON and JSON-LD (ARGS=--seconds=600)
+fuzz: _dev_environment ## search for inputs that break what the tests claim, 100,000 edits among them (ARGS=--seconds=600)
 	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 corpus: _dev_environment ## judge the published corpus: how many are judged wrongly, and how many by the peer

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.connected import connected_house
 from tests.browser.pages import chromium, served_house
 from tests.parts import require
 from tests.web.pages.house import House
@@ -24,3 +25,11 @@ def browser() -> Iterator[Browser]:
     """Chromium."""
     with chromium(require("chromium")) as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def connected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """One with other hosts within its reach."""
+    require("chromium")
+    with connected_house(tmp_path_factory.mktemp("connected")) as house:
+        yield house

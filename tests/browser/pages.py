@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 from jmc_vc.web.app import create_app
 from tests.web.pages.house import House, build_house
@@ -68,6 +68,7 @@ def addresses(house: House) -> Mapping[str, str]:
         "decision": "/decisions/JMC-D-900001",
         "pathway": "/pathways/JMC-PW-90001",
         "verify": "/verify",
+        "batch": "/verify/batch",
         "receipt": "/verify/receipt",
         "verdict-valid": f"/verify?credential={uuids['valid']}",
         "verdict-longest": f"/verify?credential={uuids['longest']}",
@@ -98,6 +99,7 @@ SUBMITTED: Mapping[str, Mapping[str, str]] = {
     "verdict-of-another": {"text": "valid", "name": "鈴木 太郎"},
     "presentation": {"text": "presentation"},
     "presentation-valid": {"text": "presentation-valid"},
+    "batch-result": {"batch": "valid longest revoked forged foreign unreachable presentation nothing"},
     "verify-nothing": {},
     "verify-foreign-link": {"text": "https://elsewhere.example/badges/1"},
 }
@@ -113,10 +115,25 @@ def open_page(page: Page, house: House, name: str, language: str) -> None:
         query = ("&" if "?" in path else "?") + "lang=en" if language == "en" else ""
         page.goto(base + path + query)
         return
+    if "batch" in SUBMITTED[name]:
+        open_batch(page, house, SUBMITTED[name]["batch"].split(), language)
+        return
     page.goto(f"{base}/verify" + ("?lang=en" if language == "en" else ""))
     fill(page, house, SUBMITTED[name])
     with page.expect_navigation():  # else the next question may meet the page that is just going
         page.locator("button[type=submit].button-main").click()
+
+
+def open_batch(page: Page, house: House, names: list[str], language: str) -> None:
+    """Bring `page` to the results of the credentials with these names."""
+    page.goto(f"{house.installation.service.site.base_url}/verify/batch" + ("?lang=en" if language == "en" else ""))
+    files = [
+        FilePayload(name=f"{name}.json", mimeType="application/json", buffer=house.bodies.get(name, b"{}"))
+        for name in names
+    ]
+    page.locator("#file").set_input_files(files)
+    with page.expect_navigation():
+        page.locator("#batch .button-main").click()
 
 
 def fill(page: Page, house: House, submitted: Mapping[str, str]) -> None:

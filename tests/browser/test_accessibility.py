@@ -72,7 +72,7 @@ def test_every_page_loads_all_it_needs_under_its_own_policy(browser: Browser, se
 
     def listen(message: ConsoleMessage) -> None:
         # The status of a page that is itself an error is told as well; that is its claim and not its fault.
-        if current not in ("not-found", "verify-nothing"):
+        if current not in ("not-found", "verify-nothing", "verify-foreign-link"):
             told.append(f"{current}: {message.text}")
 
     for page in tab(browser, PHONE, scripts=True):

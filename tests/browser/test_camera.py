@@ -52,7 +52,11 @@ def opened(browser: Browser, house: House, language: str = "ja") -> Page:
 
 
 @pytest.mark.parametrize(
-    ("name", "heading"), [("valid", "この証明は有効です。"), ("revoked", "この証明は失効しています。")]
+    ("name", "heading"),
+    [
+        pytest.param("valid", "この証明は有効です。", id="valid"),
+        pytest.param("revoked", "この証明は失効しています。", id="revoked"),
+    ],
 )
 def test_a_code_before_the_camera_is_read_and_verified(served: House, tmp_path: Path, name: str, heading: str) -> None:
     link = served.installation.service.site.credential(served.uuids[name])

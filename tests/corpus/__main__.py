@@ -1,6 +1,6 @@
 """Write the corpus: its files, what their hosts serve, its keys, and the manifest that says what is to be found.
 
-    python -m tests.corpus            what is in the folder then is the same bytes wherever it is made
+python -m tests.corpus            what is in the folder then is the same bytes wherever it is made
 """
 
 import json
@@ -15,7 +15,7 @@ from jmc_vc import vendored
 from tests.builders.contexts import NAMESPACE, OURS
 from tests.corpus import bad_documents, bad_files, bad_proofs, bad_statuses, bad_tokens, good, odd
 from tests.corpus.case import REQUIRED, Case, as_bytes
-from tests.corpus.documents import BASE_URL
+from tests.corpus.documents import BASE_URL, registered
 from tests.corpus.issuers import ENDED, NOW, POTTERY, REGISTERED, THIEF, Issuer
 from tests.corpus.keys import ED25519, P256, P384, RSA, key
 
@@ -37,7 +37,7 @@ def files() -> dict[str, bytes]:
     served = _served()
     return {
         **{case.file: case.written() for case in CASES},
-        **{file: body for file, body in served.values()},
+        **dict(served.values()),
         "keys.json": _pretty({"note": "Test keys. They are public and protect nothing.", "keys": _keys()}),
         "register.json": _pretty(_register()),
         "manifest.json": _pretty(_manifest(served)),
@@ -93,7 +93,7 @@ def _register() -> dict[str, Any]:
         "programs": [{
             "number": "JMC-P-900001", "version": "1", "issuer": "JMC-I-90001", "effectiveFrom": "2026-04-01",
             "effectiveUntil": "2029-03-31", "decision": "JMC-D-900001",
-            "achievement": odd.registered()["credentialSubject"]["achievement"],
+            "achievement": registered()["credentialSubject"]["achievement"],
         }],
     }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Signatures that prove nothing: broken, of the wrong kind, for another purpose, or by a key that is not the issuer's."""
+"""Signatures that prove nothing: broken, of the wrong kind, for another purpose, or by another's key."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -28,7 +28,9 @@ def proof_with(**members: Any) -> Callable[[], Json]:
 
 
 def value_as(change: Callable[[str], str]) -> Callable[[], Json]:
-    return lambda: changed(POTTERY.sign(pottery()), lambda d: d["proof"].update(proofValue=change(d["proof"]["proofValue"])))
+    return lambda: changed(
+        POTTERY.sign(pottery()), lambda d: d["proof"].update(proofValue=change(d["proof"]["proofValue"]))
+    )
 
 
 def of_length(size: int) -> Callable[[str], str]:
@@ -56,8 +58,10 @@ PROOFS: tuple[Case, ...] = (
     bad("no-proof", "never signed", "there is no proof", pottery, "proof",
         {**NOT_COVERED, "proof": fails("proof.missing"), "key": unknown("key.no_proof")}, "VJ-27"),
     bad("empty-proofs", "never signed", "an empty list of proofs", lambda: {**pottery(), "proof": []}, "proof",
-        {**NOT_COVERED, "schema": fails("schema.violation"), "proof": fails("proof.missing"), "key": unknown("key.no_proof")}, "VJ-27"),
-    bad("signature-bit-flipped", "altered after signing", "one bit of the signature is another", value_as(flipped), "proof",
+        {**NOT_COVERED, "schema": fails("schema.violation"), "proof": fails("proof.missing"),
+        "key": unknown("key.no_proof")}, "VJ-27"),
+    bad("signature-bit-flipped", "altered after signing", "one bit of the signature is another", value_as(flipped),
+        "proof",
         ALTERED),
     bad("signature-of-another", "altered after signing", "the signature of another badge",
         lambda: {**POTTERY.sign(pottery()), "proof": POTTERY.sign(pottery(name="Another"))["proof"]}, "proof", ALTERED),
@@ -69,9 +73,11 @@ PROOFS: tuple[Case, ...] = (
         lambda: changed(two_proofs(), lambda d: d["proof"][1].update(created="2026-10-24T02:59:59Z")), "proof",
         ALTERED, "VJ-29"),
     bad("own-predecessor", "altered after signing", "a proof that comes before itself",
-        proof_with(id="urn:uuid:1", previousProof="urn:uuid:1"), "proof", {**of("proof.chain"), "key": unknown("key.no_proof")}, "VJ-30"),
+        proof_with(id="urn:uuid:1", previousProof="urn:uuid:1"), "proof", {**of("proof.chain"),
+        "key": unknown("key.no_proof")}, "VJ-30"),
     bad("predecessor-missing", "altered after signing", "a proof that names one that is not there",
-        proof_with(previousProof="urn:uuid:2"), "proof", {**of("proof.chain"), "key": unknown("key.no_proof")}, "VJ-30"),
+        proof_with(previousProof="urn:uuid:2"), "proof", {**of("proof.chain"), "key": unknown("key.no_proof")},
+        "VJ-30"),
     bad("chain-cut", "altered after signing", "of a chain the first proof was taken away, and its name",
         lambda: changed(two_in_a_chain(), lambda d: d.update(proof=without(d["proof"][1], "previousProof"))), "proof",
         ALTERED, "VJ-30"),
@@ -79,21 +85,26 @@ PROOFS: tuple[Case, ...] = (
         lambda: POTTERY.sign(pottery(), purpose="authentication"), "proof", of("proof.purpose"), "VJ-32"),
     bad("value-base64", "altered after signing", "the signature has the prefix of another base",
         value_as(lambda value: "u" + value[1:]), "proof", of("proof.encoding"), "VJ-37"),
-    bad("value-no-prefix", "altered after signing", "the signature has no prefix", value_as(lambda value: value[1:]), "proof",
+    bad("value-no-prefix", "altered after signing", "the signature has no prefix", value_as(lambda value: value[1:]),
+        "proof",
         of("proof.encoding"), "VJ-37"),
     bad("signature-63-bytes", "altered after signing", "a signature of 63 bytes", value_as(of_length(63)), "proof",
         of("proof.encoding"), "VJ-39"),
     bad("signature-65-bytes", "altered after signing", "a signature of 65 bytes", value_as(of_length(65)), "proof",
         of("proof.encoding"), "VJ-39"),
-    bad("suite-unknown", "altered after signing", "a cryptosuite that nobody has", proof_with(cryptosuite="foo-2099"), "proof",
+    bad("suite-unknown", "altered after signing", "a cryptosuite that nobody has", proof_with(cryptosuite="foo-2099"),
+        "proof",
         {**NOT_COVERED, "proof": unknown("proof.suite_unsupported")}, "VJ-44", kind=Kind.OPEN),
     bad("suite-of-another-key", "signed by a P-256 key", "the proof says that it is of Ed25519",
-        lambda: changed(POTTERY.sign(pottery(), P256), lambda d: d["proof"].update(cryptosuite="eddsa-rdfc-2022")), "proof",
+        lambda: changed(POTTERY.sign(pottery(), P256), lambda d: d["proof"].update(cryptosuite="eddsa-rdfc-2022")),
+        "proof",
         of("proof.suite"), "VJ-43"),
     bad("made-tomorrow", "signed like that", "the proof was made one day from now",
-        lambda: POTTERY.sign(pottery(), created=NOW + timedelta(days=1)), "proof", {"proof": fails("proof.created")}, "VJ-46"),
+        lambda: POTTERY.sign(pottery(), created=NOW + timedelta(days=1)), "proof", {"proof": fails("proof.created")},
+        "VJ-46"),
     bad("proof-expired", "signed like that", "the proof's own time is over",
-        lambda: POTTERY.sign(pottery(), expires="2026-11-22T00:00:00Z"), "proof", {"proof": fails("proof.expired")}, "VJ-47"),
+        lambda: POTTERY.sign(pottery(), expires="2026-11-22T00:00:00Z"), "proof", {"proof": fails("proof.expired")},
+        "VJ-47"),
     bad("jcs-context-added", "altered after signing", "a context was added behind those that were signed",
         lambda: changed(POTTERY.sign(pottery(), suite="eddsa-jcs-2022"), lambda d: d.update(
             {"@context": [*d["@context"], EXTENSIONS]})), "context",
@@ -103,11 +114,13 @@ PROOFS: tuple[Case, ...] = (
         ALTERED),
     bad("ecdsa-altered", "altered after signing", "a mark was raised, under ecdsa-rdfc-2019",
         lambda: at(POTTERY.sign(pottery(), P256), "credentialSubject/result/0/value", "100"), "proof", ALTERED),
-    bad("selective-altered", "altered after signing", "a mark was raised, in what was shown of a badge under ecdsa-sd-2023",
+    bad("selective-altered", "altered after signing",
+        "a mark was raised, in what was shown of a badge under ecdsa-sd-2023",
         lambda: at(disclosed(), "credentialSubject/result/0/value", "100"), "proof", ALTERED),
     bad("selective-mandatory-withheld", "derived from a badge", "a mandatory part was taken away",
         lambda: at(disclosed(), "name"), "proof", ALTERED),
-    Case(name="ecdsa-other-signature", kind=Kind.GOOD, ids=("VJ-42",), body=lambda: changed(POTTERY.sign(pottery(), P256), negated),
+    Case(name="ecdsa-other-signature", kind=Kind.GOOD, ids=("VJ-42",), body=lambda: changed(POTTERY.sign(pottery(),
+        P256), negated),
          what="the other of the two signatures that P-256 has for everything: as right, and the same credential"),
 )  # fmt: skip
 
@@ -157,7 +170,9 @@ def _key(
 ) -> Case:  # fmt: skip
     issuer = issuer or host(name)
     serves = dict if change is None else document_of(issuer, change)
-    return bad(name, what, defect, body or (lambda: issuer.sign(pottery(issuer))), "key", found, *ids, serves=serves, **more)
+    return bad(
+        name, what, defect, body or (lambda: issuer.sign(pottery(issuer))), "key", found, *ids, serves=serves, **more
+    )
 
 
 def first_method(**members: Any) -> Callable[[Json], Any]:
@@ -170,15 +185,19 @@ KEYS: tuple[Case, ...] = (
     _key("key-of-another-did", "signed by another", "the key is in another's DID document, and the signature is right",
          UNBOUND, "VJ-34", body=foreign_key(THIEF.method_id())),
     _key("self-made-did-key", "signed by another", "the key is a did:key that the signer made",
-         {"key": fails("key.binding")}, "VJ-36", body=lambda: signed(pottery(), key(ED25519, "thief"), did_key(key(ED25519, "thief"))[1])),
+         {"key": fails("key.binding")}, "VJ-36", body=lambda: signed(pottery(), key(ED25519, "thief"),
+         did_key(key(ED25519, "thief"))[1])),
     _key("forged-in-the-name-of", "signed by another", "it names the issuer's key, and another one signed", ALTERED,
          body=foreign_key(POTTERY.method_id())),
-    _key("key-unknown", "signed like that", "the issuer's document has no such key", {**KEYLESS, "key": fails("key.unknown")},
+    _key("key-unknown", "signed like that", "the issuer's document has no such key", {**KEYLESS,
+        "key": fails("key.unknown")},
          body=lambda: POTTERY.sign(pottery(), method=f"{POTTERY.did}#key-77")),
-    _key("controller-of-another", "in the issuer's DID document", "the key's controller is another DID", UNBOUND, "VJ-35",
+    _key("controller-of-another", "in the issuer's DID document", "the key's controller is another DID", UNBOUND,
+        "VJ-35",
          change=first_method(controller=THIEF.did)),
     _key("key-not-for-credentials", "in the issuer's DID document", "the key is for signing in and not for credentials",
-         {**KEYLESS, "key": fails("key.relationship")}, "VJ-32", change=lambda d: d.update(authentication=[d["assertionMethod"].pop(0)])),
+         {**KEYLESS, "key": fails("key.relationship")}, "VJ-32",
+         change=lambda d: d.update(authentication=[d["assertionMethod"].pop(0)])),
     _key("key-revoked", "in the issuer's DID document", "the key was revoked before the proof was made",
          {"key": fails("key.binding")}, change=first_method(revoked="2026-09-01T00:00:00Z")),
     _key("key-expired", "in the issuer's DID document", "the key had expired when the proof was made",
@@ -191,18 +210,22 @@ KEYS: tuple[Case, ...] = (
     _key("host-down", "an issuer whose host does not answer", "there is no DID document",
          {**KEYLESS, "key": unknown("did.unavailable")}, "DD-14", kind=Kind.OPEN),
     _key("did-loopback", "an issuer at an address of the verifier's own machine", "nobody may ask there",
-         {**KEYLESS, "key": unknown("did.forbidden")}, "DD-01", kind=Kind.OPEN, body=lambda: named("did:web:127.0.0.1")),
+         {**KEYLESS, "key": unknown("did.forbidden")}, "DD-01", kind=Kind.OPEN,
+         body=lambda: named("did:web:127.0.0.1")),
     _key("did-decimal-address", "an issuer at the same address as one number", "nobody may ask there",
-         {**KEYLESS, "key": unknown("did.forbidden")}, "DD-01", kind=Kind.OPEN, body=lambda: named("did:web:2130706433")),
+         {**KEYLESS, "key": unknown("did.forbidden")}, "DD-01", kind=Kind.OPEN,
+         body=lambda: named("did:web:2130706433")),
     _key("did-dots", "an issuer whose DID climbs out of its folder", "it is no DID",
          {**KEYLESS, "key": unknown("did.syntax")}, "DD-16", kind=Kind.OPEN, body=lambda: named("did:web:a.test:..:x")),
     _key("did-punycode", "an issuer whose host is no name", "it is no DID",
-         {**KEYLESS, "key": unknown("did.syntax")}, "DD-17", kind=Kind.OPEN, body=lambda: named("did:web:xn--a.example")),
+         {**KEYLESS, "key": unknown("did.syntax")}, "DD-17", kind=Kind.OPEN,
+         body=lambda: named("did:web:xn--a.example")),
     _key("did-method-unknown", "an issuer with a DID of an unknown method", "nobody knows where its keys are",
          {**KEYLESS, "key": unknown("did.unsupported")}, "DD-20", kind=Kind.OPEN, body=lambda: named("did:foo:1")),
     _key("key-identity-point", "an issuer that is its key", "the key is the identity, under which everything is signed",
          {**KEYLESS, "key": fails("key.weak")}, "VJ-40", body=identity_point),
-    _key("key-x25519", "an issuer that is its key", "the key is one for encrypting", {**KEYLESS, "key": fails("key.invalid")},
+    _key("key-x25519", "an issuer that is its key", "the key is one for encrypting", {**KEYLESS,
+        "key": fails("key.invalid")},
          "DD-19", body=bad_point(b"\xec\x01", bytes(range(32)))),
     _key("key-off-curve", "an issuer that is its key", "the key is no point of P-256",
          {**KEYLESS, "key": fails("key.invalid")}, "DD-19", body=bad_point(b"\x80\x24", b"\2" + b"\xff" * 32)),

@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from tests.builders.contexts import EXTENSIONS
-from tests.corpus.bad_documents import bad
+from tests.corpus.bad_documents import LOST, bad
 from tests.corpus.case import ACCREDITED, Case, Findings, Kind, fails, unknown
-from tests.corpus.documents import NINTH_SET, NONE_SET, SHORT, at, entry, pottery, registered, status_list, token_list
+from tests.corpus.documents import NINTH_SET, NONE_SET, SHORT, at, entry, pottery, registered, status_list
 from tests.corpus.good import OWN_LIST, listed
-from tests.corpus.issuers import NOW, POTTERY, REGISTERED, THIEF, Issuer, Json, dumped
+from tests.corpus.issuers import NOW, POTTERY, REGISTERED, THIEF, Issuer, Json, signed_over_nothing
 
 
 def url(name: str) -> str:
@@ -65,21 +65,33 @@ STATUSES: tuple[Case, ...] = (
           purpose="suspension"),
     _list("revoked-token-list", "it was revoked, in a list that is a `vc+jwt`", REVOKED, index=9,
           served=lambda: POTTERY.vc_jose(status_list(url("revoked-token-list")))),
-    _list("revoked-1edtech", "it was revoked, in a list of 1EdTech", REVOKED, served=revocations("revoked-1edtech", POTTERY.did),
+    _list("revoked-1edtech", "it was revoked, in a list of 1EdTech", REVOKED, served=revocations("revoked-1edtech",
+        POTTERY.did),
           body=revocation_entry("revoked-1edtech")),
     bad("registered-revoked", "a genuine credential of an accredited program", "it was revoked",
         lambda: REGISTERED.sign(registered(credentialStatus=entry(OWN_LIST, 9))), "status",
         {**ACCREDITED, "status": REVOKED}, serves=lambda: listed(REGISTERED, OWN_LIST)),
     bad("revocation-clear-suspension-set", "a genuine badge with two entries", "it is suspended, by the second",
-        lambda: badge(entry(url("two-a")), entry(url("two-b"), 9, purpose="suspension")), "status", {"status": SUSPENDED, "schema": fails("schema.violation")},
-        "VJ-63", serves=lambda: {url("two-a"): signed("two-a")(), url("two-b"): signed("two-b", purpose="suspension")()}),
+        lambda: badge(entry(url("two-a")), entry(url("two-b"), 9, purpose="suspension")), "status",
+        {"status": SUSPENDED, "schema": fails("schema.violation")},
+        "VJ-63", serves=lambda: {url("two-a"): signed("two-a")(), url("two-b"): signed("two-b",
+        purpose="suspension")()}),
     bad("suspension-set-revocation-clear", "a genuine badge with two entries", "it is suspended, by the first",
-        lambda: badge(entry(url("two-b"), 9, purpose="suspension"), entry(url("two-a"))), "status", {"status": SUSPENDED, "schema": fails("schema.violation")},
+        lambda: badge(entry(url("two-b"), 9, purpose="suspension"), entry(url("two-a"))), "status",
+        {"status": SUSPENDED, "schema": fails("schema.violation")},
         "VJ-63"),
-    _list("list-unsigned", "nobody signed the list", unknown("status.verification"), "SL-02", served=unsigned_list("list-unsigned")),
+    bad("list-without-a-name", "a status list, by itself",
+        "its id is empty, so that nothing is signed, and it was altered",
+        lambda: at(signed_over_nothing(status_list(""), POTTERY), "credentialSubject/encodedList", NONE_SET),
+        "coverage",
+        {**LOST, "context": fails("context.order"), "schema": fails("schema.violation"),
+        "validity": unknown("validity.not_read")}, "VJ-04"),
+    _list("list-unsigned", "nobody signed the list", unknown("status.verification"), "SL-02",
+        served=unsigned_list("list-unsigned")),
     _list("list-altered", "the bit was taken out of the list", unknown("status.verification"), "SL-02", index=9,
           served=altered_list("list-altered")),
-    _list("list-by-the-thief", "the list is signed by another, in the issuer's name", unknown("status.verification"), "SL-02",
+    _list("list-by-the-thief", "the list is signed by another, in the issuer's name", unknown("status.verification"),
+        "SL-02",
           served=lambda: THIEF.sign(status_list(url("list-by-the-thief")), method=POTTERY.method_id())),
     _list("list-of-another", "the list is another issuer's, and signed by it", unknown("status.issuer"), "SL-03",
           served=lambda: THIEF.sign(status_list(url("list-of-another"), issuer=THIEF))),
@@ -87,10 +99,12 @@ STATUSES: tuple[Case, ...] = (
           served=signed("list-of-another-purpose", purpose="suspension")),
     _list("index-past-the-end", "the index is past the end of the list", unknown("status.range"), "SL-05",
           served=signed("index-past-the-end"), index=131_072),
-    _list("list-too-short", "the list has half of the entries that hide who is in it", unknown("status.length"), "SL-07",
+    _list("list-too-short", "the list has half of the entries that hide who is in it", unknown("status.length"),
+        "SL-07",
           served=signed("list-too-short", subject={"encodedList": SHORT})),
     _list("list-not-there", "its host has no such list", unknown("status.retrieval"), "SL-08"),
-    _list("list-of-another-address", "the list says that it is at another address", unknown("status.verification"), "SL-10",
+    _list("list-of-another-address", "the list says that it is at another address", unknown("status.verification"),
+        "SL-10",
           served=lambda: POTTERY.sign(status_list(url("elsewhere")))),
     _list("list-out-of-date", "the list is out of date", unknown("status.stale"), "SL-11",
           served=signed("list-out-of-date", issued=NOW - timedelta(days=2))),
@@ -98,14 +112,17 @@ STATUSES: tuple[Case, ...] = (
           served=signed("list-with-a-status", credentialStatus=entry(url("list-with-a-status")))),
     _list("three-messages-for-two-bits", "two bits have three messages", unknown("status.format"), "SL-13",
           served=signed("three-messages-for-two-bits"), statusSize=2, statusMessage=MESSAGES),
-    _list("size-zero", "an entry of no bits", unknown("status.format"), "SL-13", served=signed("size-zero"), statusSize=0),
-    _list("size-huge", "an entry of a thousand million bits", unknown("status.format"), "SL-13", served=signed("size-huge"),
+    _list("size-zero", "an entry of no bits", unknown("status.format"), "SL-13", served=signed("size-zero"),
+        statusSize=0),
+    _list("size-huge", "an entry of a thousand million bits", unknown("status.format"), "SL-13",
+        served=signed("size-huge"),
           statusSize=10**9),
     _list("list-no-prefix", "the list has no multibase prefix", unknown("status.encoding"), "SL-15",
           served=signed("list-no-prefix", subject={"encodedList": NINTH_SET[1:]})),
     _list("list-padded", "the list has padding", unknown("status.encoding"), "SL-15",
           served=signed("list-padded", subject={"encodedList": NINTH_SET + "="})),
-    _list("list-a-page", "its host sends a page", unknown("status.format"), "SL-08", served=lambda: "<!doctype html><p>Moved"),
+    _list("list-a-page", "its host sends a page", unknown("status.format"), "SL-08",
+        served=lambda: "<!doctype html><p>Moved"),
     _list("revocations-of-another", "the list of 1EdTech is another issuer's", unknown("status.issuer"), "SL-03",
           served=revocations("revocations-of-another", THIEF.did), body=revocation_entry("revocations-of-another")),
     *(
@@ -114,5 +131,6 @@ STATUSES: tuple[Case, ...] = (
         for name, value in (("negative", "-1"), ("too-large", str(2**63)), ("exponent", "1e3"), ("hexadecimal", "0x10"))
     ),
     _list("status-of-unknown-type", "a kind of status that nobody knows", unknown("status.unsupported"), "VJ-62",
-          body=lambda: POTTERY.sign(pottery(credentialStatus={"id": url("x"), "type": "https://status.example/Other"}))),
+          body=lambda: POTTERY.sign(pottery(credentialStatus={"id": url("x"),
+          "type": "https://status.example/Other"}))),
 )  # fmt: skip

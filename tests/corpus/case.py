@@ -61,7 +61,8 @@ class Case:
     """One entry. `body` makes what is in the file, JSON where it answers a dict; `what` tells what it is, and `defect`
     the one thing that is wrong with it. `found` is what differs from GENUINE, and `fault` names the check by which the
     defect is found. `refused` is the code of a refusal, in the place of all findings, when there is nothing to report
-    on. `serves` is what its hosts have for it, by address. `verdicts` are those of the credentials in a presentation."""
+    on. `serves` is what its hosts have for it, by address. `verdicts` are those of the credentials in a presentation.
+    """
 
     name: str
     what: str
@@ -99,7 +100,9 @@ class Case:
         """By the rule that every policy shares: a failure refutes, and what is open leaves open."""
         found = self.findings()
         outcomes = {found[check][0] for check in REQUIRED[policy] if check in found}
-        outcomes.update({"invalid": "fail", "indeterminate": "unknown"}.get(each, "pass") for each in self.credentials(policy))
+        outcomes.update(
+            {"invalid": "fail", "indeterminate": "unknown"}.get(each, "pass") for each in self.credentials(policy)
+        )
         return "invalid" if "fail" in outcomes else "indeterminate" if "unknown" in outcomes else "valid"
 
 

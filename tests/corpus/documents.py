@@ -11,14 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from jmc_vc.formats.status import token_status_list
 from jmc_vc.formats.status.entry import bitstring_entry
 from jmc_vc.formats.status.status_list_credential import status_list_credential
-from jmc_vc.formats.status.token_status_list import TokenStatusList
-from tests.builders.contexts import CREDENTIALS, EXTENSIONS, OPEN_BADGES
+from tests.builders.contexts import CREDENTIALS, OPEN_BADGES
 from tests.builders.installation import make_installation
-from tests.corpus.issuers import NOW, POTTERY, REGISTERED, Issuer, Json, dumped, jws
-from tests.corpus.keys import P256
+from tests.corpus.issuers import NOW, POTTERY, REGISTERED, Issuer, Json
 
 BASE_URL = "https://register.jmc.example"
 """Of the service whose register the corpus goes by."""
@@ -59,7 +56,8 @@ def pottery(issuer: Issuer = POTTERY, *, did: str | None = None, **changes: Any)
                 "description": "Clay, wheel and kiln.",
                 "criteria": {"narrative": "Make a pot that holds water."},
                 "alignment": [
-                    {"type": ["Alignment"], "targetName": "Handicraft", "targetUrl": "https://skills.example/handicraft"}
+                    {"type": ["Alignment"], "targetName": "Handicraft",
+                    "targetUrl": "https://skills.example/handicraft"}
                 ],
                 "resultDescription": [
                     {"id": f"{issuer.base}/achievements/1#exam", "type": ["ResultDescription"], "name": "Examination",
@@ -132,10 +130,8 @@ def changed(document: Json, change: Callable[[Json], Any]) -> Json:
 NONE_SET = "uH4sIAAAAAAAAA-3BMQEAAADCoPVPbQwfoAAAAAAAAAAAAAAAAAAAAIC3AYbSVKsAQAAA"
 NINTH_SET = "uH4sIAAAAAAAAA-3BIQEAAAACIKf5f5UzLEAaAAAAAAAAAAAAAAAAAAAA4GxcqaqmAEAAAA"
 SHORT = "uH4sIAAAAAAACA-3BAQ0AAADCoPdPbQ43oAAAAAAAAACAdwOUmfTYACAAAA"
-"""Lists of 131,072 entries, none set or that at index 9, and one of 65,536: written here, as not every zlib packs to the
-same bytes."""
-TOKENS = "eJxjYGBhGMkAAAT4AAU"
-"""The Token Status List of 1,024 entries of two bits, that at index 9 revoked."""
+"""Lists of 131,072 entries, none set or that at index 9, and one of 65,536: written here, as not every zlib packs to
+the same bytes."""
 
 
 def entry(url: str, index: int = 7, *, purpose: str = "revocation", **members: Any) -> Json:
@@ -157,15 +153,3 @@ def status_list(
     )  # fmt: skip
     subject = {**made["credentialSubject"], **changes.pop("subject", {})}
     return {**made, "credentialSubject": subject, **changes}
-
-
-def token_list(url: str, *, issuer: Issuer = POTTERY) -> bytes:
-    """A Token Status List in which the ninth is revoked."""
-    listed = TokenStatusList(
-        list_url=url, issued=NOW - timedelta(hours=1), expires=NOW + timedelta(hours=23), ttl=None, bits=2,
-        packed=TOKENS,
-    )  # fmt: skip
-    claims = {**token_status_list.status_list_claims(listed, issuer=issuer.did)}
-    header = {"alg": "ES256", "typ": token_status_list.TYP, "kid": issuer.method_id(P256)}
-    return jws(header, dumped(claims), issuer.key(P256).sign).encode()
-

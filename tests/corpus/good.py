@@ -5,6 +5,7 @@ from typing import Any
 
 from jmc_vc.formats.data_model.enveloped import ENVELOPED_CREDENTIAL, Token, TokenMediaType, write_envelope
 from jmc_vc.formats.encoding.jwk import public_jwk
+from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from jmc_vc.formats.jose import sd_jwt, vc_sd_jwt
 from tests.builders.disclosed import P256Key, issued, shown
 from tests.builders.jose_keys import salts
@@ -87,34 +88,31 @@ def a_chain() -> Json:
     return POTTERY.sign(first, P256, previousProof="urn:uuid:00000000-0000-4000-8000-000000000001")
 
 
-def _suites() -> tuple[Case, ...]:
-    cases = []
-    for suite, kind in SUITES.items():
-        for which, issuer, made in (("", POTTERY, pottery), ("registered-", REGISTERED, registered)):
-            cases.append(
-                Case(
-                    name=f"{which}{suite}",
-                    what=f"a badge {'of an accredited program ' if which else ''}under {suite}",
-                    ids=("VJ-77",) if not which and suite == "eddsa-rdfc-2022" else (),
-                    body=lambda issuer=issuer, made=made, kind=kind, suite=suite: issuer.sign(
-                        made(), kind, suite=suite
-                    ),
-                    found=ACCREDITED if which else {},
-                )
-            )
-    for suite in ("ecdsa-rdfc-2019", "ecdsa-jcs-2019"):
-        cases.append(
-            Case(
-                name=f"{suite}-p384",
-                what=f"a badge under {suite} with P-384 and SHA-384",
-                body=lambda suite=suite: POTTERY.sign(pottery(), P384, suite=suite),
-            )
-        )
-    return tuple(cases)
+def _suite(suite: str, kind: KeyAlgorithm, which: str, issuer: Issuer, made: Callable[[], Json]) -> Case:
+    return Case(
+        name=f"{which}{suite}",
+        what=f"a badge {'of an accredited program ' if which else ''}under {suite}",
+        ids=("VJ-77",) if not which and suite == "eddsa-rdfc-2022" else (),
+        body=lambda: issuer.sign(made(), kind, suite=suite),
+        found=ACCREDITED if which else {},
+    )
+
+
+def _p384(suite: str) -> Case:
+    return Case(
+        name=f"{suite}-p384",
+        what=f"a badge under {suite} with P-384 and SHA-384",
+        body=lambda: POTTERY.sign(pottery(), P384, suite=suite),
+    )
 
 
 SECURED: tuple[Case, ...] = (
-    *_suites(),
+    *(
+        _suite(suite, kind, which, issuer, made)
+        for suite, kind in SUITES.items()
+        for which, issuer, made in (("", POTTERY, pottery), ("registered-", REGISTERED, registered))
+    ),
+    *map(_p384, ("ecdsa-rdfc-2019", "ecdsa-jcs-2019")),
     Case(name="did-key-ed25519", what="an issuer that is its Ed25519 key", body=lambda: of_key(key(ED25519, "loose"))),
     Case(name="did-key-p256", what="an issuer that is its P-256 key", body=lambda: of_key(key(P256, "loose"))),
     Case(name="did-key-p384", what="an issuer that is its P-384 key", body=lambda: of_key(key(P384, "loose"))),
@@ -130,9 +128,7 @@ SECURED: tuple[Case, ...] = (
     Case(
         name="vcdm-1.1-eddsa-2022",
         what="a badge of VCDM 1.1 under eddsa-2022, the name of before",
-        body=lambda: signed_the_old_way(
-            older(POTTERY, INTEGRITY), POTTERY.key(), POTTERY.method_id(), eddsa_2022=True
-        ),
+        body=lambda: signed_the_old_way(older(POTTERY, INTEGRITY), POTTERY.key(), POTTERY.method_id(), eddsa_2022=True),
     ),
     Case(
         name="vcdm-1.1-eddsa-rdfc-2022",
@@ -166,4 +162,3 @@ TOKENS: tuple[Case, ...] = tuple(
          lambda: POTTERY.token(pottery()) + "\n"),
     )
 )  # fmt: skip
-

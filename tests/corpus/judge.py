@@ -90,9 +90,7 @@ def expected(entry: Json, policy: str) -> Judged:
     if "refused" in entry:
         return Judged(None, {}, refused=entry["refused"])
     inside = entry.get("credentials")
-    return Judged(
-        entry["verdict"][policy], entry["checks"], verdicts=None if inside is None else inside[policy]
-    )
+    return Judged(entry["verdict"][policy], entry["checks"], verdicts=None if inside is None else inside[policy])
 
 
 def moment(entry: Json) -> datetime:

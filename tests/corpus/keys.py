@@ -75,9 +75,7 @@ def _rsa(title: str) -> rsa.RSAPrivateKey:
     p, q = sorted((next(primes), next(primes)), reverse=True)
     e = 65_537
     d = pow(e, -1, (p - 1) * (q - 1))
-    numbers = rsa.RSAPrivateNumbers(
-        p, q, d, d % (p - 1), d % (q - 1), pow(q, -1, p), rsa.RSAPublicNumbers(e, p * q)
-    )
+    numbers = rsa.RSAPrivateNumbers(p, q, d, d % (p - 1), d % (q - 1), pow(q, -1, p), rsa.RSAPublicNumbers(e, p * q))
     return numbers.private_key()
 
 

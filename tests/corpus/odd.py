@@ -1,9 +1,9 @@
-"""Odd but good: what honest issuers, wallets and editors write, and a verifier that is strict in the wrong place refuses.
-"""
+"""Odd but good: what honest issuers, wallets and editors write, and a verifier that is strict in the wrong place
+refuses."""
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
@@ -63,8 +63,12 @@ def with_exponents() -> str:
     return dumped(document).decode().replace('"creditsEarned":20', '"creditsEarned":2e1')
 
 
-def signed_with(pointer: str, value: Any) -> Any:
+def signed_with(pointer: str, value: Any) -> Callable[[], Json]:
     return lambda: POTTERY.sign(at(pottery(), pointer, value))
+
+
+def dated(**members: Any) -> Callable[[], Json]:
+    return lambda: POTTERY.sign(pottery(**members))
 
 
 SUBJECT, ACHIEVEMENT = "credentialSubject", "credentialSubject/achievement"
@@ -90,13 +94,18 @@ DATES: Mapping[str, tuple[str, Json]] = {
     "before-1970": ("valid since before 1970", {"validFrom": "1968-04-01T00:00:00+09:00"}),
     "end-of-the-calendar": ("valid to the end of the calendar", {"validUntil": "9999-12-31T23:59:59-14:00"}),
     "ends-tomorrow": ("valid for one more day", {"validUntil": "2026-11-24T03:00:00Z"}),
-    "within-the-skew": ("valid from four minutes ahead, by a clock that goes ahead", {"validFrom": "2026-11-23T03:04:00Z"}),
+    "within-the-skew": (
+        "valid from four minutes ahead, by a clock that goes ahead",
+        {"validFrom": "2026-11-23T03:04:00Z"},
+    ),
 }
 DATE_IDS = {"end-of-the-calendar": ("VJ-52",)}
 CONTENTS: Mapping[str, tuple[str, str, Any]] = {
     "long-text": ("a narrative of 20,000 characters", f"{ACHIEVEMENT}/criteria/narrative", "土をこねる。" * 3_300),
-    "line-breaks": ("line breaks, tabs and quotes in a text", f"{ACHIEVEMENT}/description", 'a\r\nb\tc "d" \\ e\u2028f'),
-    "markdown": ("Markdown in a narrative", f"{ACHIEVEMENT}/criteria/narrative", "# Pots\n\n- [a](https://x.example)\n"),
+    "line-breaks": ("line breaks, tabs and quotes in a text", f"{ACHIEVEMENT}/description",
+        'a\r\nb\tc "d" \\ e\u2028f'),
+    "markdown": ("Markdown in a narrative", f"{ACHIEVEMENT}/criteria/narrative",
+        "# Pots\n\n- [a](https://x.example)\n"),
     "emoji": ("pictographs in the title", "name", "Pottery 🏺👩🏽‍🎨"),
     "image-as-data": ("a picture of the achievement as a data: URL of 400 kB", f"{ACHIEVEMENT}/image",
                       {"id": "data:image/png;base64," + "A" * 400_000, "type": "Image"}),
@@ -129,8 +138,10 @@ CONTENTS: Mapping[str, tuple[str, str, Any]] = {
                       ["VerifiableCredential", "OpenBadgeCredential", "https://badges.pottery.example/types#Kiln"]),
     "achievement-credential": ("the other name of the type", "type", ["VerifiableCredential", "AchievementCredential"]),
     "urn-id": ("an id that is a UUID", "id", "urn:uuid:6f1d2c9e-4b7a-4c38-9e52-1a0f7d3b8e64"),
-    "id-with-query": ("an id with a query, a port and escapes", "id", "https://badges.pottery.example:8443/c?id=%E5%A3%BA&x=1#a"),
-    "extensions-context": ("the context of extensions beside the others", "@context", [*pottery()["@context"], EXTENSIONS]),
+    "id-with-query": ("an id with a query, a port and escapes", "id",
+        "https://badges.pottery.example:8443/c?id=%E5%A3%BA&x=1#a"),
+    "extensions-context": ("the context of extensions beside the others", "@context", [*pottery()["@context"],
+        EXTENSIONS]),
     "our-context": ("the context of the national specification beside the others", "@context",
                     [*pottery()["@context"], EXTENSIONS, OURS]),
     "integrity-context": ("the context of Data Integrity, which the first has inside", "@context",
@@ -149,7 +160,8 @@ SPELLINGS: tuple[Case, ...] = (
     Case(name="slashes-escaped", what="slashes as PHP escapes them",
          body=lambda: dumped(genuine()).replace(b"/", b"\\/")),
     Case(name="canonical-json", what="in canonical JSON", body=lambda: jcs.canonicalize(genuine())),
-    Case(name="white-space-around", what="white space before and after", body=lambda: b" \n" + dumped(genuine()) + b"\r\n\t"),
+    Case(name="white-space-around", what="white space before and after",
+        body=lambda: b" \n" + dumped(genuine()) + b"\r\n\t"),
     Case(name="number-with-exponent", what="a number with an exponent", body=with_exponents),
     Case(name="proof-in-an-array", what="one proof, in an array",
          body=lambda: changed(genuine(), lambda d: d.update(proof=[d["proof"]]))),
@@ -212,7 +224,8 @@ STATUSES: tuple[Case, ...] = (
     Case(name="status-1edtech", what="a 1EdTech revocation list that does not name it", found=CLEAR,
          serves=lambda: {REVOCATIONS: {"id": REVOCATIONS, "issuer": POTTERY.did, "revokedCredential": []}},
          body=lambda: POTTERY.sign(
-             at(pottery(credentialStatus={"id": REVOCATIONS, "type": "1EdTechRevocationList"}), "@context/2", EXTENSIONS)
+             at(pottery(credentialStatus={"id": REVOCATIONS, "type": "1EdTechRevocationList"}), "@context/2",
+             EXTENSIONS)
          )),
 )  # fmt: skip
 
@@ -257,7 +270,7 @@ ODD: tuple[Case, ...] = (
         for name, value in NAMES.items()
     ),
     *(
-        Case(name=name, what=what, ids=DATE_IDS.get(name, ()), body=lambda given=given: POTTERY.sign(pottery(**given)))
+        Case(name=name, what=what, ids=DATE_IDS.get(name, ()), body=dated(**given))
         for name, (what, given) in DATES.items()
     ),
     *(

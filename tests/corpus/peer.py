@@ -1,6 +1,6 @@
 """What @digitalcredentials/verifier-core says of the same files, and why it says something else than we do.
 
-    python -m tests.corpus.peer       ask it (Node, npm ci in tests/interop) and write its answers and the page about them
+python -m tests.corpus.peer       ask it (Node, npm ci in tests/interop) and write its answers and the page about them
 """
 
 import json
@@ -17,39 +17,46 @@ PAGE = ROOT / "docs" / "reference" / "agreement-with-verifier-core.md"
 Answers = Mapping[str, Mapping[str, str]]
 
 REASONS: Mapping[str, tuple[str, ...]] = {
-    "It has two suites, eddsa-rdfc-2022 and Ed25519Signature2020, and calls the proof of every other one invalid. We verify "
-    "them.": (
-        "good/eddsa-jcs-2022", "good/registered-eddsa-jcs-2022", "good/ecdsa-rdfc-2019", "good/registered-ecdsa-rdfc-2019",
-        "good/ecdsa-jcs-2019", "good/registered-ecdsa-jcs-2019", "good/ecdsa-rdfc-2019-p384", "good/ecdsa-jcs-2019-p384",
-        "good/did-key-p256", "good/did-key-p384", "good/did-jwk-p256", "good/ecdsa-sd-2023-derived",
-        "good/vcdm-1.1-eddsa-2022", "good/ecdsa-other-signature",
+    "It has two suites, eddsa-rdfc-2022 and Ed25519Signature2020, and calls the proof of every other one invalid."
+    " We verify them.": (
+        "good/eddsa-jcs-2022", "good/registered-eddsa-jcs-2022", "good/ecdsa-rdfc-2019",
+        "good/registered-ecdsa-rdfc-2019", "good/ecdsa-jcs-2019", "good/registered-ecdsa-jcs-2019",
+        "good/ecdsa-rdfc-2019-p384", "good/ecdsa-jcs-2019-p384", "good/did-key-p256", "good/did-key-p384",
+        "good/did-jwk-p256", "good/ecdsa-sd-2023-derived", "good/vcdm-1.1-eddsa-2022", "good/ecdsa-other-signature",
     ),
-    "It reads no tokens, and so no envelope of one. We read it.": ("good/enveloped",),
+    "It reads no tokens, and so no envelope of one. We read it.": (
+        "good/enveloped",
+    ),
     "It reads no status list that is a token: it says that it could not look. We read it, and find what is in it.": (
         "good/status-list-as-token", "bad/revoked-token-list",
     ),
-    "It grants no difference between clocks at the end of the validity, or at its start. We grant five minutes under the "
-    "policies `default` and `technical`, as its own base library does since 7.1, and none under `strict`.": (
+    "It grants no difference between clocks at the end of the validity, or at its start. We grant five minutes "
+    "under the policies `default` and `technical`, as its own base library does since 7.1, and none under "
+    "`strict`.": (
         "good/after-its-end-within-the-skew", "good/within-the-skew",
     ),
-    "It takes the same statements under other names, by which nobody who reads the JSON finds them: a status or an end of "
-    "validity could be hidden so. We refuse every spelling but the plain one (decision 0010).": (
+    "It takes the same statements under other names, by which nobody who reads the JSON finds them: a status or "
+    "an end of validity could be hidden so. We refuse every spelling but the plain one (decision 0010).": (
         "bad/term-as-iri", "bad/id-as-keyword",
     ),
-    "It drops an empty `@graph`, `@included` or `@reverse` unseen. Open Badges has no use for these keywords; we refuse them.": (
+    "It drops an empty `@graph`, `@included` or `@reverse` unseen. Open Badges has no use for these keywords; we "
+    "refuse them.": (
         "bad/graph-keyword", "bad/included-keyword", "bad/reverse-keyword",
     ),
-    "It looks at the proof and not at the form. We compare with the data model of Open Badges 3.0, in which this is an "
-    "error.": (
+    "It looks at the proof and not at the form. We compare with the data model of Open Badges 3.0, in which this "
+    "is an error.": (
         "bad/no-badge-type", "bad/no-achievement", "bad/no-criteria", "bad/no-valid-from", "bad/valid-from-no-zone",
         "bad/day-that-is-none",
     ),
-    "It would fetch the JSON Schema at whatever address the badge names, and reports the outcome apart from the verdict. We "
-    "never fetch one, and say that it is open whether the badge conforms to a schema that we do not hold.": (
+    "It would fetch the JSON Schema at whatever address the badge names, and reports the outcome apart from the "
+    "verdict. We never fetch one, and say that it is open whether the badge conforms to a schema that we do not "
+    "hold.": (
         "open/schema-elsewhere",
     ),
-    "It is content with one proof that holds, as Open Badges allows. We want all of them to hold: otherwise somebody could "
-    "add a proof of a famous name to any badge.": ("bad/two-proofs-one-broken",),
+    "It is content with one proof that holds, as Open Badges allows. We want all of them to hold: otherwise "
+    "somebody could add a proof of a famous name to any badge.": (
+        "bad/two-proofs-one-broken",
+    ),
     "It does not look at the dates of the proof. We refuse a proof that was made in the future or has expired.": (
         "bad/made-tomorrow", "bad/proof-expired",
     ),
@@ -59,38 +66,52 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "It does not mind a private key in the issuer's DID document, with which anybody may have signed. We do.": (
         "bad/private-key-exposed",
     ),
-    "It takes the identity point as a key, under which one signature is right for every content. We refuse weak keys.": (
+    "It takes the identity point as a key, under which one signature is right for every content. We refuse weak "
+    "keys.": (
         "bad/key-identity-point",
     ),
     "It does not know the revocation lists of 1EdTech, and says nothing of the status then. We read them.": (
         "bad/revoked-1edtech", "open/revocations-of-another",
     ),
-    "It takes a list of another issuer. The specification leaves that to the verifier; we want the list of the issuer itself, "
-    "or a list that it names in its DID document, and say that the status is open.": ("open/list-of-another",),
-    "It takes lists of any length. The specification asks for 131,072 entries at least (Bitstring Status List §3.2), so that "
-    "nobody learns who was looked up; we say that the status is open.": ("open/list-too-short",),
-    "It does not compare the id of the list with the address that the badge names. We do: it could be any list of that "
-    "issuer.": ("open/list-of-another-address",),
-    "It looks at one bit and does not read `statusSize` and `statusMessage`. We say that an entry that contradicts itself is "
-    "open.": ("open/three-messages-for-two-bits", "open/size-zero", "open/size-huge"),
-    "It reads base64 with padding, and an index in any notation of JavaScript. We read what the specification writes, and "
-    "say that everything else is open.": (
+    "It takes a list of another issuer. The specification leaves that to the verifier; we want the list of the "
+    "issuer itself, or a list that it names in its DID document, and say that the status is open.": (
+        "open/list-of-another",
+    ),
+    "It takes lists of any length. The specification asks for 131,072 entries at least (Bitstring Status List "
+    "§3.2), so that nobody learns who was looked up; we say that the status is open.": (
+        "open/list-too-short",
+    ),
+    "It does not compare the id of the list with the address that the badge names. We do: it could be any list of"
+    " that issuer.": (
+        "open/list-of-another-address",
+    ),
+    "It looks at one bit and does not read `statusSize` and `statusMessage`. We say that an entry that "
+    "contradicts itself is open.": (
+        "open/three-messages-for-two-bits", "open/size-zero", "open/size-huge",
+    ),
+    "It reads base64 with padding, and an index in any notation of JavaScript. We read what the specification "
+    "writes, and say that everything else is open.": (
         "open/list-padded", "open/index-exponent", "open/index-hexadecimal",
     ),
-    "It has no third answer for what could not be looked at, except of a status: an unknown context, suite, DID method or type "
-    "of status and a host that is down are an invalid signature. We say that it is open: nobody has found the badge to be "
-    "forged.": (
-        "open/context-unknown", "open/suite-unknown", "open/host-down", "open/did-loopback", "open/did-decimal-address",
-        "open/did-dots", "open/did-punycode", "open/did-method-unknown", "open/status-of-unknown-type",
+    "It has no third answer for what could not be looked at, except of a status: an unknown context, suite, DID "
+    "method or type of status and a host that is down are an invalid signature. We say that it is open: nobody "
+    "has found the badge to be forged.": (
+        "open/context-unknown", "open/suite-unknown", "open/host-down", "open/did-loopback",
+        "open/did-decimal-address", "open/did-dots", "open/did-punycode", "open/did-method-unknown",
+        "open/status-of-unknown-type",
     ),
-    "It gets what the JSON parser of JavaScript makes of the file: the last of two members with one name. We refuse the file: "
-    "readers differ in which of them they show.": ("bad/duplicate-member",),
-    "It wants a presentation to answer its own challenge, and so refuses one that answers no question. We say who signed it, "
-    "and that it was made for nobody in particular (check `holder`).": (
+    "It gets what the JSON parser of JavaScript makes of the file: the last of two members with one name. We "
+    "refuse the file: readers differ in which of them they show.": (
+        "bad/duplicate-member",
+    ),
+    "It wants a presentation to answer its own challenge, and so refuses one that answers no question. We say who"
+    " signed it, and that it was made for nobody in particular (check `holder`).": (
         "good/presentation", "good/presentation-of-two",
     ),
-    "It takes a presentation whose proof is one for credentials. We want `authentication`, as the specification does "
-    "(VC Data Integrity §4.7).": ("bad/presentation-for-credentials",),
+    "It takes a presentation whose proof is one for credentials. We want `authentication`, as the specification "
+    "does (VC Data Integrity §4.7).": (
+        "bad/presentation-for-credentials",
+    ),
 }  # fmt: skip
 """Why the two differ: each entry of the corpus on which they do, once."""
 
@@ -133,6 +154,22 @@ def short(file: str) -> str:
     return file.removeprefix("credentials/").removesuffix(".json")
 
 
+_HEAD = (
+    "# Where @digitalcredentials/verifier-core and we disagree",
+    "",
+    "<!-- Written by `python -m tests.corpus.peer`. -->",
+    "",
+)
+_SAID = (
+    "Both judged the {files} files of [the corpus](../../tests/corpus/README.md) that are JSON, at the same "
+    "moment and with the same hosts: `@digitalcredentials/verifier-core` {core}, and this service under the "
+    "policy `technical`. It is the library behind the wallets and the verifier of the Digital Credentials "
+    "Consortium; it reads neither tokens nor pictures. We agree on {same} and disagree on {differ}, each of which"
+    " is below. Its verdict is *valid* where its log has a valid signature and no step that failed, "
+    "*indeterminate* where a step has an error and no answer, and *invalid* otherwise."
+)
+
+
 def page() -> str:
     """The page about it."""
     differ = {short(file): found for file, found in disagreements().items()}
@@ -140,16 +177,7 @@ def page() -> str:
     whole = answers()
     version = json.loads((ROOT / "tests/interop/package-lock.json").read_bytes())["packages"]
     core = version["node_modules/@digitalcredentials/verifier-core"]["version"]
-    lines = [
-        "# Where @digitalcredentials/verifier-core and we disagree", "",
-        "<!-- Written by `python -m tests.corpus.peer`. -->", "",
-        f"Both judged the {len(whole)} files of [the corpus](../../tests/corpus/README.md) that are JSON, at the same moment "
-        f"and with the same hosts: `@digitalcredentials/verifier-core` {core}, and this service under the policy `technical`. "
-        "It is the library behind the wallets and the verifier of the Digital Credentials Consortium; it reads neither tokens "
-        f"nor pictures. We agree on {len(whole) - len(differ)} and disagree on {len(differ)}, each of which is below. "
-        "Its verdict is *valid* where its log has a valid signature and no step that failed, *indeterminate* where a step has "
-        "an error and no answer, and *invalid* otherwise.", "",
-    ]  # fmt: skip
+    lines = [*_HEAD, _SAID.format(core=core, files=len(whole), same=len(whole) - len(differ), differ=len(differ)), ""]
     for reason, names in REASONS.items():
         lines += [reason, "", "| file | what it is | ours | theirs | what it says |", "|---|---|---|---|---|"]
         for name in names:

@@ -1,6 +1,5 @@
 """The corpus is what its script makes, and everything in it is judged as it says: by the pipeline and over HTTP."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from jmc_vc.formats.status import bitstring, token_status_list
+from jmc_vc.formats.status import bitstring
 from jmc_vc.verifying.policy import POLICIES
 from tests.builders.installation import Installation
 from tests.builders.web import WebClient, web_client
@@ -18,7 +17,7 @@ from tests.corpus.__main__ import MADE, files
 from tests.corpus.case import REQUIRED
 from tests.corpus.figures import our_figures, table, their_figures
 from tests.corpus.judge import HERE, Judged, expected, installed, judged, manifest, moment
-from tests.parts import require
+from tests.hostile.over_http import within_bounds
 
 ENTRIES = {entry["file"]: entry for entry in manifest()["credentials"]}
 MEDIA_TYPES = {"json": "application/json", "jwt": "text/plain", "png": "image/png", "svg": "image/svg+xml"}
@@ -75,22 +74,27 @@ def test_the_policies_are_ours() -> None:
 def test_the_lists_are_what_they_are_said_to_be() -> None:
     assert bitstring.decode(documents.NONE_SET) == bytes(bitstring.MINIMUM // 8)
     assert bitstring.decode(documents.NINTH_SET) == bytes([0, 0x40]) + bytes(bitstring.MINIMUM // 8 - 2)
-    assert token_status_list.unpack(documents.TOKENS, 9, 2) == 1
 
 
-@pytest.mark.parametrize("file", ENTRIES)
+def named(entry: dict[str, Any]) -> Any:
+    """With the ids of the catalogue in the name of its test."""
+    return pytest.param(entry["file"], id=" ".join([*entry.get("catalogue", ()), entry["file"]]))
+
+
+@pytest.mark.parametrize("file", [named(entry) for entry in ENTRIES.values()])
 @pytest.mark.parametrize("policy", REQUIRED)
 def test_an_entry_is_judged_as_it_says(installation: Installation, file: str, policy: str) -> None:
     entry = ENTRIES[file]
     assert judged(installation, (HERE / file).read_bytes(), policy, moment(entry)) == expected(entry, policy)
 
 
-@pytest.mark.parametrize("file", ENTRIES)
+@pytest.mark.parametrize("file", [named(entry) for entry in ENTRIES.values()])
 def test_an_entry_is_judged_so_over_http(installation: Installation, client: WebClient, file: str) -> None:
     entry = ENTRIES[file]
     installation.clock.now = moment(entry)
     media_type = MEDIA_TYPES[Path(file).suffix[1:]]
-    answer = client.post("/v1/verify", content=(HERE / file).read_bytes(), headers={"content-type": media_type})
+    with within_bounds():
+        answer = client.post("/v1/verify", content=(HERE / file).read_bytes(), headers={"content-type": media_type})
     body: dict[str, Any] = answer.json()
     if answer.status_code == 200:
         found = Judged.of(body)
@@ -101,16 +105,12 @@ def test_an_entry_is_judged_so_over_http(installation: Installation, client: Web
 
 
 def test_the_figures_stand_in_the_readme() -> None:
-    assert table(our_figures(), their_figures()) in (HERE.parents[1] / "README.md").read_text(encoding="utf-8")
+    assert table(our_figures(), their_figures(peer.answers())) in (HERE.parents[1] / "README.md").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_every_disagreement_with_verifier_core_is_explained_once() -> None:
     explained = [name for names in peer.REASONS.values() for name in names]
     assert sorted(explained) == sorted(map(peer.short, peer.disagreements()))
     assert peer.PAGE.read_text(encoding="utf-8") == peer.page()
-
-
-@pytest.mark.interop
-def test_verifier_core_still_says_so() -> None:
-    require("node-packages")
-    assert peer.ask() == json.loads(peer.ANSWERS.read_bytes())

@@ -1,6 +1,7 @@
-"""Look for inputs that break the claims: each target for a while, and generated documents against PyLD and pyoxigraph.
+"""Look for inputs that break the claims: each target for a while, generated documents against PyLD and pyoxigraph, and
+single edits of good credentials, of which none may be valid and show something else.
 
-    python -m tests.fuzz [--seconds 60] [--documents 20000] [--seed N] [TARGET …]
+    python -m tests.fuzz [--seconds 60] [--documents 20000] [--edits 100000] [--seed N] [TARGET …]
 
 What was found is written to build/fuzz/, made small; under a telling name it belongs into tests/fuzz/corpus/. The
 same seed makes the same inputs.
@@ -23,6 +24,7 @@ from hypothesis import seed as repeated
 from tests.builders.generated_badges import generated
 from tests.fuzz import agreement
 from tests.fuzz.targets import TARGETS
+from tests.properties import edit_claim
 
 BATCH = 500
 FOUND = Path("build/fuzz")
@@ -36,6 +38,7 @@ def main() -> int:
     parser.add_argument(
         "--documents", type=int, default=20_000, help="compared with PyLD and pyoxigraph (default 20000)"
     )
+    parser.add_argument("--edits", type=int, default=100_000, help="of good credentials (default 100000)")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**32))
     asked = parser.parse_args()
     print(f"seed {asked.seed}")
@@ -44,6 +47,8 @@ def main() -> int:
         if not asked.targets:
             starts = range(0, asked.documents, BATCH)
             runs += [pool.submit(compare, asked.seed, start, min(BATCH, asked.documents - start)) for start in starts]
+            starts = range(0, asked.edits, BATCH)
+            runs += [pool.submit(edit, asked.seed, start, min(BATCH, asked.edits - start)) for start in starts]
         counted: dict[str, int] = {}
         found: list[str] = []
         for run in runs:
@@ -94,6 +99,12 @@ def compare(seed: int, start: int, number: int) -> tuple[str, int, str]:
         except Exception:  # noqa: BLE001 - whatever escapes is what is looked for
             return "documents", n - start + 1, f"document {seed} {n}\n{traceback.format_exc(limit=-2)}"
     return "documents", number, ""
+
+
+def edit(seed: int, start: int, number: int) -> tuple[str, int, str]:
+    """`number` edits of good credentials."""
+    found = (edit_claim.problem(f"{seed} {n}") for n in range(start, start + number))
+    return "edits", number, next(filter(None, found), "")
 
 
 if __name__ == "__main__":

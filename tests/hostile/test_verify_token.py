@@ -282,7 +282,7 @@ def test_of_a_token_that_cannot_be_read_nothing_is_said_of_its_issuer(case: Case
     assert [report.finding(name).code for name in ("issuer", "program")] == ["issuer.not_read", "program.not_read"]
 
 
-def test_a_token_past_its_exp_is_expired_though_the_credential_is_not(case: Case) -> None:  # VW-19
+def test_vw_19_a_token_past_its_exp_is_expired_though_the_credential_is_not(case: Case) -> None:
     soon = int((case.installation.now + timedelta(minutes=1)).timestamp())
     token = case.on_record(case.token(claims={"exp": soon}))
     assert case.installation.verify(token).verdict == "valid"

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 
 from jmc_vc import vendored
 from jmc_vc.domain.identifiers import Site
@@ -25,7 +25,7 @@ from jmc_vc.formats.data_integrity.hash_data import Unsecured
 from jmc_vc.formats.data_integrity.proof import read_proofs
 from jmc_vc.formats.data_integrity.verify_proof import verify_proof
 from jmc_vc.formats.did.did_web import did_of_url
-from jmc_vc.formats.did.document import UnknownKey, verification_method
+from jmc_vc.formats.did.document import verification_method
 from jmc_vc.formats.jsonld import Contexts
 from jmc_vc.formats.openbadges.date_time import NotADateTimeStamp, read_date_time_stamp
 from jmc_vc.formats.openbadges.schema import Schema, violations
@@ -38,8 +38,6 @@ from jmc_vc.formats.transparency.signed_note import NoteUnsigned
 from jmc_vc.formats.transparency.verifier_key import read_verifier_key
 from jmc_vc.verifying.bundled_register import BundledRegister, read_register
 from jmc_vc.verifying.signature_log import SaltedEntry
-
-_NOT_OURS: Final = ("key.unknown", "did.mismatch")
 
 
 class BundleForged(Unacceptable):
@@ -120,13 +118,12 @@ def _require_signed(document: JsonObject, trusted: JsonObject, pointer: str) -> 
     """Raises OtherMaker unless the proof names a key of `trusted`, and BundleForged unless it holds."""
     try:
         (proof,) = read_proofs(document)
+    except (Error, ValueError) as err:
+        raise BundleForged(pointer=f"{pointer}/proof") from err
+    try:
         method = verification_method(trusted, proof.verification_method)
     except Error as err:
-        raise (OtherMaker if err.code in _NOT_OURS or isinstance(err, UnknownKey) else BundleForged)(
-            pointer=f"{pointer}/proof"
-        ) from err
-    except ValueError as err:
-        raise BundleForged(pointer=f"{pointer}/proof") from err
+        raise OtherMaker(pointer=f"{pointer}/proof") from err
     if proof.cryptosuite != CRYPTOSUITE or proof.created is None:
         raise BundleForged(pointer=f"{pointer}/proof")
     if any(end is not None and proof.created.instant > end for end in (method.expires, method.revoked)):

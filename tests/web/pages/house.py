@@ -14,7 +14,6 @@ from jmc_vc.domain.credential import RevocationReason, StatusAction
 from jmc_vc.domain.program import unchecked_alignments
 from jmc_vc.formats.data_integrity.add_proof import add_proof
 from jmc_vc.formats.did.did_key import did_of_key
-from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.signing.file_signer import Ed25519Signer
 from tests.builders.badges import typical_badge
 from tests.builders.endorsements import by_jmc, by_stranger, endorsement, holding, mark
@@ -69,6 +68,7 @@ def build_house(folder: Path, base_url: str, environment: Mapping[str, str] | No
     bodies |= {
         "endorsed": _endorsed(installation, bodies["valid"]),
         "presentation": _presented(installation, bodies["valid"], bodies["revoked"], bodies["foreign"]),
+        "presentation-empty": _presented(installation),
         "presentation-valid": _presented(installation, bodies["valid"], bodies["longest"]),
     }
     return House(installation=installation, bodies=bodies, uuids=uuids)
@@ -178,7 +178,7 @@ def _presented(installation: Installation, *bodies: bytes) -> bytes:
     """Shown by somebody whom none of them is about."""
     signer = Ed25519Signer(bytes(range(32)))
     did = did_of_key(signer.public_key)
-    document: JsonObject = {
+    document: dict[str, Any] = {
         "@context": ["https://www.w3.org/ns/credentials/v2"],
         "type": ["VerifiablePresentation"],
         "holder": did,

@@ -3,12 +3,15 @@
 import base64
 import json
 import re
+from hashlib import sha256
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from jmc_vc.verifying.checks import CHECKS
 from jmc_vc.web.pages.verdict import CHECKS_OF
+from tests.builders.codes import OTHER_LINK, code, side_by_side, written
 from tests.builders.web import WebClient
 from tests.web.pages.house import House
 from tests.web.pages.test_every_page import HTML
@@ -164,15 +167,15 @@ def test_the_size_on_the_page_is_the_size_that_is_taken(web: WebClient) -> None:
         ({"data": {"text": "http://169.254.169.254/latest"}}, 422, "foreign_link", "text"),
         ({"data": {"text": "hello"}}, 400, "verify.not_recognized", "text"),
         (
-            {"data": {"text": "eyJ0eXAiOiJ2cCtqd3QiLCJhbGciOiJFUzI1NiJ9.e30.AA"}},
+            {"data": {"text": "eyJ0eXAiOiJkYytzZC1qd3QiLCJhbGciOiJFUzI1NiJ9.e30.AA"}},
             422,
-            "vc.context",
+            "verify.unsupported_token",
             "text",
         ),
         (  # a header with white space in it, broken over lines by an e-mail
-            {"data": {"text": "eyAidHlwIjogInZwK2p3\r\ndCIsICJhbGciOiAiRVMyNTYiIH0\r\n.e30.AA"}},
+            {"data": {"text": "eyAidHlwIjogImRjK3Nk\r\nLWp3dCIsICJhbGciOiAiRVMyNTYifQ\r\n.e30.AA"}},
             422,
-            "vc.context",
+            "verify.unsupported_token",
             "text",
         ),
         ({"files": {"file": ("badge.jpg", b"\xff\xd8\xff\xe0")}}, 422, "image.damaged", "file"),
@@ -222,3 +225,130 @@ def test_a_verdict_on_a_submitted_file_can_be_read_in_the_other_language(web: We
     assert json.loads(base64.b64decode(found[2]))
     again = web.post(found[1], headers=HTML, data={"kept": found[2]}).text
     assert heading(again) == "This credential cannot be trusted."
+
+
+def submitted(web: WebClient, language: str = "ja", **fields: Any) -> str:
+    answer = web.post(f"/verify?lang={language}", headers=HTML, data=fields)
+    assert answer.status_code == 200
+    return answer.text
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_credential_of_a_presentation_has_its_own_verdict(web: WebClient, house: House, language: str) -> None:
+    page = submitted(web, language, text=house.bodies["presentation"].decode())
+    assert '<div class="verdict bad">' in page
+    assert re.findall(r'<h3 class="state (\w+)"', page) == ["good", "bad", "unknown"]
+    assert {"ja": "有効 1件、有効でない 1件", "en": "Valid: 1, not valid: 1"}[language] in page
+    assert "did:key:" in page
+    assert "<code>holder.not_for_us</code>" in page, "for whom it was made, nobody asked"
+    good = submitted(web, language, text=house.bodies["presentation-valid"].decode())
+    assert '<div class="verdict good">' in good
+
+
+def test_each_of_them_can_be_verified_by_itself(web: WebClient, house: House) -> None:
+    page = submitted(web, text=house.bodies["presentation"].decode())
+    _whole, *alone = dict.fromkeys(re.findall(r'name="kept" value="(.*?)"', page))
+    headings = [heading(submitted(web, kept=each)) for each in alone]
+    assert headings == [VERDICTS[name][1] for name in ("valid", "revoked", "foreign")]
+
+
+def test_a_presentation_of_nothing_is_not_called_valid(web: WebClient, house: House) -> None:
+    page = submitted(web, text=house.bodies["presentation-empty"].decode())
+    assert '<div class="verdict unknown">' in page
+    assert heading(page) == "提示の中に証明がありません。"
+    unsigned = submitted(web, text=json.dumps({
+        "@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiablePresentation"],
+    }))  # fmt: skip
+    assert '<div class="verdict bad">' in unsigned
+
+
+def test_each_endorsement_is_told_with_what_became_of_it(web: WebClient, house: House) -> None:
+    """OV-07: what does not count is never shown as if it did."""
+    page = submitted(web, text=house.bodies["endorsed"].decode())
+    assert heading(page) == "この証明は有効です。"
+    assert "Imperial Academy of Everything" in page
+    assert page.count("認められない推薦") == 1
+    assert "Everybody" not in page
+    assert "認証マークは本機構の署名によるもので" in page
+    forged = submitted(web, text=house.bodies["forged"].decode())
+    assert "ほかの方による推薦" not in forged
+
+
+def test_whose_it_is_can_be_asked_and_stands_in_no_address(web: WebClient, house: House) -> None:
+    link = house.installation.service.site.credential(house.uuids["valid"])
+    same = submitted(web, text=link, name="𠮷野 葛󠄀葉", email="VALID@learners.example")
+    assert heading(same) == "この証明は有効です。"
+    assert "入力された方との照合" in same
+    other = submitted(web, text=link, name="<script>鈴木")
+    assert '<div class="verdict bad">' in other
+    assert heading(other) == "この証明の取得者は、照合した方又は提示した方と一致しません。"
+    assert "𠮷野" in other, "the credential itself is good, and is shown"
+    assert "<script>" not in other
+    for page in (same, other):
+        assert not re.search(r'(href|action)="[^"]*(learners|%E9)', page)
+    again = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(.*?)">', same))
+    assert again["email"] == "VALID@learners.example", "the language switch asks the same"
+
+
+def test_a_result_says_what_it_is_about(web: WebClient, house: House) -> None:
+    body = house.bodies["valid"]
+    page = submitted(web, text=body.decode())
+    assert sha256(body).hexdigest() in page
+    by_link = web.get(f"/verify?credential={house.uuids['valid']}", headers=HTML).text
+    assert sha256(body).hexdigest() in by_link
+    assert "本サービスのリンク" in by_link
+
+
+def test_a_receipt_comes_as_a_file(web: WebClient, house: House) -> None:
+    service = house.installation.service
+    for fields in ({"text": str(house.uuids["valid"])}, {"kept": base64.b64encode(house.bodies["valid"]).decode()}):
+        answer = web.post("/verify", headers=HTML, data={**fields, "receipt": "yes"})
+        assert answer.headers["content-type"] == "application/verification-receipt+jwt"
+        assert answer.headers["content-disposition"].startswith('attachment; filename="verification-2026')
+        found = service.verify_receipt(answer.content, now=service.clock())
+        assert found.receipt is not None
+        assert found.receipt.digest == f"sha-256:{sha256(house.bodies['valid']).hexdigest()}"
+
+
+def test_the_address_of_somebody_else_is_asked_only_where_the_form_says_so(web: WebClient) -> None:
+    address = "https://elsewhere.example/badges/1"
+    plain = web.post("/verify", headers=HTML, data={"text": address})
+    assert "<code>foreign_link</code>" in plain.text
+    assert "ここを選んで、もう一度検証してください" in plain.text
+    chosen = web.post("/verify", headers=HTML, data={"text": address, "elsewhere": "yes"})
+    assert (chosen.status_code, FIELD.findall(chosen.text)) == (422, ["text"])
+    assert "<code>link.unavailable</code>" in chosen.text
+    inside = web.post("/verify", headers=HTML, data={"text": "https://127.0.0.1/", "elsewhere": "yes"})
+    assert "<code>link.forbidden</code>" in inside.text
+
+
+def test_a_picture_of_the_camera_is_looked_at_and_nothing_more(web: WebClient, house: House) -> None:
+    link = house.installation.service.site.credential(house.uuids["valid"])
+    looked = [
+        (written(code(link), "JPEG"), None),
+        (written(code("https://evil.example/"), "JPEG"), None),
+        (written(side_by_side(link, OTHER_LINK), "JPEG"), "image.ambiguous"),
+        (written(Image.new("L", (64, 64)), "JPEG"), "image.no_code"),
+        (b"\xff\xd8\xff\xe0", "image.damaged"),
+        (b"hello", "image.no_code"),
+    ]
+    for picture, fault in looked:
+        answer = web.post("/verify/frame?lang=en", content=picture, headers={"content-type": "image/jpeg"})
+        assert answer.status_code == 200
+        assert (answer.json()["found"], answer.json()["code"]) == (fault is None, fault)
+        assert "evil" not in answer.text
+    assert web.post("/verify/frame", content=b"", headers={"content-type": "image/png"}).status_code == 415
+
+
+def test_scripts_run_only_where_there_are_some_and_only_ours(web: WebClient, house: House) -> None:
+    policy = web.get("/verify").headers["content-security-policy"]
+    for directive in ("default-src 'none'", "script-src 'self'", "connect-src 'self'", "trusted-types 'none'"):
+        assert directive in policy
+    assert "unsafe" not in policy
+    assert "script-src" not in web.get("/verify/batch").headers["content-security-policy"]
+    assert (
+        "script-src"
+        not in web.get(f"/credentials/{house.uuids['valid']}", headers=HTML).headers["content-security-policy"]
+    )
+    assert "camera=(self)" in web.get("/verify").headers["permissions-policy"]
+    assert "camera=()" in web.get(f"/verify?credential={house.uuids['valid']}").headers["permissions-policy"]

@@ -1,22 +1,21 @@
 """Many verifications on a page: files, a zip, a table of links or pasted links in; a row for each out, or a CSV.
 
 The rows go out as they are found, also without scripts, and the page ends with how many there are of each: a page
-without that end is not whole. Nothing is kept; for the CSV the page carries what was submitted, and it is verified
+without that end is not whole. Nothing is kept: for the CSV the page carries what was submitted, and all is verified
 anew.
 """
 
 import base64
 import binascii
 from collections import Counter
-from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import ExitStack, aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from fastapi import APIRouter
-from markupsafe import Markup
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -41,12 +40,13 @@ from jmc_vc.verifying.batch_items import (
     shown_reference,
 )
 from jmc_vc.verifying.detect import is_token
-from jmc_vc.verifying.presentation_report import AnyReport, ReportOnPresentation
+from jmc_vc.verifying.presentation_report import ReportOnPresentation
 from jmc_vc.verifying.take_in import PostedAddress
 from jmc_vc.verifying.wanted import NOTHING_MORE
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.limits import BATCH_PAGE, BATCH_PAGE_LIMIT
 from jmc_vc.web.pages.language import language_of
+from jmc_vc.web.pages.presentation import shows_nothing
 from jmc_vc.web.pages.rendering import headers_of, render, rendered
 from jmc_vc.web.pages.shown import Shown, shown
 from jmc_vc.web.pages.submitted import LARGEST_FIELD, FormUnreadable
@@ -61,8 +61,11 @@ router = APIRouter(include_in_schema=False, dependencies=[Public])
 
 _LARGEST_KEPT: Final = 1_048_576
 """Bytes of files that the page carries for the CSV; with more, the form is used again."""
-_ROWS, _END = Markup("<!-- rows -->"), Markup("<!-- end -->")
+_ROWS: Final = b"<!-- rows -->"
+_END: Final = b"<!-- end -->"
+"""Where the pieces go in."""
 _ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
+_NOT_VERIFIED: Final = "not_verified"
 _BOM: Final = "\ufeff".encode()
 _COLUMNS: Final = (
     "reference", "verdict", "summary", "name", "credential", "issuer", "awardDate", "reason", "verifiedAt", "testData",
@@ -103,17 +106,18 @@ class Submission:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One item: its sign, the word and sentence, why, and what may be shown. `verdict` and `summary` are codes."""
+    """One item: its sign, the sentence, why, and what may be shown. `verdict` and `summary` are codes; `presented` is
+    how many credentials a presentation shows."""
 
     reference: str
     tone: str
     verdict: str
     summary: str
     headline: str
-    more: tuple[str, ...]
-    shown: Shown | None
-    presented: int | None
-    checked_at: datetime | None
+    more: tuple[str, ...] = ()
+    shown: Shown | None = None
+    presented: int | None = None
+    checked_at: datetime | None = None
 
 
 @router.get(BATCH_PAGE)
@@ -205,9 +209,9 @@ def _own_links_only(item: Item) -> Item:
 async def _page(
     request: Request, work: BatchWork, items: tuple[Item, ...], fields: Iterable[tuple[str, str]]
 ) -> AsyncGenerator[bytes, None]:
-    page: bytes = render(request, "batch_result.html", private=True, items=len(items), rows=_ROWS, end=_END).body  # type: ignore[assignment]  # a page is never a memoryview
-    above, _, rest = page.partition(_ROWS.encode())
-    between, _, below = rest.partition(_END.encode())
+    page: bytes = render(request, "batch_result.html", private=True, items=len(items)).body  # type: ignore[assignment]  # a page is never a memoryview
+    above, _, rest = page.partition(_ROWS)
+    between, _, below = rest.partition(_END)
     yield above
     counts = Counter[str]()
     async with aclosing(work.outcomes(items)) as outcomes:
@@ -248,43 +252,23 @@ def _row(outcome: Outcome, language: str) -> Row:
     reference = outcome.reference or str(outcome.index + 1)
     if isinstance(outcome.found, Error):
         why = said_of(outcome.found).in_language(language)
-        return _told(reference, {"tone": "neutral", "headline": why, "more": ()}, "not_verified", outcome.found.code)
+        return Row(reference=reference, tone="neutral", verdict=_NOT_VERIFIED, summary=outcome.found.code, headline=why)
     _, report = outcome.found
-    if isinstance(report, ReportOnPresentation):
-        return _of_presentation(reference, report, language)
-    content = shown(report, language)
-    return _told(
-        reference, head(report, language), report.verdict.value, report.summary, content=content, report=report
-    )
-
-
-def _of_presentation(reference: str, report: ReportOnPresentation, language: str) -> Row:
-    said = sentence(f"verdict.{report.summary}").in_language(language)
-    top = {"tone": TONES[report.verdict].value, "headline": said, "more": ()}
-    row = _told(reference, top, report.verdict.value, report.summary, report=report)
-    return replace(row, presented=len(report.found.credentials))
-
-
-def _told(
-    reference: str,
-    top: Mapping[str, Any],
-    verdict: str,
-    summary: str,
-    *,
-    content: Shown | None = None,
-    report: AnyReport | None = None,
-) -> Row:
-    return Row(
+    row = Row(
         reference=reference,
-        tone=top["tone"],
-        verdict=verdict,
-        summary=summary,
-        headline=top["headline"],
-        more=tuple(top["more"]),
-        shown=content,
-        presented=None,
-        checked_at=None if report is None else report.checked_at,
+        tone=TONES[report.verdict].value,
+        verdict=report.verdict.value,
+        summary=report.summary,
+        headline=sentence(f"verdict.{report.summary}").in_language(language),
+        checked_at=report.checked_at,
     )
+    if isinstance(report, ReportOnPresentation):
+        if shows_nothing(report):
+            said = sentence("vp.empty").in_language(language)
+            row = replace(row, tone="unknown", verdict="indeterminate", summary="vp.empty", headline=said)
+        return replace(row, presented=len(report.found.credentials))
+    top = head(report, language)
+    return replace(row, headline=top["headline"], more=top["more"], shown=shown(report, language))
 
 
 def _form(request: Request, error: Error | None = None, submission: Submission | None = None) -> Response:

@@ -12,13 +12,16 @@ from jmc_vc.sentences import sentence
 from jmc_vc.verifying.presentation_report import ReportOnPresentation, finding_of, unread_summary
 from jmc_vc.verifying.ruling import Verdict
 from jmc_vc.verifying.take_in import HandedIn
-from jmc_vc.verifying.verify_presentation import PresentedReport
+from jmc_vc.verifying.verify_presentation import NotBound, NothingPresented, PresentedReport
 from jmc_vc.web.pages.filed import filed
 from jmc_vc.web.pages.language import language_of
 from jmc_vc.web.pages.rendering import render
 from jmc_vc.web.pages.shown import Shown, shown
 from jmc_vc.web.pages.submitted import Again, again_with
-from jmc_vc.web.pages.verdict import OUTCOME_TONES, TONES, head, two_sentences
+from jmc_vc.web.pages.verdict import TONES, head, two_sentences
+
+_NOT_FOR_PAGES = frozenset({NotBound.code, NothingPresented.code})
+"""What a program could have asked for, and a form cannot; and what the heading says already."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,7 @@ def presentation_page(
     language = language_of(request)
     verdicts = [each.verdict for each in report.found.credentials]
     entries = [_entry(each, language) for each in report.found.credentials]
-    # Nothing is wrong with a presentation that shows nothing, and nothing was found to be good either.
-    empty = not entries and report.verdict is Verdict.VALID
+    empty = shows_nothing(report)
     said = sentence("vp.empty" if empty else f"verdict.{report.summary}")
     first, rest = two_sentences(said.in_language(language))
     faults = (finding_of(fault) for fault in report.found.faults)
@@ -58,10 +60,15 @@ def presentation_page(
         again=again,
         entries=entries,
         report=report,
+        notes=[note for note in report.notes if note.code not in _NOT_FOR_PAGES],
         holder=report.axes[0],
-        tones=OUTCOME_TONES,
         filed=filed(request, handed_in, report),
     )
+
+
+def shows_nothing(report: ReportOnPresentation) -> bool:
+    """Nothing is wrong with such a presentation, and nothing was found to be good either."""
+    return not report.found.credentials and report.verdict is Verdict.VALID
 
 
 def _entry(each: PresentedReport, language: str) -> Entry:

@@ -76,14 +76,15 @@ class Submitted:
         asked = self.person.name is not None or self.person.email is not None
         return Wanted(recipient=self.person) if asked else NOTHING_MORE
 
-    @property
-    def again(self) -> Again:
-        """The fields that submit the same."""
+    def again(self, site: Site) -> Again:
+        """The fields that submit the same: a link as it was written, all else as its bytes. Raises as `handed_in`."""
         about = {"name": self.person.name, "email": self.person.email}
         known = {name: value for name, value in about.items() if value is not None}
-        if self.data is None:
+        handed_in = self.handed_in(site)
+        if self.data is None and self._link(site) is not None:
             return Again(fields={"text": self.text, **({"elsewhere": "yes"} if self.elsewhere else {}), **known})
-        return again_with(self.data, known)
+        assert isinstance(handed_in, bytes)  # an address is a link
+        return again_with(handed_in, known)
 
     def handed_in(self, site: Site) -> HandedIn:
         """What is to be verified. Raises NothingSubmitted, and what `links.read_link` raises."""

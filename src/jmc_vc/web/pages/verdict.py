@@ -1,7 +1,6 @@
 """The page of a verdict, the most important one: the sentence; who, what, by whom and when; then everything else.
 
-The sentence on top is one of eight. What it stands on is told by six answers, and below each answer stand the checks
-that it comes from.
+What the sentence on top stands on is told by six answers, and below each answer stand the checks that it comes from.
 """
 
 import re

@@ -18,6 +18,7 @@ from jmc_vc.bootstrap import Service
 from jmc_vc.errors import Error, Malformed, TooMany, Unavailable
 from jmc_vc.formats.raster import Raster, raster_of
 from jmc_vc.formats.strict_json import Limits, NotJson, NotUtf8, written_size
+from jmc_vc.isolation.read_code import NoCode
 from jmc_vc.verifying.links import ForeignLink
 from jmc_vc.verifying.outside import Needs, Steps, obtain
 from jmc_vc.verifying.presentation_report import AnyReport, ReportOnPresentation
@@ -32,7 +33,7 @@ from jmc_vc.web.pages.presentation import presentation_page
 from jmc_vc.web.pages.rendering import render
 from jmc_vc.web.pages.submitted import Again, NothingSubmitted, Submitted, read_submitted
 from jmc_vc.web.pages.verdict import verdict_page
-from jmc_vc.web.pages.verified import verified, verified_credential
+from jmc_vc.web.pages.verified import verified
 from jmc_vc.web.problems import said_of, status_of
 from jmc_vc.web.service import Served
 from jmc_vc.web.verify_api.gate import Gate, client_of, finished_through_gate
@@ -67,10 +68,10 @@ async def form(request: Request, service: Served) -> Response:
     asked = request.query_params.get("credential")
     if asked is None:
         return _form(request)
-    fetched = await run_in_threadpool(service.fetch_credential, credential_uuid(asked), now=service.clock())
+    link = service.site.credential(credential_uuid(asked)).encode()
     again = Again(address=same_page(request, language_of(request)), fields={"text": asked})
-    report = await verified_credential(request, fetched.body)
-    return await run_in_threadpool(_result, request, report, again, fetched.body)
+    report = await verified(request, link)
+    return await run_in_threadpool(_result, request, report, again, link)
 
 
 @router.post("/verify")
@@ -90,7 +91,7 @@ async def submit(request: Request, service: Served) -> Response:
         return _form(request, error, submitted)
     if submitted.receipt:
         return await _receipt(request, report, handed_in)
-    return await run_in_threadpool(_result, request, report, submitted.again, handed_in)
+    return await run_in_threadpool(_result, request, report, submitted.again(service.site), handed_in)
 
 
 @router.post("/verify/frame")
@@ -99,9 +100,8 @@ async def look_at(request: Request) -> Response:
     says is left to the verification of that picture."""
     require_media_type(request, _FRAMES)
     picture = await request.body()
-    fault = None
-    if raster_of(picture) is Raster.JPEG:
-        fault = await finished_through_gate(request, _fault_of(picture))
+    is_picture = raster_of(picture) is Raster.JPEG
+    fault = await finished_through_gate(request, _fault_of(picture)) if is_picture else NoCode()
     said = None if fault is None else said_of(fault).in_language(language_of(request))
     answer = {"found": fault is None, "code": None if fault is None else fault.code, "text": said}
     return JSONResponse(answer, headers={"Cache-Control": "no-store"})

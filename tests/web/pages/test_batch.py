@@ -1,0 +1,166 @@
+"""The page that verifies many at once: what it takes, its rows, and the CSV."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from typing import Any
+
+import pytest
+
+from tests.builders.codes import code, written
+from tests.builders.web import WebClient
+from tests.web.pages.house import House
+from tests.web.pages.test_every_page import HTML
+
+ROW = re.compile(r'<tr class="(\w+)">\s*<th scope="row">(.*?)</th>', re.DOTALL)
+BOM = "\ufeff"
+
+
+def link(house: House, name: str) -> str:
+    return house.installation.service.site.credential(house.uuids[name])
+
+
+def rows(page: str) -> list[tuple[str, str]]:
+    """Tone and reference of each."""
+    return ROW.findall(page)
+
+
+def archive(**files: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        for name, data in files.items():
+            made.writestr(name, data)
+    return file.getvalue()
+
+
+def post(web: WebClient, language: str = "ja", **sent: Any) -> Any:
+    return web.post(f"/verify/batch?lang={language}", headers=HTML, **sent)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_files_of_every_kind_get_a_row_each(web: WebClient, house: House, language: str) -> None:
+    files = [
+        ("file", ("a.json", house.bodies["valid"])),
+        ("file", ("b.json", house.bodies["revoked"])),
+        ("file", ("c.json", house.bodies["forged"])),
+        ("file", ("d.json", house.bodies["foreign"])),
+        ("file", ("e.json", house.bodies["unreachable"])),
+        ("file", ("f.json", house.bodies["presentation"])),
+        ("file", ("g.png", written(code(link(house, "valid"))))),
+        ("file", ("h.json", b"{}")),
+        ("file", ("i.json", house.bodies["presentation-empty"])),
+    ]
+    answer = post(web, language, files=files)
+    assert answer.status_code == 200
+    tones = ["good", "bad", "bad", "unknown", "unknown", "bad", "good", "neutral", "unknown"]
+    assert rows(answer.text) == list(zip(tones, [name for _, (name, _) in files], strict=True))
+    assert re.findall(r"<dd>(\d+)</dd>", answer.text) == ["2", "3", "3", "1"]
+    assert answer.text.rstrip().endswith("</html>")
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_table_of_links_a_zip_and_pasted_links_are_taken(web: WebClient, house: House) -> None:
+    table = f"番号,リンク\r\n社員-1,{link(house, 'valid')}\r\n社員-2,{link(house, 'revoked')}\r\n社員-3,\r\n"
+    for encoding in ("utf-8", "utf-8-sig", "cp932"):
+        page = post(web, files={"file": ("links.csv", table.encode(encoding))}).text
+        assert rows(page) == [("good", "社員-1"), ("bad", "社員-2"), ("neutral", "社員-3")]
+    zipped = archive(**{"x.json": house.bodies["valid"], "y.json": house.bodies["suspended"]})
+    assert rows(post(web, files={"file": ("all.zip", zipped)}).text) == [("good", "x.json"), ("bad", "y.json")]
+    pasted = f"{link(house, 'valid')}\n\n  {house.uuids['replaced']}\n"
+    assert rows(post(web, data={"text": pasted}).text) == [("good", "1"), ("bad", "3")]
+    listed = b"[%s, %s]" % (house.bodies["valid"], json.dumps(link(house, "ended")).encode())
+    assert [tone for tone, _ in rows(post(web, files={"file": ("l.json", listed)}).text)] == ["good", "good"]
+
+
+def test_links_of_others_are_not_opened_unless_the_form_says_so(web: WebClient) -> None:
+    table = b"link\r\nhttps://elsewhere.example/1\r\n"
+    page = post(web, files={"file": ("links.csv", table)}, data={"text": "https://elsewhere.example/2"}).text
+    assert page.count("<code>foreign_link</code>") == 2
+    page = post(web, files={"file": ("links.csv", table)}, data={"elsewhere": "yes"}).text
+    assert page.count("<code>link.unavailable</code>") == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "code"),
+    [
+        ({}, 422, "batch.empty"),
+        ({"data": {"text": " \n "}}, 422, "batch.empty"),
+        ({"data": {"text": "x\n" * 1_001}}, 413, "batch.items"),
+        ({"files": {"file": ("x.zip", b"PK\x03\x04")}}, 400, "archive.syntax"),
+        ({"files": {"file": ("x.csv", b'link\r\n"')}}, 422, "csv.syntax"),
+        ({"data": {"kept": "?", "called": "x"}}, 400, "verify.form"),
+        ({"content": b"--x\r\n", "headers": {"content-type": "multipart/form-data"}}, 400, "verify.form"),
+    ],
+)
+def test_what_cannot_be_read_at_all_is_told_in_the_form(
+    web: WebClient, sent: dict[str, Any], status: int, code: str
+) -> None:
+    answer = web.post("/verify/batch", **{**sent, "headers": {**HTML, **sent.get("headers", {})}})
+    assert answer.status_code == status
+    assert f"<code>{code}</code>" in answer.text
+    assert "<title>誤り：" in answer.text
+
+
+def table_of(answer: Any) -> list[dict[str, str]]:
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"].startswith('attachment; filename="verification-')
+    text = answer.content.decode("utf-8")
+    assert text.count(BOM) == 1
+    assert text.startswith(BOM)
+    return list(csv.DictReader(io.StringIO(text.removeprefix(BOM), newline="")))
+
+
+def test_the_csv_holds_the_same_and_no_formula(web: WebClient, house: House) -> None:
+    """Of a file name, a foreign title or a name, a spreadsheet makes nothing but text."""
+    files = [
+        ("file", ("=HYPERLINK(A1).json", house.bodies["valid"])),
+        ("file", ("+1.json", house.bodies["foreign"])),
+        ("file", ("-1.json", house.bodies["forged"])),
+        ("file", ("@x.json", b"{}")),
+    ]
+    found = table_of(post(web, "en", files=files, data={"csv": "yes"}))
+    assert [each["reference"] for each in found] == ["'=HYPERLINK(A1).json", "'+1.json", "'-1.json", "'@x.json"]
+    assert [each["verdict"] for each in found] == ["valid", "indeterminate", "invalid", "not_verified"]
+    assert [each["summary"] for each in found][1:] == [
+        "genuine_not_accredited",
+        "not_trustworthy",
+        "verify.not_a_credential",
+    ]
+    assert (found[0]["name"], found[0]["awardDate"], found[0]["testData"]) == ("𠮷野 葛󠄀葉", "2026-10-01", "yes")
+    assert found[2]["name"] == found[2]["credential"] == ""
+    assert not [cell for each in found for cell in each.values() if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_the_page_carries_what_the_csv_is_made_of(web: WebClient, house: House) -> None:
+    files = [("file", ("a.json", house.bodies["valid"])), ("file", ("b.json", house.bodies["revoked"]))]
+    page = post(web, files=files, data={"text": str(house.uuids["ended"])}).text
+    fields: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="(.*?)">', page):
+        fields.setdefault(name, []).append(value)
+    found = table_of(web.post("/verify/batch", headers=HTML, data=fields))
+    assert [(each["reference"], each["verdict"]) for each in found] == [
+        ("a.json", "valid"), ("b.json", "invalid"), ("1", "valid"),
+    ]  # fmt: skip
+
+
+def test_what_is_too_much_to_carry_is_said(web: WebClient, house: House) -> None:
+    files = {"file": ("a.json", house.bodies["valid"] + b" " * 1_100_000)}
+    page = post(web, files=files).text
+    assert rows(page) == [("good", "a.json")]
+    assert 'name="kept"' not in page
+    assert "CSVで保存するには、同じものをもう一度提出し" in page
+
+
+def test_names_of_files_and_titles_are_inert(web: WebClient, house: House) -> None:
+    page = post(web, files={"file": ("<script>alert(1)<script>", house.bodies["foreign"])}).text
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_one_client_has_one_batch_at_a_time_and_gives_its_place_back(web: WebClient, house: House) -> None:
+    sent = {"headers": HTML, "data": {"text": f"{link(house, 'valid')}\n" * 20}}
+    answers = web.many([("POST", "/verify/batch", sent)] * 3)
+    assert sorted({each.status_code for each in answers} - {200}) == [429]
+    assert web.post("/verify/batch", **sent).status_code == 200
