@@ -149,6 +149,7 @@ class _With:
     def __init__(self, keyring: Keyring, maker: Any) -> None:
         self.rewrap = keyring.rewrap
         self.destroy = keyring.destroy
+        self.try_out = keyring.try_out
         self.generate = maker.generate
 
 
