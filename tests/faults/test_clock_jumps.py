@@ -5,6 +5,7 @@ import pytest
 from jmc_vc.domain.signing_key import KEYS_CACHED
 from jmc_vc.errors import Error
 from tests.builders.installation import OPERATOR, Installation, award
+from tests.builders.public_log import let_seconds_pass
 from tests.builders.stolen_key import issue_some, run, steal
 from tests.faults.sound import require_sound
 
@@ -57,6 +58,7 @@ def test_cf_08_with_a_clock_behind_no_credential_is_signed_anew(
     sqlite_installation.clock.move(**jump)
     fates, _ = run(sqlite_installation)
     assert len(fates) == 3
+    sqlite_installation.service.log.advance(now=sqlite_installation.now, audit_head=True)
     require_sound(sqlite_installation)
 
 
@@ -64,6 +66,7 @@ def test_cf_08_with_a_clock_behind_no_credential_is_signed_anew(
 def test_f_21_the_log_goes_on_and_no_head_is_older_than_the_one_before(
     installation: Installation, jump: dict[str, float]
 ) -> None:
+    let_seconds_pass(installation)
     service = installation.service
     installation.issue()
     first = service.log.advance(now=installation.now, audit_head=True)

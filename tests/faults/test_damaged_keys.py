@@ -91,6 +91,7 @@ def test_f_18_a_damaged_key_stops_its_own_issuer_alone(installation: Installatio
     service = installation.service
     before = installation.issue().body
     other = installation.register("JMC-P-900002")
+    assert service.log.advance(now=installation.now) is not None  # from now on the audit log vouches for the whole key
     good = blob_of(installation)
     change_blob(installation, SLUG, lambda blob: blob[:-1] + bytes([blob[-1] ^ 0x01]))
     another = award(externalId="another", recipient={"name": {"fullName": "Test"}})

@@ -74,7 +74,10 @@ class World:
 
 @pytest.fixture
 def world(tmp_path_factory: pytest.TempPathFactory, open_badges_contexts: dict[str, Any]) -> Iterator[World]:
-    with https_service(tmp_path_factory.mktemp("keys")) as service, service.client() as client:
+    with (
+        https_service(tmp_path_factory.mktemp("keys"), behind=timedelta(hours=1)) as service,
+        service.client() as client,
+    ):
         node = Node(service.authority)
         try:
             yield World(served=Served(service=service, client=client), node=node, supplied=open_badges_contexts)

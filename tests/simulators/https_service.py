@@ -27,6 +27,8 @@ from tests.simulators.certificates import CertificateAuthority
 
 _START_SECONDS = 20
 _HALF_A_YEAR = timedelta(days=180)
+_KNOWN = timedelta(minutes=5)
+"""After which the issuers' keys are known to everybody."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,10 +49,15 @@ class HttpsService:
 
 @contextmanager
 def https_service(
-    folder: Path, database_url: str | None = None, *, conformance: bool = False
+    folder: Path,
+    database_url: str | None = None,
+    *,
+    conformance: bool = False,
+    behind: timedelta = timedelta(0),
 ) -> Iterator[HttpsService]:
     """The service with all example programs, accredited since half a year; with `conformance`, also the facade for the
-    public test suites. It stops when the block ends."""
+    public test suites. Its clock starts so far `behind` the real one: that much time a test can let pass without that
+    anything bears a time that has not come for the peers. It stops when the block ends."""
     with socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()  # from now on a client waits for its turn instead of being refused
@@ -64,7 +71,7 @@ def https_service(
             environment["JMC_VC_DATABASE_URL"] = database_url
         if conformance:
             environment["JMC_VC_CONFORMANCE"] = "1"
-        installation = _installation(settings.load(environment))
+        installation = _installation(settings.load(environment), behind)
         authority = CertificateAuthority(folder / "authority.pem")
         certificate = authority.certify(folder / "localhost.pem", "localhost", "127.0.0.1")
         server = uvicorn.Server(
@@ -89,15 +96,14 @@ def https_service(
             installation.service.database.close()
 
 
-def _installation(configured: settings.Settings) -> Installation:
-    # An hour behind, so that tests can let an hour pass and nothing bears a time that has not come for the peers.
-    clock = RunningClock(-timedelta(hours=1))
+def _installation(configured: settings.Settings, behind: timedelta) -> Installation:
+    clock = RunningClock(-behind - _KNOWN)
     initialize(configured, clock=clock)
     installation = Installation(service=bootstrap.build(configured, clock=clock), clock=clock)
     for number in PROGRAMS:
         installation.register(number)
         _accredit(installation, number)
-    clock.move(minutes=5)  # the issuers' keys are known to everybody
+    clock.now += _KNOWN
     return installation
 
 

@@ -169,3 +169,13 @@ class PostgresCluster:
             if done.returncode:
                 log.seek(0)
                 raise RuntimeError(f"{program} failed with {done.returncode}:\n{log.read()}")
+
+
+def end_sleeping_transactions(url: str) -> None:
+    """End the transactions in this database in which nothing is said at the moment, as the server does by itself when
+    that has lasted for `idle_in_transaction_session_timeout`."""
+    with psycopg.connect(url.replace("postgresql+psycopg://", "postgresql://"), autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND state = 'idle in transaction'"
+        )

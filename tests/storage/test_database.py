@@ -13,6 +13,7 @@ from jmc_vc.storage.database import ATTEMPTS, Database
 from jmc_vc.storage.faults import DatabaseBusy, DatabaseUnavailable, TransactionRaced
 from jmc_vc.storage.transaction import Transaction
 from tests.builders.rows import NOW, SLUG, furnish, issue, issuer
+from tests.simulators.postgres import end_sleeping_transactions
 from tests.storage.together import together
 
 DAY = timedelta(days=1)
@@ -153,6 +154,25 @@ def test_a_row_that_another_transaction_holds_is_busy(database_url: str) -> None
         holder.issuers.save(issuer())
         with pytest.raises(DatabaseBusy), database.begin() as tx:
             tx.issuers.save(issuer())
+    database.close()
+
+
+@pytest.mark.postgres
+def test_f_26_postgresql_ends_a_transaction_that_sleeps(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    for engine in (database._writer, database._reader):
+        with engine.connect() as connection:
+            assert connection.scalar(text("SHOW idle_in_transaction_session_timeout")) == "2min"
+    database.upgrade()
+
+    def sleep(tx: Transaction) -> None:
+        tx.issuers.add(issuer())
+        end_sleeping_transactions(postgres_url)
+
+    with pytest.raises(DatabaseUnavailable):
+        database.write(sleep)
+    with database.read() as snapshot:
+        assert snapshot.issuers.all() == ()
     database.close()
 
 

@@ -21,6 +21,7 @@ from jmc_vc.errors import Error, Unavailable
 from jmc_vc.issuing.command import IssuedAssertion, Outcome
 from jmc_vc.issuing.logged import issued_entries
 from jmc_vc.issuing.reserve import Reserved
+from jmc_vc.issuing.signing_time import ClockBehind, require_clock
 from jmc_vc.issuing.stored_facts import NoActiveKey, StoredFacts
 from jmc_vc.sealing import seal
 from jmc_vc.storage.audit_log import Happening
@@ -36,7 +37,8 @@ class KeyRotated(Unavailable):
 
 
 class Interrupted(Unavailable):
-    """The cycle took so long that its row was taken for a crash's and given up. Nothing left the service."""
+    """The cycle took so long that its row was taken for a crash's and given up, or that its time is behind what others
+    did meanwhile. Nothing left the service."""
 
     code = "issue.interrupted"
 
@@ -59,6 +61,10 @@ def record(
 ) -> dict[UUID, Outcome]:
     """Store what was made and still may exist; give up the rest, each row with the code of its refusal. A place in the
     status list that was given up is never used again. `random` salts what the public log says."""
+    try:
+        require_clock(tx, now)  # once more: the cycle may have slept since, and its entries would be dated back
+    except ClockBehind:
+        made = [each if isinstance(each, tuple) else (each.reserved, Interrupted()) for each in made]
     facts = StoredFacts(tx)
     issued: list[tuple[Made, IssuedAssertion]] = []
     refused: list[tuple[Reserved, Error]] = []
@@ -132,9 +138,12 @@ def _row(made: Made, assertion: IssuedAssertion, now: datetime) -> Issued:
 
 
 def _give_up(tx: Transaction, refused: Sequence[tuple[Reserved, Error]], now: datetime) -> None:
-    for reserved, refusal in refused:
-        tx.credentials.abandon([reserved.credential.uuid], refusal.code)
-    tx.idempotency_keys.release([reserved.credential.uuid for reserved, _ in refused])
+    given_up = [  # not those that somebody else has given up meanwhile
+        (reserved, refusal)
+        for reserved, refusal in refused
+        if tx.credentials.abandon([reserved.credential.uuid], refusal.code)
+    ]
+    tx.idempotency_keys.release([reserved.credential.uuid for reserved, _ in given_up])
     tx.audit_log.append_all(
         Happening(
             action="credential-abandoned",
@@ -143,7 +152,7 @@ def _give_up(tx: Transaction, refused: Sequence[tuple[Reserved, Error]], now: da
             at=now,
             reason=refusal.code,
         )
-        for reserved, refusal in refused
+        for reserved, refusal in given_up
     )
 
 

@@ -34,6 +34,10 @@ PATIENCE_SECONDS = 5
 ATTEMPTS = 5
 """How often `write` does its work before it gives up: each time somebody else has got on with theirs."""
 _PAUSE_SECONDS = 0.02
+_MOST_IDLE_SECONDS = 120
+"""After so long PostgreSQL ends a transaction in which nothing is said: whoever slept in the middle of one would write
+what bears the time of before, and others wait for its locks. With the minute that clocks may differ by
+(`issuing.signing_time`) it is as much as an entry of the public log may be behind (`auditing.verify_times`)."""
 _CONNECTIONS = 40
 """As many as there are threads in the web server's pool: a request never waits for a connection."""
 
@@ -176,7 +180,10 @@ def _sqlite_engine(url: URL, patience: float, *, writes: bool) -> Engine:
 
 
 def _postgresql_engine(url: URL, patience: float) -> Engine:
-    options = f"-c timezone=UTC -c synchronous_commit=on -c lock_timeout={int(patience * 1_000)}"
+    options = (
+        f"-c timezone=UTC -c synchronous_commit=on -c lock_timeout={int(patience * 1_000)} "
+        f"-c idle_in_transaction_session_timeout={_MOST_IDLE_SECONDS * 1_000}"
+    )
     engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         isolation_level="READ COMMITTED",
