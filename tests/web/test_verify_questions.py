@@ -198,6 +198,7 @@ def test_a_presentation_in_a_token_is_verified(web: WebClient, credential: Json)
     report = post(web, {"credential": token, **ASKED})
     assert code_of(report, "proof") == ("pass", "vp.proof_verified")
     assert report["credentials"] == []
+    assert (report["verdict"], report["summary"]["code"]) == ("indeterminate", "presentation_empty")
     assert {each["code"] for each in report["notes"]} == {"vp.empty"}
 
 

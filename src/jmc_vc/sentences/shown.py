@@ -169,4 +169,8 @@ SHOWN: Mapping[str, tuple[str, str]] = {
         "提示された証明に、確認できないものがあります。偽造であることを意味するものではありません。",
         "Something of what was presented could not be checked. This does not mean that it is forged.",
     ),
+    "verdict.presentation_empty": (
+        "提示の中に証明がありません。証明については何も確認していません。",
+        "The presentation holds no credential, so no credential was checked.",
+    ),
 }

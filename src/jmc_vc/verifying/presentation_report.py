@@ -28,13 +28,15 @@ class ReportOnPresentation:
 
     @property
     def verdict(self) -> Verdict:
-        """Over the presentation and all that it shows."""
+        """Over the presentation and all that it shows. Of one that shows nothing, nothing is found to be good."""
+        if not self.found.credentials and self.found.verdict is Verdict.VALID:
+            return Verdict.INDETERMINATE
         return self.found.verdict
 
     @property
     def summary(self) -> str:
         """The code of the sentence on top."""
-        return f"presentation_{self.verdict.value}"
+        return "presentation_empty" if self.verdict is not self.found.verdict else f"presentation_{self.verdict.value}"
 
     @property
     def policy(self) -> Policy:

@@ -46,7 +46,6 @@ from jmc_vc.verifying.wanted import NOTHING_MORE
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.limits import BATCH_PAGE, BATCH_PAGE_LIMIT
 from jmc_vc.web.pages.language import language_of
-from jmc_vc.web.pages.presentation import shows_nothing
 from jmc_vc.web.pages.rendering import headers_of, render, rendered
 from jmc_vc.web.pages.shown import Shown, shown
 from jmc_vc.web.pages.submitted import LARGEST_FIELD, FormUnreadable
@@ -263,9 +262,6 @@ def _row(outcome: Outcome, language: str) -> Row:
         checked_at=report.checked_at,
     )
     if isinstance(report, ReportOnPresentation):
-        if shows_nothing(report):
-            said = sentence("vp.empty").in_language(language)
-            row = replace(row, tone="unknown", verdict="indeterminate", summary="vp.empty", headline=said)
         return replace(row, presented=len(report.found.credentials))
     top = head(report, language)
     return replace(row, headline=top["headline"], more=top["more"], shown=shown(report, language))

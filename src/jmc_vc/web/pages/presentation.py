@@ -40,8 +40,7 @@ def presentation_page(
     language = language_of(request)
     verdicts = [each.verdict for each in report.found.credentials]
     entries = [_entry(each, language) for each in report.found.credentials]
-    empty = shows_nothing(report)
-    said = sentence("vp.empty" if empty else f"verdict.{report.summary}")
+    said = sentence(f"verdict.{report.summary}")
     first, rest = two_sentences(said.in_language(language))
     faults = (finding_of(fault) for fault in report.found.faults)
     why = (sentence(each.code, **each.params).in_language(language) for each in faults)
@@ -51,7 +50,7 @@ def presentation_page(
         private=True,
         script="verdict.js",
         test_data=any(each.shown is not None and each.shown.test_data for each in entries),
-        tone=TONES[Verdict.INDETERMINATE if empty else report.verdict].value,
+        tone=TONES[report.verdict].value,
         headline=first,
         more=list(dict.fromkeys((*rest, *why))),
         counts={each.value: verdicts.count(each) for each in Verdict},
@@ -64,11 +63,6 @@ def presentation_page(
         holder=report.axes[0],
         filed=filed(request, handed_in, report),
     )
-
-
-def shows_nothing(report: ReportOnPresentation) -> bool:
-    """Nothing is wrong with such a presentation, and nothing was found to be good either."""
-    return not report.found.credentials and report.verdict is Verdict.VALID
 
 
 def _entry(each: PresentedReport, language: str) -> Entry:
