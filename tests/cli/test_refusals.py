@@ -235,5 +235,5 @@ def test_every_sentence_of_the_command_line_is_said_somewhere() -> None:
 
 def test_every_command_has_its_place_in_the_reference() -> None:
     page = command_line()
-    assert page.count("\n## ") == 61
+    assert page.count("\n## ") == 63
     assert app.info.name == "jmc-vc"
