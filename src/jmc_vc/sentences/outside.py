@@ -79,6 +79,16 @@ OUTSIDE: Mapping[str, tuple[str, str]] = {
         "失効情報を取得できませんでした。偽造であることを意味するものではありません。",
         "The status list could not be obtained. This does not mean that the credential is forged.",
     ),
+    "key.issuer_unstated": (
+        (
+            "署名の鍵は発行機関のサーバーで公開されていますが、どの発行機関の鍵かが記されていないため（JWKのiss）、この発行機関"
+            "の鍵かどうかを確認できませんでした。偽造であることを意味するものではありません。"
+        ),
+        (
+            "The key of the signature is published by the issuer's server, which does not say for which issuer (iss of "
+            "the JWK), so it is not known whether it is this one's. This does not mean a forgery."
+        ),
+    ),
     "key.unavailable": (
         "署名の鍵は他のサーバーにあり、そこから取得できませんでした。偽造であることを意味するものではありません。",
         "The key of the signature is on another server and could not be obtained. This does not mean a forgery.",
