@@ -69,6 +69,18 @@ def test_ov_07_a_good_endorsement_is_told_with_who_gave_it(
     assert found.pointer == f"{where}/endorsement/0"
 
 
+@pytest.mark.parametrize("around", ["eddsa-rdfc-2022", "eddsa-jcs-2022"])
+@pytest.mark.parametrize("place", ["credential", "achievement", "issuer"])
+def test_an_endorsement_over_json_stands_in_any_badge(
+    sqlite_installation: Installation, a_badge: dict[str, Any], place: str, around: str
+) -> None:
+    """Its proof repeats the contexts, as JCS suites do."""
+    about = endorsement(id_of(a_badge, place))
+    good = json.loads(Stranger().sign(sqlite_installation, about, suite="eddsa-jcs-2022"))
+    report = sqlite_installation.verify(holding(sqlite_installation, a_badge, good, place=place, suite=around))
+    assert (report.verdict, only(report).finding.code) == ("valid", "endorsement.genuine")
+
+
 def test_ov_07_an_endorsement_in_a_token_is_judged_by_the_key_of_its_issuer(
     sqlite_installation: Installation, a_badge: dict[str, Any]
 ) -> None:

@@ -131,8 +131,8 @@ OWN_KEYS: Mapping[str, tuple[str, str]] = {
             "本機構には確認できません。"
         ),
         (
-            "The issuer signed this with a key of its own, and its registration is suspended now. Whether it was issued "
-            "before that cannot be told here."
+            "The issuer signed this with a key of its own, and its registration is suspended now. Whether it was "
+            "issued before that cannot be told here."
         ),
     ),
     "issuer.signed_while_suspended": (

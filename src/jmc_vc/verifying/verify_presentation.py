@@ -40,7 +40,7 @@ from jmc_vc.formats.jose.key_reference import claimed_key
 from jmc_vc.formats.jose.ob3_vc_jwt import KeyReferenceMissing
 from jmc_vc.formats.jose.token_kind import ANY_KIND, TokenKind, TokenType, declared_kinds, kind_of, require_declared
 from jmc_vc.formats.jose.vc_jose import PRESENTATIONS, VcJoseToken
-from jmc_vc.formats.jsonld import Contexts, require_covered
+from jmc_vc.formats.jsonld import Contexts
 from jmc_vc.formats.jsonld.inline_contexts import ContextsOfOneDocument
 from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.verifying.evidence import Shown, ShownBy
@@ -51,6 +51,7 @@ from jmc_vc.verifying.presented import Asked, require_few_keys
 from jmc_vc.verifying.presented_token import UnsupportedToken
 from jmc_vc.verifying.report import Report
 from jmc_vc.verifying.ruling import Verdict
+from jmc_vc.verifying.signatures import linked_data_faults
 from jmc_vc.verifying.stored_documents import StoredDocuments
 from jmc_vc.verifying.terms import Terms, terms_of
 from jmc_vc.verifying.undecided import could_not_check
@@ -210,7 +211,7 @@ class VerifyPresentation:
                 terms,
             )
             if covers_bytes(proof):
-                require_covered(unsecured.document, contexts)
+                _require_known_contexts(unsecured.document, contexts)
             return method.controller
 
         proofs: tuple[Proof, ...] = ()
@@ -257,7 +258,7 @@ class VerifyPresentation:
             terms.work.rsa_keys.verify(jws, method.public_key)
             require_meant_for(read.claims, expected)
             _require_in_time(read.not_before, read.expires, terms)
-            require_covered(read.document, ContextsOfOneDocument(self.contexts))
+            _require_known_contexts(read.document, ContextsOfOneDocument(self.contexts))
             return method.controller
 
         def judge(outside: Outside) -> _Judged:
@@ -356,6 +357,13 @@ def _read_token(text: str, kinds: frozenset[TokenKind]) -> tuple[CompactJws, VcJ
     if "cnf" in token.claims or (disclosed is not None and disclosed.key_binding is not None):
         raise BoundToken
     return jws, token
+
+
+def _require_known_contexts(document: JsonObject, contexts: Contexts) -> None:
+    """Of what is signed as bytes: every member is, also one that means nothing as linked data."""
+    fault, _ = linked_data_faults(document, contexts, by_bytes=True)
+    if fault is not None:
+        raise fault
 
 
 def _require_in_time(begins: datetime | None, ends: datetime | None, terms: Terms) -> None:
