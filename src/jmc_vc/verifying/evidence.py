@@ -86,10 +86,10 @@ class NoNewerCopy(StrEnum):
 
     NOT_HAD = "not_had"
     ANOTHER = "another"
-    """What came is another credential, or another issuer's."""
+    """What came is another credential, another issuer's, or about another subject."""
     NOT_GENUINE = "not_genuine"
     NONE = "none"
-    """It is the newest."""
+    """It is the newest, of those whose time has come."""
 
 
 Refreshed: TypeAlias = NewerCopy | NoNewerCopy

@@ -6,7 +6,7 @@ A credential that could not be read has a report too, which says why.
 from jmc_vc.errors import Error
 from jmc_vc.sentences import sentence
 from jmc_vc.verifying.check import Check
-from jmc_vc.verifying.presentation_report import AnyReport, ReportOnPresentation, finding_of, unread_summary
+from jmc_vc.verifying.presentation_report import AnyReport, ReportOnPresentation, unread_summary
 from jmc_vc.verifying.report_json import (
     Json,
     axis_json,

@@ -94,8 +94,11 @@ class Report:
     @property
     def summary(self) -> str:
         """The code of one of the eight sentences of the domain; each belongs to one verdict. There is a ninth for what
-        is good, and not that of the person who was asked about, or who showed it."""
+        is good, and not that of the person who was asked about, or who showed it, and a tenth for what is good by a
+        policy that asks nothing of the issuer or of accreditation."""
         match self.ruling:
+            case Valid() if self.policy.is_technical:
+                return "valid_technical"
             case Valid():
                 ended = self.on_award_date is Answer.YES and self.registered.program_state in _ENDED
                 return "valid_accreditation_ended" if ended else "valid"
@@ -181,7 +184,7 @@ def _accreditation(
     findings: Mapping[str, Finding], registered: Registered, policy: Policy, *, genuine: bool
 ) -> tuple[Answer, Answer]:
     """Accredited on the award date, and now. `technical` asks neither."""
-    if "program" not in policy.required:
+    if policy.is_technical:
         return Answer.NOT_APPLICABLE, Answer.NOT_APPLICABLE
     if not genuine:
         return Answer.UNKNOWN, Answer.UNKNOWN  # what a forger wrote says nothing of anybody's accreditation

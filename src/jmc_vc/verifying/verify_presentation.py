@@ -4,7 +4,7 @@
 2. Are the proofs right, made for us (domain, challenge) and with a key of the holder that is meant for this?
 3. Verify every credential as if it had come alone, with a report of its own that also tells whether the holder is whom
    it is about; what nothing secures, fails. What they and the holder's keys need from other hosts is fetched together.
-4. One verdict over all: not valid if any of them is not.
+4. One verdict over all: not valid if any of them is not, nor if there is none.
 
 https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations, https://www.w3.org/TR/vc-jose-cose/. Whether the
 holder is the one whom a credential is about is told apart: people present for others, and credentials without an id of
@@ -13,7 +13,7 @@ cannot change what `holder` and `verifiableCredential` mean, and the credentials
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -43,6 +43,7 @@ from jmc_vc.formats.jose.vc_jose import PRESENTATIONS, VcJoseToken
 from jmc_vc.formats.jsonld import Contexts
 from jmc_vc.formats.jsonld.inline_contexts import ContextsOfOneDocument
 from jmc_vc.formats.strict_json import JsonObject
+from jmc_vc.verifying.check import Check, Failed, Finding, NotApplicable, Passed, Unknown, failed, passed, unknown
 from jmc_vc.verifying.evidence import Shown, ShownBy
 from jmc_vc.verifying.keys import FindKey, require_in_use
 from jmc_vc.verifying.outside import Need, Needs, Outside, Steps, obtain, together
@@ -50,7 +51,7 @@ from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Asked, require_few_keys
 from jmc_vc.verifying.presented_token import UnsupportedToken
 from jmc_vc.verifying.report import Report
-from jmc_vc.verifying.ruling import Verdict
+from jmc_vc.verifying.ruling import Ruling, Verdict, rule
 from jmc_vc.verifying.signatures import linked_data_faults
 from jmc_vc.verifying.stored_documents import StoredDocuments
 from jmc_vc.verifying.terms import Terms, terms_of
@@ -111,9 +112,9 @@ class PresentedReport:
 class PresentationReport:
     """`holder` is who presents by their own word, and `signers` whose keys signed; `faults` is what is wrong with that
     or could not be found out; `warnings` what was not asked for. `document` is the presentation, out of its token,
-    None if there are faults. `verdict` is over this and all the credentials."""
+    None if there are faults. `policy` is that of the credentials. The ruling is made of the checks here, over this and
+    all the credentials, and can be given by nobody."""
 
-    verdict: Verdict
     policy: Policy
     checked_at: datetime
     holder: str | None
@@ -122,6 +123,64 @@ class PresentationReport:
     warnings: tuple[Error, ...]
     document: JsonObject | None
     credentials: tuple[PresentedReport, ...]
+    ruling: Ruling = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ruling", rule(self.checks, over_all(self.policy)))
+
+    @property
+    def verdict(self) -> Verdict:
+        """That of the ruling; there is no other."""
+        return self.ruling.verdict
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """`proof`: is it signed rightly, by the holder that it names? `credentials`: is all that it shows valid?
+        `recipient` and `holder`: is all of it the person's who was asked about, and did its holder show it, for us?"""
+        if self.faults:
+            fault = next(iter(sorted(map(finding_of, self.faults), key=_gravity)))
+            proof, holder = fault, fault
+        else:
+            proof, holder = passed("vp.proof_verified"), self._of_each("holder")
+        return (
+            Check("proof", proof),
+            Check("credentials", self._credentials()),
+            Check("recipient", self._of_each("recipient")),
+            Check("holder", holder),
+        )
+
+    def _credentials(self) -> Finding:
+        verdicts = {each.verdict for each in self.credentials}
+        if Verdict.INVALID in verdicts:
+            return failed("vp.credential_invalid")
+        if Verdict.INDETERMINATE in verdicts:
+            return unknown("vp.credential_open")
+        return passed("vp.credentials_valid") if verdicts else unknown(NothingPresented.code)
+
+    def _of_each(self, check_id: str) -> Finding:
+        """The gravest of what a check found of the credentials; of one that could not be read it is not known."""
+        reports = [each.report for each in self.credentials]
+        found = [each.finding(check_id) if isinstance(each, Report) else finding_of(each) for each in reports]
+        return min(found, key=_gravity, default=unknown(f"{check_id}.not_read"))
+
+
+def over_all(policy: Policy) -> Policy:
+    """What a presentation needs whose credentials are judged by `policy`: that it is rightly signed, that all it shows
+    is valid, and the answers to what was asked besides."""
+    needed = {"proof", "credentials"} | (policy.required & {"recipient", "holder"})
+    return replace(policy, required=frozenset(needed), must_pass=frozenset(needed))
+
+
+def finding_of(error: Error) -> Finding:
+    """An error as what a check finds."""
+    return (unknown if could_not_check(error) else failed)(error.code, **error.params)
+
+
+_BY_GRAVITY = (Failed, Unknown, Passed, NotApplicable)
+
+
+def _gravity(finding: Finding) -> int:
+    return _BY_GRAVITY.index(type(finding))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -318,7 +377,6 @@ def _report_on(signed: _Signed, judged: _Judged, reports: Sequence[Report | Erro
     )
     empty = () if credentials else (NothingPresented(pointer="/verifiableCredential"),)
     return PresentationReport(
-        verdict=_verdict(faults, credentials),
         policy=terms.policy,
         checked_at=terms.now,
         holder=signed.holder,
@@ -386,18 +444,6 @@ def _or_fault(check: Callable[..., str], subject: Proof | VcJoseToken) -> str | 
         return check(subject)
     except Error as err:
         return err
-
-
-def _verdict(faults: Sequence[Error], credentials: tuple[PresentedReport, ...]) -> Verdict:
-    found = set(_verdicts(faults, credentials))
-    return next((each for each in (Verdict.INVALID, Verdict.INDETERMINATE) if each in found), Verdict.VALID)
-
-
-def _verdicts(faults: Sequence[Error], credentials: tuple[PresentedReport, ...]) -> Iterator[Verdict]:
-    for fault in faults:
-        yield _verdict_on(fault)
-    for each in credentials:
-        yield each.verdict
 
 
 def _verdict_on(fault: Error) -> Verdict:
