@@ -393,3 +393,15 @@ def test_vj_64_lists_on_many_hosts_cost_eight_documents(here: Installation) -> N
     assert len(network.asked) == 8
     assert report.finding("status").code == "status.retrieval"
     assert report.verdict != "valid"
+
+
+def test_vj_63_two_entries_that_are_both_clear_are_clear(here: Installation) -> None:
+    other = f"{HOST}/status/2"
+    served = ISSUER.serves(
+        **{LIST: listed(), other: ISSUER.sign(ISSUER.status_list({9}, url=other, purpose="suspension"))}
+    )
+    body = with_status(ISSUER.entry(8), ISSUER.entry(8, purpose="suspension", url=other))
+    report = technical(here, body, served)
+    assert (report.verdict, report.finding("status").code) == ("valid", "status.clear")
+    unnamed = {name: value for name, value in ISSUER.entry(8).items() if name != "type"}
+    assert technical(here, with_status(ISSUER.entry(8), {**unnamed, "type": []}), served).verdict == "invalid"

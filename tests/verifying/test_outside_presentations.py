@@ -11,8 +11,8 @@ from jmc_vc.formats.data_integrity.add_proof import add_proof
 from jmc_vc.formats.data_integrity.verify_proof import Expected
 from jmc_vc.formats.did.document import VerificationMethod, did_document
 from jmc_vc.verifying.fetch_outside import MOST_DOCUMENTS
+from jmc_vc.verifying.presentation_ruling import PresentationReport
 from jmc_vc.verifying.report import Report
-from jmc_vc.verifying.verify_presentation import PresentationReport
 from tests.builders.contexts import shipped_contexts
 from tests.builders.installation import Installation, make_installation
 from tests.builders.outside_issuer import ISSUED, OutsideIssuer

@@ -12,9 +12,9 @@ from jmc_vc.verifying.axes import Answer, Axis, Tone
 from jmc_vc.verifying.check import Check, Failed, Finding, Passed, passed
 from jmc_vc.verifying.input import Input
 from jmc_vc.verifying.policy import Policy
+from jmc_vc.verifying.presentation_ruling import PresentationReport, PresentedReport
 from jmc_vc.verifying.report import Report
 from jmc_vc.verifying.ruling import Verdict
-from jmc_vc.verifying.verify_presentation import PresentationReport, PresentedReport
 
 
 @dataclass(frozen=True, kw_only=True)

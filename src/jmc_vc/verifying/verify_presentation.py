@@ -13,7 +13,7 @@ cannot change what `holder` and `verifiableCredential` mean, and the credentials
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -43,19 +43,16 @@ from jmc_vc.formats.jose.vc_jose import PRESENTATIONS, VcJoseToken
 from jmc_vc.formats.jsonld import Contexts
 from jmc_vc.formats.jsonld.inline_contexts import ContextsOfOneDocument
 from jmc_vc.formats.strict_json import JsonObject
-from jmc_vc.verifying.check import Check, Failed, Finding, NotApplicable, Passed, Unknown, failed, passed, unknown
 from jmc_vc.verifying.evidence import Shown, ShownBy
 from jmc_vc.verifying.keys import FindKey, require_in_use
 from jmc_vc.verifying.outside import Need, Needs, Outside, Steps, obtain, together
-from jmc_vc.verifying.policy import Policy
+from jmc_vc.verifying.presentation_ruling import NothingPresented, PresentationReport, PresentedReport
 from jmc_vc.verifying.presented import Asked, require_few_keys
 from jmc_vc.verifying.presented_token import UnsupportedToken
 from jmc_vc.verifying.report import Report
-from jmc_vc.verifying.ruling import Ruling, Verdict, rule
 from jmc_vc.verifying.signatures import linked_data_faults
 from jmc_vc.verifying.stored_documents import StoredDocuments
 from jmc_vc.verifying.terms import Terms, terms_of
-from jmc_vc.verifying.undecided import could_not_check
 from jmc_vc.verifying.verify import Verify
 from jmc_vc.verifying.wanted import NOTHING_MORE, Wanted
 
@@ -79,108 +76,11 @@ class NotBound(Unacceptable):
     code = "vp.not_bound"
 
 
-class NothingPresented(Unacceptable):
-    """There is no credential in the presentation: it shows who presents it, and nothing else."""
-
-    code = "vp.empty"
-
-
 class BoundToken(UnsupportedToken):
     """A presentation as a token with a key binding, or with a key to bind with (`cnf`), which is read of no
     presentation: it would look bound, and nobody would have verified by what."""
 
     sentence_code: ClassVar[str] = "verify.unsupported_token.bound"
-
-
-@dataclass(frozen=True, kw_only=True)
-class PresentedReport:
-    """One credential at its place, as it was shown: the report, or why there was nothing to report on. `about_holder`
-    tells whether its subject is the holder or, where nobody is named as one, who signed; None if the subject has no id,
-    or the credential or the presentation cannot be believed."""
-
-    pointer: str
-    document: JsonObject
-    report: Report | Error
-    about_holder: bool | None
-
-    @property
-    def verdict(self) -> Verdict:
-        return _verdict_on(self.report) if isinstance(self.report, Error) else self.report.verdict
-
-
-@dataclass(frozen=True, kw_only=True)
-class PresentationReport:
-    """`holder` is who presents by their own word, and `signers` whose keys signed; `faults` is what is wrong with that
-    or could not be found out; `warnings` what was not asked for. `document` is the presentation, out of its token,
-    None if there are faults. `policy` is that of the credentials. The ruling is made of the checks here, over this and
-    all the credentials, and can be given by nobody."""
-
-    policy: Policy
-    checked_at: datetime
-    holder: str | None
-    signers: tuple[str, ...]
-    faults: tuple[Error, ...]
-    warnings: tuple[Error, ...]
-    document: JsonObject | None
-    credentials: tuple[PresentedReport, ...]
-    ruling: Ruling = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "ruling", rule(self.checks, over_all(self.policy)))
-
-    @property
-    def verdict(self) -> Verdict:
-        """That of the ruling; there is no other."""
-        return self.ruling.verdict
-
-    @property
-    def checks(self) -> tuple[Check, ...]:
-        """`proof`: is it signed rightly, by the holder that it names? `credentials`: is all that it shows valid?
-        `recipient` and `holder`: is all of it the person's who was asked about, and did its holder show it, for us?"""
-        if self.faults:
-            fault = next(iter(sorted(map(finding_of, self.faults), key=_gravity)))
-            proof, holder = fault, fault
-        else:
-            proof, holder = passed("vp.proof_verified"), self._of_each("holder")
-        return (
-            Check("proof", proof),
-            Check("credentials", self._credentials()),
-            Check("recipient", self._of_each("recipient")),
-            Check("holder", holder),
-        )
-
-    def _credentials(self) -> Finding:
-        verdicts = {each.verdict for each in self.credentials}
-        if Verdict.INVALID in verdicts:
-            return failed("vp.credential_invalid")
-        if Verdict.INDETERMINATE in verdicts:
-            return unknown("vp.credential_open")
-        return passed("vp.credentials_valid") if verdicts else unknown(NothingPresented.code)
-
-    def _of_each(self, check_id: str) -> Finding:
-        """The gravest of what a check found of the credentials; of one that could not be read it is not known."""
-        reports = [each.report for each in self.credentials]
-        found = [each.finding(check_id) if isinstance(each, Report) else finding_of(each) for each in reports]
-        return min(found, key=_gravity, default=unknown(f"{check_id}.not_read"))
-
-
-def over_all(policy: Policy) -> Policy:
-    """What a presentation needs whose credentials are judged by `policy`: that it is rightly signed, that all it shows
-    is valid, and the answers to what was asked besides."""
-    needed = {"proof", "credentials"} | (policy.required & {"recipient", "holder"})
-    return replace(policy, required=frozenset(needed), must_pass=frozenset(needed))
-
-
-def finding_of(error: Error) -> Finding:
-    """An error as what a check finds."""
-    return (unknown if could_not_check(error) else failed)(error.code, **error.params)
-
-
-_BY_GRAVITY = (Failed, Unknown, Passed, NotApplicable)
-
-
-def _gravity(finding: Finding) -> int:
-    return _BY_GRAVITY.index(type(finding))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -444,7 +344,3 @@ def _or_fault(check: Callable[..., str], subject: Proof | VcJoseToken) -> str | 
         return check(subject)
     except Error as err:
         return err
-
-
-def _verdict_on(fault: Error) -> Verdict:
-    return Verdict.INDETERMINATE if could_not_check(fault) else Verdict.INVALID
