@@ -18,7 +18,7 @@ from jmc_vc.fetching import unavailable
 from jmc_vc.formats.jose import vc_jose
 from jmc_vc.formats.status.bitstring import MINIMUM
 from jmc_vc.verifying.foreign_lists import NewestLists
-from jmc_vc.verifying.report import Report
+from jmc_vc.verifying.report import NOTED, Report
 from tests.builders.gathering import gather_of, gathering
 from tests.builders.installation import NOON, Installation, make_installation
 from tests.builders.outside_issuer import HOST, LIST, OutsideIssuer
@@ -262,6 +262,7 @@ LISTS: dict[str, tuple[Json, Served, str, str]] = {
         "fail",
         "status.suspended",
     ),
+    "BS-03 its own": (ISSUER.entry(9, purpose="mine"), listed(purpose="mine"), "pass", "status.other_purpose"),
     "BS-03 a message": (ISSUER.entry(9, purpose="message"), listed(purpose="message"), "pass", "status.message"),
     "BS-03 a newer version": (ISSUER.entry(9, purpose="refresh"), listed(purpose="refresh"), "pass", "status.refresh"),
     "BS-03 as a token": (ISSUER.entry(9), b"", "fail", "status.revoked"),
@@ -320,7 +321,7 @@ def test_what_a_status_list_says(here: Installation, name: str) -> None:
     assert (report.finding("status").outcome, report.finding("status").code) == (outcome, code)
     assert report.verdict == {"pass": "valid", "fail": "invalid", "unknown": "indeterminate"}[outcome]
     assert report.finding("proof").code == "proof.verified"
-    assert [each.code for each in report.notes] == ([code] if code in {"status.message", "status.refresh"} else [])
+    assert [each.code for each in report.notes] == ([code] if code in NOTED else [])
 
 
 @pytest.mark.parametrize("ended", ["revoked", "expires"])
@@ -393,15 +394,3 @@ def test_vj_64_lists_on_many_hosts_cost_eight_documents(here: Installation) -> N
     assert len(network.asked) == 8
     assert report.finding("status").code == "status.retrieval"
     assert report.verdict != "valid"
-
-
-def test_vj_63_two_entries_that_are_both_clear_are_clear(here: Installation) -> None:
-    other = f"{HOST}/status/2"
-    served = ISSUER.serves(
-        **{LIST: listed(), other: ISSUER.sign(ISSUER.status_list({9}, url=other, purpose="suspension"))}
-    )
-    body = with_status(ISSUER.entry(8), ISSUER.entry(8, purpose="suspension", url=other))
-    report = technical(here, body, served)
-    assert (report.verdict, report.finding("status").code) == ("valid", "status.clear")
-    unnamed = {name: value for name, value in ISSUER.entry(8).items() if name != "type"}
-    assert technical(here, with_status(ISSUER.entry(8), {**unnamed, "type": []}), served).verdict == "invalid"

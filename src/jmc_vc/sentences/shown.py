@@ -35,6 +35,16 @@ SHOWN: Mapping[str, tuple[str, str]] = {
         "別のものについての推薦が、ここに写されています。この証明の推薦ではありません。",
         "This endorsement is about something else and was copied here. It does not endorse this credential.",
     ),
+    "endorsement.other_content": (
+        (
+            "登録簿にあるプログラムについての推薦ですが、この証明の内容はそのプログラムのものではありません。この"
+            "証明の推薦ではありません。"
+        ),
+        (
+            "This endorsement is about a program of the register, and what this credential says is not that program. "
+            "It does not endorse this credential."
+        ),
+    ),
     "mark.none": (
         "証明に認証マークは含まれていません。認証は登録簿で確認します。",
         "There is no accreditation mark in the credential. The accreditation is looked up in the register.",

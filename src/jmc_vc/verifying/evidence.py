@@ -98,11 +98,13 @@ Refreshed: TypeAlias = NewerCopy | NoNewerCopy
 @dataclass(frozen=True, kw_only=True)
 class EndorsementEvidence:
     """An endorsement in the credential with evidence of its own, None when the request has had too many judged already.
-    `by_jmc`: it is in JMC's name; `is_mark`: and about the achievement."""
+    `by_jmc`: it is in JMC's name; `is_mark`: and about the achievement. `of_other_content`: it is about a program of
+    the register, and the achievement here, which bears its id, is another one."""
 
     presented: PresentedEndorsement
     by_jmc: bool
     is_mark: bool
+    of_other_content: bool
     evidence: "Evidence | None"
 
 

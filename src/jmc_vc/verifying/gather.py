@@ -71,6 +71,7 @@ class Gather:
             signatures = self.signatures(presented, grounds)
             context, coverage = self.signatures.read_as_linked_data(presented, signatures)
             issuer = None if registered is None else tx.issuers.get(registered)
+            approved = program is not None and says_what_was_approved(presented, program, self.site, self.contexts)
             return Evidence(
                 context=context,
                 coverage=coverage,
@@ -83,11 +84,13 @@ class Gather:
                 siblings=siblings,
                 is_ours=slug is not None,
                 own_row=self._own_row(tx, presented, slug),
-                says_what_was_approved=program is not None
-                and says_what_was_approved(presented, program, self.site, self.contexts),
+                says_what_was_approved=approved,
                 refreshed=refreshed,
                 endorsements=self.endorsements(
-                    presented, grounds, lambda each, theirs: self._of_endorsement(tx, each, theirs, terms)
+                    presented,
+                    grounds,
+                    lambda each, theirs: self._of_endorsement(tx, each, theirs, terms),
+                    approved=approved,
                 ),
             )
 

@@ -35,8 +35,9 @@ _SUMMARIES = {
 NOTED = frozenset(
     {
         "claims.missing", "issuer.ended_since", "issuer.name_differs", "issuer.suspended_now", "key.retired",
-        "key.revoked_issued_before", "key.revoked_logged_before", "mark.ended_since", "recipient.match_folded",
-        "recipient.match_weak", "refresh.newer", "status.message", "status.refresh",
+        "key.revoked_issued_before", "key.revoked_logged_before", "mark.ended_since", "parse.parts_hidden",
+        "recipient.match_folded", "recipient.match_weak", "refresh.newer", "status.message", "status.other_purpose",
+        "status.refresh",
     }
 )  # fmt: skip
 """Findings of checks that passed, and of which the reader should know all the same."""
