@@ -199,7 +199,7 @@ KEYS: tuple[Case, ...] = (
          {**KEYLESS, "key": fails("key.relationship")}, "VJ-32",
          change=lambda d: d.update(authentication=[d["assertionMethod"].pop(0)])),
     _key("key-revoked", "in the issuer's DID document", "the key was revoked before the proof was made",
-         {"key": fails("key.binding")}, change=first_method(revoked="2026-09-01T00:00:00Z")),
+         {"key": fails("key.revoked_by_issuer")}, change=first_method(revoked="2026-09-01T00:00:00Z")),
     _key("key-expired", "in the issuer's DID document", "the key had expired when the proof was made",
          {"key": fails("key.binding")}, change=first_method(expires="2026-09-01T00:00:00Z")),
     _key("document-of-another", "the issuer's DID document", "it says that it is another DID's",

@@ -95,9 +95,9 @@ class PresentationReport:
         return passed("vp.credentials_valid") if verdicts else unknown(NothingPresented.code)
 
     def _of_each(self, check_id: str) -> Finding:
-        """The gravest of what a check found of the credentials, or why one could not be read."""
-        reports = [each.report for each in self.credentials]
-        found = [each.finding(check_id) if isinstance(each, Report) else finding_of(each) for each in reports]
+        """The gravest of what a check found of the credentials; of one that could not be read it is not known."""
+        reports, not_read = [each.report for each in self.credentials], unknown(f"{check_id}.not_read")
+        found = [each.finding(check_id) if isinstance(each, Report) else not_read for each in reports]
         return min(found, key=_gravity, default=unknown(NothingPresented.code))
 
 
