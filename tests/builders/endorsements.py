@@ -71,7 +71,13 @@ def badge(installation: Installation) -> dict[str, Any]:
     return unsigned(installation.issue().body)
 
 
-def holding(installation: Installation, badge: dict[str, Any], *endorsements: Any, place: str = "achievement") -> bytes:
+def holding(
+    installation: Installation,
+    badge: dict[str, Any],
+    *endorsements: Any,
+    place: str = "achievement",
+    suite: str = "eddsa-rdfc-2022",
+) -> bytes:
     """`badge` with `endorsements` at its `place`, documents or tokens, signed anew by its issuer."""
     places = {
         "credential": badge,
@@ -81,4 +87,4 @@ def holding(installation: Installation, badge: dict[str, Any], *endorsements: An
     for each in endorsements:
         member = "endorsementJwt" if isinstance(each, str) else "endorsement"
         places[place].setdefault(member, []).append(each)
-    return signed_by_issuer(installation, badge)
+    return signed_by_issuer(installation, badge, suite=suite)

@@ -38,6 +38,7 @@ def signed_by_issuer(
     created: datetime | None = None,
     method: str | None = None,
     on_record: bool = True,
+    suite: str = "eddsa-rdfc-2022",
     **options: Any,
 ) -> bytes:
     """The document signed with the issuer's own active key, and logged as if the service had done so: what an issuer
@@ -49,7 +50,7 @@ def signed_by_issuer(
     signer = service.issue.keyring.signer(key)
     secured = add_proof(
         copy.deepcopy(document),
-        cryptosuite="eddsa-rdfc-2022",
+        cryptosuite=suite,
         verification_method=method or f"{service.site.issuer_did(slug)}#{key.kid}",
         created=created or installation.now,
         sign=signer.sign,
@@ -68,14 +69,21 @@ class Stranger:
         self.did = did_of_key(PublicKey(KeyAlgorithm.ED25519, self._signer.public_key.raw))
         self.method = f"{self.did}#{self.did.removeprefix('did:key:')}"
 
-    def sign(self, installation: Installation, document: dict[str, Any], *, as_issuer: bool = True) -> bytes:
+    def sign(
+        self,
+        installation: Installation,
+        document: dict[str, Any],
+        *,
+        as_issuer: bool = True,
+        suite: str = "eddsa-rdfc-2022",
+    ) -> bytes:
         """The document in the stranger's name, unless it is to keep the issuer that it states."""
         mine = copy.deepcopy(document)
         if as_issuer:
             mine["issuer"]["id"] = self.did
         secured = add_proof(
             mine,
-            cryptosuite="eddsa-rdfc-2022",
+            cryptosuite=suite,
             verification_method=self.method,
             created=installation.now,
             sign=self._signer.sign,

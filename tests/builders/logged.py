@@ -7,9 +7,9 @@ from jmc_vc.formats.transparency.entry_types import CredentialIssued
 from jmc_vc.formats.transparency.log_entry import SALT_LENGTH, credential_digest
 from jmc_vc.storage.public_log import NewEntry
 from jmc_vc.verifying.detect import detect
+from jmc_vc.verifying.own_lists import own_uuid
 from jmc_vc.verifying.presented import read_presented
 from jmc_vc.verifying.presented_token import PresentedToken
-from jmc_vc.verifying.signature_log import own_uuid
 from tests.builders.installation import Installation
 
 _SALT = bytes(SALT_LENGTH)

@@ -80,7 +80,12 @@ class Judged:
         inside = report.get("credentials")
         return cls(
             verdict=report["verdict"],
-            checks={check["id"]: [check["outcome"], check["code"]] for check in report["checks"]},
+            # That of all the credentials in a presentation says what `verdicts` say one by one.
+            checks={
+                check["id"]: [check["outcome"], check["code"]]
+                for check in report["checks"]
+                if check["id"] != "credentials"
+            },
             verdicts=None if inside is None else [each["verdict"] for each in inside],
         )
 

@@ -3,12 +3,19 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from threading import Event
+from time import monotonic
 
 import pytest
 
+from jmc_vc.fetching.asking import Asking
+from jmc_vc.fetching.copies import Copies
 from jmc_vc.fetching.document_kind import DocumentKind
-from jmc_vc.fetching.gateway import Fetched
-from jmc_vc.fetching.unavailable import NotFetched
+from jmc_vc.fetching.gateway import Fetched, Gateway
+from jmc_vc.fetching.pinning import STRANGERS, Pinning
+from jmc_vc.fetching.resolving import MOST_WAITING, Resolver
+from jmc_vc.fetching.unavailable import NotFetched, TookTooLong
+from tests.builders.installation import NOON, Clock
 from tests.builders.refusals import refused_code
 from tests.fetching.conftest import Visitor
 from tests.fetching.misbehaviour import MISBEHAVIOUR
@@ -200,6 +207,28 @@ def test_who_gives_no_time_cannot_make_others_believe_that_a_host_is_slow(intern
     host.mode = Mode.SERVES
     assert visitor.get(address).body == b"{}"
     assert refused_code(lambda: visitor.get(host.serve("/2", b"{}"), patience=0)) == "fetch.timeout"
+
+
+def test_that_we_were_busy_with_slow_names_is_remembered_of_nobody() -> None:
+    over = Event()
+
+    def resolve(host: str) -> list[str]:
+        over.wait(30)
+        return ["10.0.0.5"]
+
+    resolver, clock = Resolver(resolve), Clock(NOON)
+    gateway = Gateway(Asking(Pinning(STRANGERS, resolver)), clock=clock, random=bytes, copies=Copies())
+    for number in range(MOST_WAITING):
+        with pytest.raises(TookTooLong):
+            resolver(f"slow-{number}.example", monotonic())
+    good = f"https://good.example{PATH}"
+
+    def get() -> Fetched:
+        return gateway.get(good, DocumentKind.DID_DOCUMENT, deadline=monotonic() + 1.1)
+
+    assert refused_code(get) == "fetch.timeout"
+    over.set()
+    assert refused_code(get) == "fetch.forbidden"  # now it was asked for
 
 
 def test_a_host_that_never_answers_is_left_alone_and_looked_after(internet: Outside, visit: Visit) -> None:

@@ -23,6 +23,10 @@ def test_the_items_of_an_array_are_what_was_written(values: list[object], indent
     assert all(item in written for item in items)
 
 
+def test_a_name_may_be_written_in_escapes() -> None:
+    assert member_of(b'{"other": 1, "\\u0063redential" : {"a": 1.0}}', "credential") == b'{"a": 1.0}'
+
+
 @given(st.dictionaries(st.text(), VALUES, max_size=6))
 def test_a_member_of_an_object_is_what_was_written(members: dict[str, object]) -> None:
     written = json.dumps({**members, "credential": {"a": [1.0, "]"]}}, indent=2).encode()

@@ -69,6 +69,32 @@ def test_ov_07_a_good_endorsement_is_told_with_who_gave_it(
     assert found.pointer == f"{where}/endorsement/0"
 
 
+@pytest.mark.parametrize("around", ["eddsa-rdfc-2022", "eddsa-jcs-2022"])
+@pytest.mark.parametrize("place", ["credential", "achievement", "issuer"])
+def test_an_endorsement_over_json_stands_in_any_badge(
+    sqlite_installation: Installation, a_badge: dict[str, Any], place: str, around: str
+) -> None:
+    """Its proof repeats the contexts, as JCS suites do."""
+    about = endorsement(id_of(a_badge, place))
+    good = json.loads(Stranger().sign(sqlite_installation, about, suite="eddsa-jcs-2022"))
+    report = sqlite_installation.verify(holding(sqlite_installation, a_badge, good, place=place, suite=around))
+    assert (report.verdict, only(report).finding.code) == ("valid", "endorsement.genuine")
+
+
+def test_an_endorsement_of_a_program_endorses_no_badge_that_borrows_its_id(
+    sqlite_installation: Installation, a_badge: dict[str, Any]
+) -> None:
+    """The endorsement is genuine; what it is about is what the register has under that id."""
+    good = by_stranger(sqlite_installation, endorsement(id_of(a_badge, "achievement")))
+    achievement = {**a_badge["credentialSubject"]["achievement"], "name": "Brain surgery", "endorsement": [good]}
+    borrowed = {**a_badge, "credentialSubject": {**a_badge["credentialSubject"], "achievement": achievement}}
+    borrowed["id"] = "urn:uuid:5e1a9f0c-6d0e-4e63-9d61-1f6b0d8a4c11"
+    del borrowed["credentialStatus"]
+    report = sqlite_installation.verify(Stranger(bytes(32)).sign(sqlite_installation, borrowed), "technical")
+    assert (report.verdict, only(report).finding.code) == ("valid", "endorsement.other_content")
+    assert report.finding("endorsement").code == "endorsement.not_genuine"
+
+
 def test_ov_07_an_endorsement_in_a_token_is_judged_by_the_key_of_its_issuer(
     sqlite_installation: Installation, a_badge: dict[str, Any]
 ) -> None:

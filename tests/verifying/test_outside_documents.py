@@ -18,7 +18,7 @@ from jmc_vc.fetching import unavailable
 from jmc_vc.formats.jose import vc_jose
 from jmc_vc.formats.status.bitstring import MINIMUM
 from jmc_vc.verifying.foreign_lists import NewestLists
-from jmc_vc.verifying.report import Report
+from jmc_vc.verifying.report import NOTED, Report
 from tests.builders.gathering import gather_of, gathering
 from tests.builders.installation import NOON, Installation, make_installation
 from tests.builders.outside_issuer import HOST, LIST, OutsideIssuer
@@ -26,7 +26,7 @@ from tests.simulators.network import Served, online, stale
 
 Json = dict[str, Any]
 ISSUER, THIEF = OutsideIssuer(), OutsideIssuer(seed="thief")
-WEB = OutsideIssuer(id=f"{HOST}/issuer")
+WEB, ROOT = OutsideIssuer(id=f"{HOST}/issuer"), OutsideIssuer(id=HOST)
 KID, SET = f"{HOST}/keys/2", f"{HOST}/.well-known/jwks.json"
 
 
@@ -139,7 +139,19 @@ def test_vj_34_of_another_issuers_key_nobody_is_asked(here: Installation) -> Non
 
 
 KEYS: dict[str, tuple[OutsideIssuer, Mapping[str, Any], str, str]] = {
-    "OB-44 one JWK, in the set of the host": (WEB, {KID: WEB.jwk(), SET: {"keys": [WEB.jwk()]}}, "pass", "key.bound"),
+    "OB-44 one JWK, in the set of the host": (ROOT, {KID: WEB.jwk(), SET: {"keys": [WEB.jwk()]}}, "pass", "key.bound"),
+    "OB-45 the host's, which may have many issuers": (
+        WEB,
+        {KID: WEB.jwk(), SET: {"keys": [WEB.jwk()]}},
+        "unknown",
+        "key.issuer_unstated",
+    ),
+    "OB-45 no set, and on a page of the host": (
+        ROOT,
+        {KID: WEB.jwk(), SET: unavailable.NoSuchDocument(status=404)},
+        "unknown",
+        "key.unavailable",
+    ),
     "OB-45 that says whose it is": (
         WEB,
         {KID: WEB.jwk(iss=WEB.id), SET: {"keys": [WEB.jwk(iss=WEB.id)]}},
@@ -192,10 +204,19 @@ def test_a_key_at_an_address(here: Installation, name: str) -> None:
     assert report.verdict == {"pass": "valid", "fail": "invalid", "unknown": "indeterminate"}[outcome]
 
 
-def test_ob_45_below_the_issuers_own_address_a_key_is_the_issuers(here: Installation) -> None:
+def test_ob_45_below_the_issuers_own_address_a_key_may_be_anybodys(here: Installation) -> None:
     kid, none = f"{WEB.id}/keys/2", unavailable.NoSuchDocument(status=404)
-    report = technical(here, WEB.sign_token(WEB.badge(), kid=kid), {kid: dumped(WEB.jwk()), SET: none})
-    assert (report.verdict, report.finding("key").code) == ("valid", "key.bound")
+    report = technical(here, WEB.sign_token(WEB.badge(), kid=kid), {kid: dumped(WEB.jwk(iss=WEB.id)), SET: none})
+    assert (report.verdict, report.finding("key").code) == ("indeterminate", "key.unavailable")
+
+
+@pytest.mark.parametrize("kid", [f"{HOST}/tenants/b/keys/2", "key-2"])
+def test_ob_45_a_tenant_of_a_platform_does_not_sign_for_another(here: Installation, kid: str) -> None:
+    one, other = OutsideIssuer(id=f"{HOST}/tenants/a", seed="a"), OutsideIssuer(id=f"{HOST}/tenants/b", seed="b")
+    keys = {"keys": [one.jwk(kid="key-1"), other.jwk()]}
+    served = {SET: dumped(keys), f"{HOST}/tenants/b/keys/2": dumped(other.jwk())}
+    report = technical(here, other.sign_token(one.badge(), kid=kid), served)
+    assert (report.verdict, report.finding("key").code) == ("indeterminate", "key.issuer_unstated")
 
 
 def test_a_key_in_the_document_at_the_issuers_address(here: Installation) -> None:
@@ -241,6 +262,7 @@ LISTS: dict[str, tuple[Json, Served, str, str]] = {
         "fail",
         "status.suspended",
     ),
+    "BS-03 its own": (ISSUER.entry(9, purpose="mine"), listed(purpose="mine"), "pass", "status.other_purpose"),
     "BS-03 a message": (ISSUER.entry(9, purpose="message"), listed(purpose="message"), "pass", "status.message"),
     "BS-03 a newer version": (ISSUER.entry(9, purpose="refresh"), listed(purpose="refresh"), "pass", "status.refresh"),
     "BS-03 as a token": (ISSUER.entry(9), b"", "fail", "status.revoked"),
@@ -299,7 +321,7 @@ def test_what_a_status_list_says(here: Installation, name: str) -> None:
     assert (report.finding("status").outcome, report.finding("status").code) == (outcome, code)
     assert report.verdict == {"pass": "valid", "fail": "invalid", "unknown": "indeterminate"}[outcome]
     assert report.finding("proof").code == "proof.verified"
-    assert [each.code for each in report.notes] == ([code] if code in {"status.message", "status.refresh"} else [])
+    assert [each.code for each in report.notes] == ([code] if code in NOTED else [])
 
 
 @pytest.mark.parametrize("ended", ["revoked", "expires"])

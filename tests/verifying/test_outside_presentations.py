@@ -11,8 +11,8 @@ from jmc_vc.formats.data_integrity.add_proof import add_proof
 from jmc_vc.formats.data_integrity.verify_proof import Expected
 from jmc_vc.formats.did.document import VerificationMethod, did_document
 from jmc_vc.verifying.fetch_outside import MOST_DOCUMENTS
+from jmc_vc.verifying.presentation_ruling import PresentationReport
 from jmc_vc.verifying.report import Report
-from jmc_vc.verifying.verify_presentation import PresentationReport
 from tests.builders.contexts import shipped_contexts
 from tests.builders.installation import Installation, make_installation
 from tests.builders.outside_issuer import ISSUED, OutsideIssuer
@@ -40,8 +40,16 @@ def holders_document() -> Json:
     return did_document(HOLDER.id, [key], assertion_methods=[], authentication_methods=[method])
 
 
-def presented(here: Installation, count: int) -> tuple[PresentationReport, Network]:
+def presented(
+    here: Installation, count: int, suite: str = "eddsa-rdfc-2022", **achievement: Any
+) -> tuple[PresentationReport, Network]:
+    """All under `suite`, and their achievements with further members."""
     shown = issuers(count)
+
+    def with_more(badge: Json) -> Json:
+        badge["credentialSubject"]["achievement"] |= achievement
+        return badge
+
     documents = {**{each.id: each.document() for each in shown}, HOLDER.id: holders_document()}
     served = {
         f"https://{did.removeprefix('did:web:')}/.well-known/did.json": json.dumps(document).encode()
@@ -52,11 +60,11 @@ def presented(here: Installation, count: int) -> tuple[PresentationReport, Netwo
         "@context": ["https://www.w3.org/ns/credentials/v2"],
         "type": ["VerifiablePresentation"],
         "holder": HOLDER.id,
-        "verifiableCredential": [json.loads(each.sign(each.badge())) for each in shown],
+        "verifiableCredential": [json.loads(each.sign(with_more(each.badge()), cryptosuite=suite)) for each in shown],
     }
     secured = add_proof(
         presentation,
-        cryptosuite="eddsa-rdfc-2022",
+        cryptosuite=suite,
         verification_method=f"{HOLDER.id}#key-1",
         created=ISSUED,
         purpose="authentication",
@@ -72,6 +80,13 @@ def test_holder_and_issuers_elsewhere_are_asked_together(here: Installation) -> 
     report, network = presented(here, 2)
     assert (report.verdict, report.faults, report.signers) == ("valid", (), (HOLDER.id,))
     assert len(network.asked) == 3
+
+
+def test_what_is_good_by_itself_is_good_in_a_presentation_that_is_signed_as_json(here: Installation) -> None:
+    """No context defines the member, which is under both signatures all the same."""
+    report, _ = presented(here, 1, "eddsa-jcs-2022", somethingElse="of no context")
+    (alone,) = report.credentials
+    assert (alone.verdict, report.verdict, report.faults) == ("valid", "valid", ())
 
 
 def test_a_presentation_of_many_issuers_has_the_budget_of_one_request(here: Installation) -> None:

@@ -5,11 +5,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import orjson
 import pytest
 
 from jmc_vc.cli.demo_site import fictional_issuer
+from jmc_vc.domain.credential import RevocationReason, StatusAction
+from jmc_vc.domain.status_list import StatusForm
 from jmc_vc.formats.did.document import did_document
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
 from jmc_vc.formats.status.entry import bitstring_entry
@@ -137,6 +140,24 @@ def test_a_status_list_that_is_hosted_here_is_read_from_storage(installation: In
     assert network.asked == []
 
 
+def test_a_list_of_ids_that_is_hosted_here_counts_for_what_bears_one_of_them(installation: Installation) -> None:
+    """OB-34: the list of revoked ids is of all that name it, whoever's key signed them."""
+    ISSUER.register(installation)
+    installation.set_issuing(status_form=StatusForm.REVOCATION_LIST)
+    hosted = json.loads(installation.issue(award(retake=True)).body)
+    status = hosted["credentialStatus"]
+    named = ISSUER.signed(installation, id=hosted["id"], credentialStatus=status)
+    another = ISSUER.signed(installation, credentialStatus=status)
+    assert installation.verify(named).finding("status").code == "status.clear"
+    uuid = UUID(hosted["id"].rpartition("/")[2])
+    revoked = RevocationReason.ISSUED_IN_ERROR
+    installation.service.change_status(
+        uuid, StatusAction.REVOKE, reason=revoked, text=None, actor=installation.actor(), now=installation.now
+    )
+    assert installation.verify(named).summary == "revoked"
+    assert installation.verify(another).finding("status").code == "status.clear"
+
+
 def test_of_a_key_that_has_expired_nobody_can_tell_when_it_signed(installation: Installation) -> None:
     credential = ISSUER.signed(installation)
     installation.clock.move(hours=1)
@@ -172,7 +193,7 @@ def test_a_key_that_its_issuer_revoked_proves_nothing_whatever_date_it_writes(
 
 
 def test_a_registration_that_has_ended_is_told_and_takes_nothing_from_what_was_before(tmp_path: Path) -> None:
-    """VJ-58, for hosted keys and own ones; an own key that signs later, by its own word, is not vouched for."""
+    """VJ-58. Our log tells what was before; of an own key nobody can, and what says to be later is not vouched for."""
     made = make_installation(tmp_path, empty=True)
     issuer = fictional_issuer(PROGRAMS["JMC-P-900001"]["issuer"], registered_from=date(2025, 4, 1))
     until = date(2026, 12, 31)
@@ -182,16 +203,20 @@ def test_a_registration_that_has_ended_is_told_and_takes_nothing_from_what_was_b
     made.approve()
     ISSUER.register(made)
     hosted, own = made.issue(award()).body, ISSUER.signed(made)
-    example = ISSUER.unsigned(made)
+    example, then = ISSUER.unsigned(made), made.now
     made.clock.move(days=200)
-    for body in (hosted, own):
+    for body, verdict, code in (
+        (hosted, "valid", "issuer.ended_since"),
+        (own, "indeterminate", "issuer.own_keys_ended"),
+    ):
         report = made.verify(body)
         finding = report.finding("issuer")
-        assert (report.verdict, finding.code, finding.params) == (
-            "valid", "issuer.ended_since", {"date": until},
-        )  # fmt: skip
-    late = made.verify(ISSUER.secured(made, example, created=made.now))
-    assert (late.verdict, found(late, Outcome.FAIL)) == ("invalid", {"issuer": "issuer.signed_after_end"})
+        assert (report.verdict, finding.code, finding.params) == (verdict, code, {"date": until})
+    for late in (
+        ISSUER.secured(made, example, created=made.now),
+        ISSUER.secured(made, {**example, "validFrom": made.now.isoformat()}, created=then),
+    ):
+        assert found(made.verify(late), Outcome.FAIL) == {"issuer": "issuer.signed_after_end"}
     made.service.database.close()
 
 
@@ -200,6 +225,25 @@ def test_a_suspended_issuer_is_told_and_takes_nothing_from_what_was_before(insta
     installation.service.suspend_issuer(SLUG, reason="test", actor=OPERATOR, now=installation.now)
     report = installation.verify(body)
     assert (report.verdict, report.finding("issuer").code) == ("valid", "issuer.suspended_now")
+
+
+def test_an_issuer_that_is_suspended_goes_on_signing_with_its_own_key_for_nothing(installation: Installation) -> None:
+    """Whatever date it writes; what it signed before counts again when the suspension is lifted."""
+    ISSUER.register(installation)
+    before, example, then = ISSUER.signed(installation), ISSUER.unsigned(installation), installation.now
+    installation.clock.move(hours=1)
+    installation.service.suspend_issuer(SLUG, reason="test", actor=OPERATOR, now=installation.now)
+    report = installation.verify(before)
+    assert (report.verdict, found(report, Outcome.UNKNOWN)) == (
+        "indeterminate", {"issuer": "issuer.own_keys_suspended"},
+    )  # fmt: skip
+    installation.clock.move(days=3)
+    today = installation.now.isoformat()
+    for late in ({"awardedDate": today, "validFrom": today}, {"awardedDate": today}, {"validFrom": today}):
+        later = installation.verify(ISSUER.secured(installation, {**example, **late}, created=then))
+        assert found(later, Outcome.FAIL) == {"issuer": "issuer.signed_while_suspended"}
+    installation.service.reinstate_issuer(SLUG, reason="test", actor=OPERATOR, now=installation.now)
+    assert installation.verify(before).verdict == "valid"
 
 
 def test_the_newest_document_is_the_one_that_counts(installation: Installation) -> None:

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jmc_vc.fetching import unavailable
+from jmc_vc.verifying.receipt import claims_of, digest_of, read_claims, receipt_of
 from tests.builders.installation import NOON, Installation, make_installation
 from tests.builders.outside_issuer import HOST, OutsideIssuer
 from tests.simulators.network import Network, Served, online
@@ -33,6 +35,9 @@ def newer(issuer: OutsideIssuer = ISSUER, **changes: Any) -> bytes:
 
 
 OLD = ISSUER.sign(ISSUER.badge(refreshService=SERVICE, name="Older"))
+NEXT_TERM = (NOON + timedelta(days=300)).isoformat()
+SUBJECT = {**ISSUER.badge()["credentialSubject"], "id": "did:example:somebody-else"}
+ANOTHER_SUBJECT = newer(credentialSubject=SUBJECT)
 FORGED = json.dumps({**json.loads(newer()), "name": "Forged"}).encode()
 
 
@@ -51,6 +56,8 @@ def serving(here: Installation, copy: Served) -> Network:
         pytest.param(FORGED, "refresh.not_genuine", "Older", id="forged"),
         pytest.param(newer(id=f"{HOST}/credentials/2"), "refresh.another", "Older", id="another id"),
         pytest.param(newer(OTHER), "refresh.another", "Older", id="another issuer"),
+        pytest.param(ANOTHER_SUBJECT, "refresh.another", "Older", id="another subject"),
+        pytest.param(newer(validFrom=NEXT_TERM), "refresh.newest", "Older", id="newer, from next term on"),
     ],
 )
 def test_what_comes_counts_if_it_is_newer_and_genuine(here: Installation, copy: Served, code: str, name: str) -> None:
@@ -69,6 +76,18 @@ def test_a_newer_version_that_was_revoked_is_revoked(here: Installation) -> None
     report = here.verify(OLD, "technical")
     assert (report.verdict, report.summary) == ("invalid", "revoked")
     assert report.finding("refresh").code == "refresh.newer"
+
+
+def test_a_receipt_names_what_was_handed_in_and_what_was_judged(here: Installation) -> None:
+    url, copy = f"{HOST}/status/1", newer()
+    revoked = ISSUER.sign(ISSUER.badge(refreshService=SERVICE, credentialStatus=ISSUER.entry(9, url=url)))
+    network = serving(here, copy)
+    network.served[url] = ISSUER.sign(ISSUER.status_list({9}, url=url))
+    receipt = receipt_of(here.verify(revoked, "technical"), revoked)
+    assert (receipt.verdict, receipt.digest, receipt.newer_digest) == ("valid", digest_of(revoked), digest_of(copy))
+    assert read_claims(claims_of(receipt, signer="did:web:example")) == replace(
+        receipt, checked_at=receipt.checked_at.replace(microsecond=0)
+    )
 
 
 def test_it_is_asked_once_and_not_asked_in_its_turn(here: Installation) -> None:

@@ -9,9 +9,9 @@ import pytest
 from jmc_vc.formats.data_integrity.verify_proof import Expected
 from jmc_vc.formats.encoding import base64url, public_key
 from jmc_vc.formats.jose import compact_jws
+from jmc_vc.verifying.presentation_ruling import PresentationReport
 from jmc_vc.verifying.presented import MOST_KEYS
 from jmc_vc.verifying.report import Report
-from jmc_vc.verifying.verify_presentation import PresentationReport
 from jmc_vc.verifying.work import MOST_RSA_KEYS
 from tests.builders.installation import Installation
 from tests.builders.open_badge import badge

@@ -1,13 +1,18 @@
 """The one total function from findings to a verdict (invariants 12 and 13): all of its table."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
+from jmc_vc.errors import Error
+from jmc_vc.formats.data_model.presentation import NotByHolder
 from jmc_vc.verifying.check import Check, Finding, Outcome, failed, not_applicable, passed, unknown
 from jmc_vc.verifying.checks import CHECKS
 from jmc_vc.verifying.policy import POLICIES, Policy
+from jmc_vc.verifying.presentation_ruling import PresentationReport
 from jmc_vc.verifying.ruling import Indeterminate, Invalid, Valid, Verdict, rule
+from tests.builders.installation import NOON
 
 NAMES = [name for name, _ in CHECKS]
 FINDINGS: dict[Outcome, Finding] = {
@@ -89,3 +94,31 @@ def test_no_verdict_without_a_reason() -> None:
 def test_every_required_check_exists() -> None:
     for policy in POLICIES.values():
         assert policy.must_pass <= policy.required <= set(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("faults", "asked", "verdict"),
+    [
+        pytest.param((), {"recipient", "holder"}, Verdict.INDETERMINATE, id="of nothing, when more was asked"),
+        pytest.param((), set(), Verdict.INDETERMINATE, id="of nothing"),
+        pytest.param((NotByHolder(pointer="/holder"),), set(), Verdict.INVALID, id="with a fault"),
+    ],
+)
+def test_no_presentation_without_a_good_credential_is_valid(
+    faults: tuple[Error, ...], asked: set[str], verdict: Verdict
+) -> None:
+    """Its ruling is made of its own checks, and cannot be given."""
+    default = POLICIES["default"]
+    made = PresentationReport(
+        policy=replace(default, required=default.required | asked, must_pass=default.must_pass | asked),
+        checked_at=NOON,
+        holder=None,
+        signers=(),
+        faults=faults,
+        warnings=(),
+        document=None,
+        credentials=(),
+    )
+    assert made.verdict is verdict
+    if isinstance(made.ruling, Indeterminate):
+        assert made.ruling.open == {"credentials", *asked}

@@ -19,8 +19,8 @@ KINDS = {each.code: each for each in _kinds(Error)}
 
 OPEN = [
     "canon.limit", "context.unknown", "did.forbidden", "did.limit", "did.redirect", "did.stale", "did.syntax",
-    "did.tls", "did.unavailable", "did.unsupported", "disclosure.hash", "disclosure.limit", "envelope.media_type",
-    "fetch.budget",
+    "did.tls", "did.unavailable", "did.unsupported", "disclosure.hash", "disclosure.limit",
+    "disclosure.not_allowed", "envelope.media_type", "fetch.budget", "key.issuer_unstated",
     "key.unavailable", "key.unsupported", "parse.limit", "parse.size", "proof.limit",
     "proof.suite_unsupported", "status.retrieval", "token.algorithm_unsupported", "token.size", "verify.crowded",
     "verify.open_badges_2", "verify.too_many_parts", "verify.unsupported_token",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from jmc_vc.formats.did import did_key
+from jmc_vc.formats.encoding import base64url
 from jmc_vc.formats.jose import compact_jws, vc_jose
 from tests.builders.endorsements import ENDORSER, PRAISE, by_jmc, by_stranger, endorsement, holding, mark
 from tests.builders.forger import unsigned
@@ -200,6 +201,17 @@ def test_a_presentation_in_a_token_is_verified(web: WebClient, credential: Json)
     assert report["credentials"] == []
     assert (report["verdict"], report["summary"]["code"]) == ("indeterminate", "presentation_empty")
     assert {each["code"] for each in report["notes"]} == {"vp.empty"}
+
+
+def test_of_a_presentation_of_nothing_no_receipt_says_valid(web: WebClient) -> None:
+    shown = presented(presentation(holder=DID), **ASKED)
+    for more in ({}, ASKED, {"recipient": {"name": "Somebody"}}, {"recipient": {"name": "Somebody"}, **ASKED}):
+        report = post(web, {"credential": shown, **more} if more else shown, receipt="true")
+        assert (report["verdict"], code_of(report, "credentials")) == ("indeterminate", ("unknown", "vp.empty"))
+        said = json.loads(base64url.decode(report["receipt"].split(".")[1]))
+        assert (said["verdict"], said["summary"]) == ("indeterminate", "presentation_empty")
+        if "recipient" in more:
+            assert code_of(report, "recipient") == ("unknown", "vp.empty")
 
 
 def test_a_presentation_with_a_receipt(web: WebClient, credential: Json) -> None:

@@ -9,6 +9,7 @@ from jmc_vc.domain import issuer as issuers
 from jmc_vc.domain.actor import Actor
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.issuer import Issuer, IssuerNotFound
+from jmc_vc.storage.audit_log import ISSUER_SUSPENDED
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.transaction import Transaction
 
@@ -26,7 +27,7 @@ class SuspendIssuer:
         def work(tx: Transaction) -> Issuer:
             suspended = issuers.suspend(_get(tx, slug))
             tx.issuers.save(suspended)
-            tx.audit_log.append("issuer-suspended", slug, actor=actor, at=now, reason=reason)
+            tx.audit_log.append(ISSUER_SUSPENDED, slug, actor=actor, at=now, reason=reason)
             tx.public_log.append([issuer_entry(suspended, "suspended", site=self.site, at=now)])
             return suspended
 

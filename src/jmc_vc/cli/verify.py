@@ -21,7 +21,8 @@ from jmc_vc.verifying.bundled import BundleForged
 from jmc_vc.verifying.check import Outcome
 from jmc_vc.verifying.policy import POLICIES
 from jmc_vc.verifying.presentation_json import any_report_json
-from jmc_vc.verifying.presentation_report import AnyReport, ReportOnPresentation, finding_of
+from jmc_vc.verifying.presentation_report import AnyReport, ReportOnPresentation
+from jmc_vc.verifying.presentation_ruling import finding_of
 from jmc_vc.verifying.report import Report
 from jmc_vc.verifying.ruling import Verdict
 from jmc_vc.verifying.wanted import Person, Wanted

@@ -104,7 +104,7 @@ class Gateway:
             answer = self._asking(_question(place, kind, before), most=kind.row.largest, deadline=deadline)
             copy = _copy(answer, before, kind, self._clock())
         except NotFetched as err:
-            if not isinstance(err, TookTooLong) or deadline - begun >= _FAIR_SECONDS:
+            if err.asked and (not isinstance(err, TookTooLong) or deadline - begun >= _FAIR_SECONDS):
                 self._failures.failed(key, place.authority, err, self._clock())
             if isinstance(err, NoSuchDocument):
                 self._copies.drop(key)

@@ -12,12 +12,12 @@ from threading import BoundedSemaphore, Thread
 from time import monotonic
 from typing import Final
 
-from jmc_vc.fetching.unavailable import TookTooLong, Unreachable
+from jmc_vc.fetching.unavailable import NotAsked, TookTooLong, Unreachable
 
 Resolve = Callable[[str], Sequence[str]]
 """The addresses of a name, as text; takes as long as it takes. Raises OSError."""
 
-_MOST_WAITING: Final = 64
+MOST_WAITING: Final = 64
 """Threads. A resolver without a connection keeps each for ten to thirty seconds, and a thread that waits costs some
 tens of kilobytes."""
 
@@ -33,18 +33,18 @@ class Resolver:
 
     def __init__(self, resolve: Resolve = ask_the_system) -> None:
         self._resolve = resolve
-        self._free = BoundedSemaphore(_MOST_WAITING)
+        self._free = BoundedSemaphore(MOST_WAITING)
 
     def __call__(self, host: str, deadline: float) -> Sequence[str]:
-        """The addresses of `host`, none of them judged. Raises Unreachable and TookTooLong."""
+        """The addresses of `host`, none of them judged. Raises Unreachable, TookTooLong and NotAsked."""
         if not self._free.acquire(timeout=max(0.0, deadline - monotonic())):
-            raise TookTooLong
+            raise NotAsked
         answer: Future[Sequence[str]] = Future()
         try:
             Thread(target=self._ask, args=(host, answer), name="resolve", daemon=True).start()
         except RuntimeError as err:  # the machine gives no more threads
             self._free.release()
-            raise Unreachable from err
+            raise NotAsked from err
         try:
             return answer.result(timeout=max(0.0, deadline - monotonic()))
         except TimeoutError as err:  # ours or the resolver's own

@@ -12,6 +12,8 @@ class NotFetched(Unavailable):
     code = "fetch.unreachable"
     hosts_fault: ClassVar[bool] = False
     """Whether it counts against the host as a whole: no connection, no TLS, no answer in time."""
+    asked: ClassVar[bool] = True
+    """Whether anybody was asked: if not, it says nothing of the host and is not remembered."""
     copy_helps: ClassVar[bool] = False
     """Whether an older copy says more than nothing: not where the host answers that there is no such document."""
 
@@ -57,6 +59,14 @@ class TookTooLong(NotFetched):
 
     code = "fetch.timeout"
     hosts_fault = True
+    copy_helps = True
+
+
+class NotAsked(NotFetched):
+    """We were too busy with the names of others to ask for the address of this one."""
+
+    code = "fetch.timeout"
+    asked = False
     copy_helps = True
 
 

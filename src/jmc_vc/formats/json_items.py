@@ -6,6 +6,7 @@ wrongly here (brackets of two kinds that do not match) is no JSON for that reade
 https://www.rfc-editor.org/rfc/rfc8259, https://github.com/ndjson/ndjson-spec
 """
 
+import json
 import re
 from typing import Final
 
@@ -22,6 +23,7 @@ _STRING = rb'"(?:[^"\\]++|(?:\\.)++)*+"?'  # possessive, and one that never ends
 _TO_COMMA_OR_BRACKET = re.compile(rb'(?:[^"\[\]{},]++|' + _STRING + rb")*+", re.DOTALL)
 _TO_BRACKET = re.compile(rb'(?:[^"\[\]{}]++|' + _STRING + rb")*+", re.DOTALL)
 _OPENING = re.compile(_WHITE + rb"([\[{])")
+_MEMBER = re.compile(rb"(" + _STRING + rb")" + _WHITE + rb":" + _WHITE + rb"(.*)", re.DOTALL)
 _REST = re.compile(_WHITE)
 
 
@@ -56,9 +58,9 @@ def object_members(data: bytes, *, most: int) -> tuple[bytes, ...]:
 def member_of(data: bytes, name: str) -> bytes:
     """The value of the member `name` of the object `data`, which was read strictly before and has one, as the bytes
     that were written. Raises as `array_items`."""
-    begins = re.compile(rb'"' + re.escape(name.encode()) + rb'"[ \t\r\n]*+:[ \t\r\n]*+')
-    found = (begins.match(each) for each in object_members(data, most=_MOST_MEMBERS))
-    return next((match.string[match.end() :] for match in found if match), b"")
+    found = (_MEMBER.fullmatch(each) for each in object_members(data, most=_MOST_MEMBERS))
+    # Compared as it is read: any character of a name may be written as an escape.
+    return next((match[2] for match in found if match and json.loads(match[1]) == name), b"")
 
 
 def lines(data: bytes, *, most: int) -> tuple[bytes, ...]:

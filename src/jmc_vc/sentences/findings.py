@@ -196,6 +196,15 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "The key is of a type that this service does not support. The signature could not be checked.",
     ),
     # verifying: what the checks find
+    "parse.parts_hidden": (
+        (
+            "証明を読み取りました。示されていない項目があり、その内容は分かりません（有効期限や失効情報のこともあります）。"
+        ),
+        (
+            "The credential was read. Parts of it were not shown, and what they say, even of its end or its status, is "
+            "not known."
+        ),
+    ),
     "parse.read": ("証明を読み取りました。", "The credential was read."),
     "context.known": (
         "証明で使われている語彙（コンテキスト）は、すべて確認済みのものです。",

@@ -29,6 +29,16 @@ OUTSIDE: Mapping[str, tuple[str, str]] = {
         "失効していません（{time}時点）。発行機関がこの証明についてのお知らせを出しています。発行機関に確認してください。",
         "Not revoked (as of {time}). The issuer has a message about this credential. Please ask the issuer.",
     ),
+    "status.other_purpose": (
+        (
+            "失効も一時停止もしていません（{time}時点）。発行機関は独自の目的でこの証明に印を付けています。意味は発行機関に確認して"
+            "ください。"
+        ),
+        (
+            "Neither revoked nor suspended (as of {time}). The issuer has marked this credential for a purpose of its "
+            "own. Please ask the issuer what it means."
+        ),
+    ),
     "status.refresh": (
         "失効していません（{time}時点）。発行機関は新しい版の証明を案内しています。発行機関に確認してください。",
         "Not revoked (as of {time}). The issuer says that there is a newer version. Please ask the issuer.",
@@ -78,6 +88,16 @@ OUTSIDE: Mapping[str, tuple[str, str]] = {
     "status.retrieval": (
         "失効情報を取得できませんでした。偽造であることを意味するものではありません。",
         "The status list could not be obtained. This does not mean that the credential is forged.",
+    ),
+    "key.issuer_unstated": (
+        (
+            "署名の鍵は発行機関のサーバーで公開されていますが、どの発行機関の鍵かが記されていないため（JWKのiss）、この発行機関"
+            "の鍵かどうかを確認できませんでした。偽造であることを意味するものではありません。"
+        ),
+        (
+            "The key of the signature is published by the issuer's server, which does not say for which issuer (iss of "
+            "the JWK), so it is not known whether it is this one's. This does not mean a forgery."
+        ),
     ),
     "key.unavailable": (
         "署名の鍵は他のサーバーにあり、そこから取得できませんでした。偽造であることを意味するものではありません。",

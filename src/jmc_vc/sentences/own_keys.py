@@ -115,6 +115,33 @@ OWN_KEYS: Mapping[str, tuple[str, str]] = {
         "発行機関が自らの鍵で署名したもので、その鍵の登録は発行の前に終了していました。",
         "The issuer signed this with a key of its own, whose registration had ended before.",
     ),
+    "issuer.own_keys_ended": (
+        (
+            "発行機関が自らの鍵で署名したもので、発行機関の登録は{date}に終了しています。終了の前に発行されたかどうかは、"
+            "本機構には確認できません。発行機関に問い合わせてください。"
+        ),
+        (
+            "The issuer signed this with a key of its own, and its registration ended on {date}. Whether it was issued "
+            "before that cannot be told here. Please ask the issuer."
+        ),
+    ),
+    "issuer.own_keys_suspended": (
+        (
+            "発行機関が自らの鍵で署名したもので、発行機関の登録は現在停止されています。停止の前に発行されたかどうかは、"
+            "本機構には確認できません。"
+        ),
+        (
+            "The issuer signed this with a key of its own, and its registration is suspended now. Whether it was "
+            "issued before that cannot be told here."
+        ),
+    ),
+    "issuer.signed_while_suspended": (
+        "発行機関が自らの鍵で署名したもので、発行機関の登録が停止された日（{date}）以後のものです。本機構は確認できません。",
+        (
+            "The issuer signed this with a key of its own, after its registration was suspended on {date}. It is not "
+            "vouched for."
+        ),
+    ),
     # what commands say
     "cli.did": (
         "{did}  発行機関 {slug}  DID文書の登録：{time}",

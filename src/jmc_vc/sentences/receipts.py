@@ -40,6 +40,10 @@ RECEIPTS: Mapping[str, tuple[str, str]] = {
     "receipt.verdict.valid": ("検証の結果は「有効」でした。", "The verdict was: valid."),
     "receipt.verdict.invalid": ("検証の結果は「有効ではない」でした。", "The verdict was: not valid."),
     "receipt.verdict.indeterminate": ("検証の結果は「確認できない」でした。", "The verdict was: could not be checked."),
+    "receipt.about_newer": (
+        "検証の結果は、このファイルではなく、発行機関から取得した新しい版についてのものです。",
+        "The result is not about this file, but about the newer version that the issuer gave.",
+    ),
     "receipt.digest_same": (
         "提出されたファイルは、検証したファイルと同じです。",
         "The file is the one that was verified.",

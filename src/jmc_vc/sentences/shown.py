@@ -35,6 +35,16 @@ SHOWN: Mapping[str, tuple[str, str]] = {
         "別のものについての推薦が、ここに写されています。この証明の推薦ではありません。",
         "This endorsement is about something else and was copied here. It does not endorse this credential.",
     ),
+    "endorsement.other_content": (
+        (
+            "登録簿にあるプログラムについての推薦ですが、この証明の内容はそのプログラムのものではありません。この"
+            "証明の推薦ではありません。"
+        ),
+        (
+            "This endorsement is about a program of the register, and what this credential says is not that program. "
+            "It does not endorse this credential."
+        ),
+    ),
     "mark.none": (
         "証明に認証マークは含まれていません。認証は登録簿で確認します。",
         "There is no accreditation mark in the credential. The accreditation is looked up in the register.",
@@ -157,9 +167,31 @@ SHOWN: Mapping[str, tuple[str, str]] = {
         "The holder of this credential is not the person who was asked about, or who presented it.",
     ),
     "verdict.not_theirs.title": ("本人不一致", "Another person's"),
+    "vp.credentials_valid": (
+        "提示された証明は、すべて検証の基準を満たしています。",
+        "All the credentials that were presented are valid by the policy of the verification.",
+    ),
+    "vp.credential_invalid": (
+        "提示された証明に、有効でないものがあります。",
+        "A credential that was presented is not valid.",
+    ),
+    "vp.credential_open": (
+        "提示された証明に、確認できないものがあります。",
+        "A credential that was presented could not be checked.",
+    ),
     "verdict.presentation_valid": (
         "提示された証明は、すべて有効です。",
         "All the credentials that were presented are valid.",
+    ),
+    "verdict.presentation_valid_technical": (
+        (
+            "提示された証明は全て、署名、有効期限及び失効の有無に問題はありません。発行機関とプログラムの認証は確認していま"
+            "せん。"
+        ),
+        (
+            "The signatures, dates and statuses of all credentials that were presented are right. Who the issuers are, "
+            "and whether the programs are accredited, was not looked at."
+        ),
     ),
     "verdict.presentation_invalid": (
         "提示された証明又は提示そのものに、有効でないものがあります。",

@@ -9,6 +9,13 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
         "この証明は有効です。プログラムの認証は授与後に終了しました。",
         "This credential is valid. The program's accreditation ended after the award.",
     ),
+    "verdict.valid_technical": (
+        "署名、有効期限及び失効の有無に問題はありません。発行機関とプログラムの認証は確認していません。",
+        (
+            "The signature, the dates and the status are right. Who the issuer is, and whether the program is "
+            "accredited, was not looked at."
+        ),
+    ),
     "verdict.revoked": ("この証明は失効しています。", "This credential has been revoked."),
     "verdict.replaced": (
         "この証明は再発行済みです。新しい証明を確認してください。",
@@ -27,6 +34,7 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
     ),
     "verdict.valid.title": ("有効", "Valid"),
     "verdict.valid_accreditation_ended.title": ("有効（認証終了後）", "Valid, accreditation since ended"),
+    "verdict.valid_technical.title": ("署名等に問題なし（認証は未確認）", "Technically right, issuer not looked at"),
     "verdict.revoked.title": ("失効", "Revoked"),
     "verdict.replaced.title": ("再発行済み", "Replaced"),
     "verdict.suspended.title": ("一時停止中", "Suspended"),
@@ -34,6 +42,19 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
     "verdict.indeterminate.title": ("検証不可", "Could not be checked"),
     "verdict.not_trustworthy.title": ("不正", "Not trustworthy"),
     "verdict.genuine_not_accredited.title": ("認証なし", "Genuine but not accredited"),
+    # by which policy
+    "policy.default": (
+        "署名、有効期限、失効の有無、発行機関の登録及びプログラムの認証を確認",
+        "Signature, dates, status, the issuer's registration and the program's accreditation",
+    ),
+    "policy.strict": (
+        "署名、有効期限、失効の有無、発行機関の登録及びプログラムの認証を厳格に確認",
+        "Signature, dates, status, the issuer's registration and the program's accreditation, strictly",
+    ),
+    "policy.technical": (
+        "署名、有効期限及び失効の有無のみを確認（発行機関の登録とプログラムの認証は対象外）",
+        "Signature, dates and status alone: nothing of the issuer's registration or of accreditation",
+    ),
     # the six questions
     "axis.authenticity.title": ("真正性", "Authenticity (issuer's signature)"),
     "axis.authenticity.good": ("発行機関の署名を確認しました", "The issuer's signature was confirmed"),

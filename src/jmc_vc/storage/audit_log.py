@@ -21,6 +21,8 @@ Detail = str | int | bool | None
 
 CLOCK, CLOCK_ACCEPTED = "clock", "clock-accepted"
 """Object and action of the entry by which times that lie ahead were accepted as wrong."""
+ISSUER_SUSPENDED = "issuer-suspended"
+"""Action of the entry by which an issuer was suspended; its object is the slug."""
 LOG_RESTORED = "log-restored"
 """Action of the entry by which a database that was set back was brought up to what was published."""
 ROWS, ROWS_RECORDED = "rows", "rows-recorded"

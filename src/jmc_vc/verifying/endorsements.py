@@ -27,17 +27,34 @@ class Endorsements:
     site: Site
     signatures: Signatures
 
-    def __call__(self, presented: Presented, grounds: Grounds, ask: AskStorage) -> tuple[EndorsementEvidence, ...]:
-        """One for each, in their order. Never raises for what is wrong with them."""
-        return tuple(self._one(each, presented, grounds, ask) for each in presented.endorsements)
+    def __call__(
+        self, presented: Presented, grounds: Grounds, ask: AskStorage, *, approved: bool | None
+    ) -> tuple[EndorsementEvidence, ...]:
+        """One for each, in their order; `approved` tells whether the achievement is what was approved under its id,
+        None if nobody knows. Never raises for what is wrong with them."""
+        about, ours = _achievement_id(presented), f"{self.site.base_url}/"
+        borrowed = about is not None and about.startswith(ours) and approved is False
+        return tuple(self._one(each, about, borrowed, grounds, ask) for each in presented.endorsements)
 
     def _one(
-        self, endorsement: PresentedEndorsement, around: Presented, grounds: Grounds, ask: AskStorage
+        self,
+        endorsement: PresentedEndorsement,
+        achievement: str | None,
+        borrowed: bool,
+        grounds: Grounds,
+        ask: AskStorage,
     ) -> EndorsementEvidence:
         by_jmc = endorsement.issuer_id == self.site.did
-        is_mark = by_jmc and endorsement.place.endorsed == _achievement_id(around)
+        about_it = endorsement.place.endorsed == achievement
+        made = EndorsementEvidence(
+            presented=endorsement,
+            by_jmc=by_jmc,
+            is_mark=by_jmc and about_it,
+            of_other_content=about_it and borrowed,
+            evidence=None,
+        )
         if not grounds.work.endorsements.one_more():
-            return EndorsementEvidence(presented=endorsement, by_jmc=by_jmc, is_mark=is_mark, evidence=None)
+            return made
         # Issuers sign no endorsements with the keys that we keep for them, so none is on record. JMC signs its marks,
         # and what a mark says is held against the register.
         grounds = replace(grounds, log=None if by_jmc else CredentialLog(site=self.site))
@@ -49,7 +66,7 @@ class Endorsements:
             coverage=coverage,
             proofs=signatures,
             # The list of the marks is made from the register, which is asked itself.
-            statuses=() if is_mark else tuple(statuses),
+            statuses=() if made.is_mark else tuple(statuses),
             issuer=issuer,
             outside_did=None,
             program=None,
@@ -59,7 +76,7 @@ class Endorsements:
             own_row=None,
             refreshed=None,
         )
-        return EndorsementEvidence(presented=endorsement, by_jmc=by_jmc, is_mark=is_mark, evidence=evidence)
+        return replace(made, evidence=evidence)
 
 
 def _achievement_id(presented: Presented) -> str | None:

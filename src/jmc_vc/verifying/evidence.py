@@ -86,10 +86,10 @@ class NoNewerCopy(StrEnum):
 
     NOT_HAD = "not_had"
     ANOTHER = "another"
-    """What came is another credential, or another issuer's."""
+    """What came is another credential, another issuer's, or about another subject."""
     NOT_GENUINE = "not_genuine"
     NONE = "none"
-    """It is the newest."""
+    """It is the newest, of those whose time has come."""
 
 
 Refreshed: TypeAlias = NewerCopy | NoNewerCopy
@@ -98,11 +98,13 @@ Refreshed: TypeAlias = NewerCopy | NoNewerCopy
 @dataclass(frozen=True, kw_only=True)
 class EndorsementEvidence:
     """An endorsement in the credential with evidence of its own, None when the request has had too many judged already.
-    `by_jmc`: it is in JMC's name; `is_mark`: and about the achievement."""
+    `by_jmc`: it is in JMC's name; `is_mark`: and about the achievement. `of_other_content`: it is about a program of
+    the register, and the achievement here, which bears its id, is another one."""
 
     presented: PresentedEndorsement
     by_jmc: bool
     is_mark: bool
+    of_other_content: bool
     evidence: "Evidence | None"
 
 
@@ -126,7 +128,8 @@ class Evidence:
     member is under a signature; `proofs` are all signatures, that of a token last; `program` is the version that the
     credential names, with its `siblings`, if the register has it, and `says_what_was_approved` tells whether the
     credential's achievement is that version's. `is_ours`: the issuer's keys are kept here, so every credential of it
-    has a row; `own_row` is it. `outside_did` is the registration of the DID when the issuer signs with its own keys.
+    has a row; `own_row` is it. `outside_did` is the registration of the DID when the issuer signs with its own keys,
+    and `suspended_at` since when such an issuer is suspended: None if it is not, or if that is not on record.
     `refreshed` is what became of the search for a newer version, None if there was none. `recipient` is whose it should
     be, if anybody asked; `holder_asked` whether somebody asked for its holder to show it, and `shown` who did, None if
     it was not shown in such a way. `register` is why the register could not be asked about the credential."""
@@ -143,6 +146,7 @@ class Evidence:
     is_ours: bool
     own_row: Credential | None
     refreshed: Refreshed | None
+    suspended_at: datetime | None = None
     endorsements: tuple[EndorsementEvidence, ...] = ()
     recipient: Person | None = None
     holder_asked: bool = False

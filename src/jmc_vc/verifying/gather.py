@@ -8,13 +8,14 @@ from datetime import datetime
 
 from jmc_vc.domain.credential import Credential, RowState
 from jmc_vc.domain.identifiers import Site
-from jmc_vc.domain.issuer import Issuer
+from jmc_vc.domain.issuer import Issuer, IssuerState
 from jmc_vc.domain.outside_did import OutsideDid
 from jmc_vc.domain.program import ProgramVersion
 from jmc_vc.errors import Error
 from jmc_vc.formats.did import did_web
 from jmc_vc.formats.jsonld import Contexts
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
+from jmc_vc.storage.audit_log import ISSUER_SUSPENDED
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.transaction import Snapshot
 from jmc_vc.verifying.approved_content import says_what_was_approved
@@ -23,9 +24,9 @@ from jmc_vc.verifying.evidence import Evidence, Refreshed, StatusEvidence
 from jmc_vc.verifying.foreign_lists import ForeignLists
 from jmc_vc.verifying.keys import own_slug
 from jmc_vc.verifying.outside import Need, Needs, Outside
-from jmc_vc.verifying.own_lists import OwnLists
+from jmc_vc.verifying.own_lists import OwnLists, own_uuid
 from jmc_vc.verifying.presented import Presented, PresentedEndorsement, Stated
-from jmc_vc.verifying.signature_log import CredentialLog, SignatureLog, own_uuid, uuid_at_place
+from jmc_vc.verifying.signature_log import CredentialLog, SignatureLog, uuid_at_place
 from jmc_vc.verifying.signatures import Grounds, Signatures
 from jmc_vc.verifying.stored_documents import StoredDocuments
 from jmc_vc.verifying.terms import Terms
@@ -69,22 +70,27 @@ class Gather:
             grounds = Grounds(keys=tx.signing_keys, documents=documents, log=log, work=terms.work)
             signatures = self.signatures(presented, grounds)
             context, coverage = self.signatures.read_as_linked_data(presented, signatures)
+            issuer = None if registered is None else tx.issuers.get(registered)
+            approved = program is not None and says_what_was_approved(presented, program, self.site, self.contexts)
             return Evidence(
                 context=context,
                 coverage=coverage,
                 proofs=signatures,
                 statuses=tuple(self._statuses(tx, presented, registered, grounds, terms.now)),
-                issuer=None if registered is None else tx.issuers.get(registered),
+                issuer=issuer,
                 outside_did=outside_did,
+                suspended_at=None if outside_did is None or issuer is None else _suspended_at(tx, issuer),
                 program=program,
                 siblings=siblings,
                 is_ours=slug is not None,
                 own_row=self._own_row(tx, presented, slug),
-                says_what_was_approved=program is not None
-                and says_what_was_approved(presented, program, self.site, self.contexts),
+                says_what_was_approved=approved,
                 refreshed=refreshed,
                 endorsements=self.endorsements(
-                    presented, grounds, lambda each, theirs: self._of_endorsement(tx, each, theirs, terms)
+                    presented,
+                    grounds,
+                    lambda each, theirs: self._of_endorsement(tx, each, theirs, terms),
+                    approved=approved,
                 ),
             )
 
@@ -112,7 +118,7 @@ class Gather:
             if isinstance(entry, Error):
                 yield StatusEvidence(entry)
             elif self.own_lists.has(entry):
-                yield from self.own_lists(tx, entry, registered)
+                yield from self.own_lists(tx, entry, presented, registered)
             else:
                 try:
                     found = self.foreign_lists(entry, presented, grounds, now)
@@ -124,6 +130,14 @@ class Gather:
 
 def _outside_did(tx: Snapshot, issuer_id: str | None) -> OutsideDid | None:
     return None if issuer_id is None or len(issuer_id) > did_web.LONGEST else tx.outside_dids.get(issuer_id)
+
+
+def _suspended_at(tx: Snapshot, issuer: Issuer) -> datetime | None:
+    """When the suspension began that is on now: the last one in the audit log."""
+    if issuer.state is not IssuerState.SUSPENDED:
+        return None
+    acts = tx.audit_log.of_object(issuer.slug)
+    return next((each.at for each in reversed(acts) if each.action == ISSUER_SUSPENDED), None)
 
 
 def _siblings(tx: Snapshot, credential: OpenBadgeCredential | None) -> tuple[ProgramVersion, ...]:

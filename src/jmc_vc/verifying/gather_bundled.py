@@ -93,6 +93,7 @@ class GatherFromBundle:
         context, coverage = self.signatures.read_as_linked_data(presented, signatures)
         known = self._knows(presented, credential)
         program = register.program
+        approved = known and says_what_was_approved(presented, program, bundle.site, bundle.contexts)
         return Evidence(
             context=context,
             coverage=coverage,
@@ -104,10 +105,13 @@ class GatherFromBundle:
             siblings=register.siblings if known else (),
             is_ours=own_slug(bundle.site, presented.issuer_id) is not None,
             own_row=None,
-            says_what_was_approved=known and says_what_was_approved(presented, program, bundle.site, bundle.contexts),
+            says_what_was_approved=approved,
             refreshed=refreshed,
             endorsements=self.endorsements(
-                presented, grounds, lambda each, theirs: (self._issuer(each), self._statuses(each, theirs, terms))
+                presented,
+                grounds,
+                lambda each, theirs: (self._issuer(each), self._statuses(each, theirs, terms)),
+                approved=approved if known else None,
             ),
             register=None if known else OtherProgram(),
         )

@@ -37,8 +37,10 @@ class Source(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class Input:
     """The facts of one input. `form` is None for what cannot be told, as of a token that cannot be read; `data` is the
-    credential itself, out of its picture or from where a link led."""
+    credential itself, out of its picture or from where a link led; `newer` the version from its issuer that was judged
+    in its place, if it was."""
 
     form: Form | None
     source: Source
     data: bytes = field(repr=False)
+    newer: bytes | None = field(default=None, repr=False)

@@ -13,7 +13,8 @@ from jmc_vc.errors import Unacceptable
 _TECHNICAL = frozenset({"parse", "context", "schema", "coverage", "proof", "key", "claims", "validity", "status"})
 _MAY_NOT_APPLY = frozenset({"claims", "status"})
 """Plain JSON has no claims beside it; and an issuer may give no status."""
-_ACCREDITED = _TECHNICAL | {"issuer", "program"}
+_BY_THE_REGISTER = frozenset({"issuer", "program"})
+_ACCREDITED = _TECHNICAL | _BY_THE_REGISTER
 
 
 class PolicyUnknown(Unacceptable):
@@ -31,6 +32,11 @@ class Policy:
     required: frozenset[str]
     must_pass: frozenset[str]
     skew: timedelta
+
+    @property
+    def is_technical(self) -> bool:
+        """Whether `valid` says nothing of who the issuer is, so that it may be anybody."""
+        return not self.required & _BY_THE_REGISTER
 
 
 POLICIES: Mapping[str, Policy] = {

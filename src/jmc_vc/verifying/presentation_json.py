@@ -6,7 +6,8 @@ A credential that could not be read has a report too, which says why.
 from jmc_vc.errors import Error
 from jmc_vc.sentences import sentence
 from jmc_vc.verifying.check import Check
-from jmc_vc.verifying.presentation_report import AnyReport, ReportOnPresentation, finding_of, unread_summary
+from jmc_vc.verifying.presentation_report import AnyReport, ReportOnPresentation, unread_summary
+from jmc_vc.verifying.presentation_ruling import PresentedReport, finding_of
 from jmc_vc.verifying.report_json import (
     Json,
     axis_json,
@@ -17,7 +18,6 @@ from jmc_vc.verifying.report_json import (
     moment_json,
     report_json,
 )
-from jmc_vc.verifying.verify_presentation import PresentedReport
 
 
 def any_report_json(report: AnyReport, language: str = "ja") -> Json:

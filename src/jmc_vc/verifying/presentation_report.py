@@ -1,22 +1,20 @@
-"""The report on a presentation as it is told: its own two checks, and a report on each credential.
+"""The report on a presentation as it is told: its own checks, and a report on each credential.
 
 Of the presentation itself is asked whether its proof is right and whether the holder made it for us. All the rest is
-asked of each credential.
+asked of each credential, and summed up.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from jmc_vc.errors import Error
 from jmc_vc.verifying.axes import Answer, Axis, Tone
-from jmc_vc.verifying.check import Check, Failed, Finding, Passed, Unknown, failed, passed, unknown
+from jmc_vc.verifying.check import Check, Failed, Finding, Passed, passed
 from jmc_vc.verifying.input import Input
 from jmc_vc.verifying.policy import Policy
+from jmc_vc.verifying.presentation_ruling import PresentationReport, PresentedReport
 from jmc_vc.verifying.report import Report
 from jmc_vc.verifying.ruling import Verdict
-from jmc_vc.verifying.undecided import could_not_check
-from jmc_vc.verifying.verify_presentation import PresentationReport, PresentedReport
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,15 +26,16 @@ class ReportOnPresentation:
 
     @property
     def verdict(self) -> Verdict:
-        """Over the presentation and all that it shows. Of one that shows nothing, nothing is found to be good."""
-        if not self.found.credentials and self.found.verdict is Verdict.VALID:
-            return Verdict.INDETERMINATE
+        """Over the presentation and all that it shows."""
         return self.found.verdict
 
     @property
     def summary(self) -> str:
         """The code of the sentence on top."""
-        return "presentation_empty" if self.verdict is not self.found.verdict else f"presentation_{self.verdict.value}"
+        if self.verdict is not Verdict.INVALID and not self.found.credentials:
+            return "presentation_empty"
+        technical = self.verdict is Verdict.VALID and self.policy.is_technical
+        return f"presentation_{self.verdict.value}{'_technical' if technical else ''}"
 
     @property
     def policy(self) -> Policy:
@@ -55,21 +54,8 @@ class ReportOnPresentation:
 
     @property
     def checks(self) -> tuple[Check, ...]:
-        """`proof`: is it signed rightly, by the holder that it names? `holder`: did the holder of all that it shows
-        make it, for us?"""
-        if self.found.faults:
-            fault = finding_of(self.found.faults[0])
-            return (Check("proof", fault), Check("holder", fault))
-        return (Check("proof", passed("vp.proof_verified")), Check("holder", self._holder()))
-
-    def _holder(self) -> Finding:
-        reports = (each.report for each in self.found.credentials)
-        findings = [each.finding("holder") for each in reports if isinstance(each, Report)]
-        for kind in (Failed, Unknown, Passed):
-            found = next((each for each in findings if isinstance(each, kind)), None)
-            if found is not None:
-                return found
-        return unknown("holder.not_read")
+        """Those of the presentation itself. What the recipient is of each credential is told there."""
+        return self.found.checks
 
     @property
     def axes(self) -> tuple[Axis, ...]:
@@ -83,11 +69,6 @@ class ReportOnPresentation:
 
 
 AnyReport: TypeAlias = Report | ReportOnPresentation
-
-
-def finding_of(error: Error) -> Finding:
-    """An error as what a check finds."""
-    return (unknown if could_not_check(error) else failed)(error.code, **error.params)
 
 
 def unread_summary(each: PresentedReport) -> str:

@@ -252,7 +252,7 @@ def _presented(data: bytes, document: JsonObject, token: PresentedToken | None, 
         token=token,
         proofs=proofs,
         form=form,
-        violations=violations(document, badge_schema(document)),
+        violations=_violations(document),
         credential=credential,
         statuses=statuses,
         endorsements=() if isinstance(credential, Error) else _endorsements(credential.endorsements),
@@ -349,6 +349,15 @@ def _or_why_not(read: Callable[[S], T], source: S) -> T | Error:
         return read(source)
     except Error as err:
         return err
+
+
+def _violations(document: JsonObject) -> tuple[Violation, ...]:
+    """Open Badges 3.0 has one status entry, where the data model of W3C has a list: each is held against the schema as
+    if it stood alone."""
+    schema, listed = badge_schema(document), document.get("credentialStatus")
+    each_alone = [{**document, "credentialStatus": each} for each in listed] if isinstance(listed, list) else []
+    found = (each for alone in each_alone or [document] for each in violations(alone, schema))
+    return tuple(dict.fromkeys(found))
 
 
 def _statuses(document: JsonObject) -> tuple[StatusEntry | Error, ...]:

@@ -36,6 +36,14 @@ class Disclosed:
     holder_key: PublicKey | None
     claims: SdJwtVc | None
 
+    @property
+    def hides_parts(self) -> bool:
+        """Whether digests stand at the top of the token whose claims are not shown. An issuer may hide anything there,
+        and decoys look alike."""
+        digests = self.sd_jwt.jws.claims().get("_sd", [])
+        shown = sum(len(place) == 1 for place in self.sd_jwt.disclosed().places.values())
+        return isinstance(digests, list) and len(digests) > shown
+
 
 @dataclass(frozen=True, kw_only=True)
 class PresentedToken:

@@ -1,18 +1,16 @@
 """Keys that an issuer with an https address for an id publishes: one JWK at the address that a `kid` names, and the set
 of all of them (Open Badges 3.0 §8.2; OB-44, OB-45).
 
-Anybody can put a key at some address and name it. It is the issuer's if the set that the issuer's own host keeps at
-`/.well-known/jwks.json` has it, and the key does not say in `iss` that it is somebody else's: on one host there may be
-many issuers. A host without such a set still says whose key it is by where it lies: below the issuer's own address,
-where no other issuer of the host can put one.
+Anybody can put a key at some address and name it, on the issuer's own host too, where others may have pages. It is the
+issuer's if the set that the host keeps at `/.well-known/jwks.json` has it and says so in `iss`: on one host there may
+be many issuers. A key without `iss` is the host's own; whether it may sign for one of the others, nobody can tell.
 """
 
 import re
 from collections.abc import Callable, Iterator
 
-from jmc_vc.errors import Error
+from jmc_vc.errors import Error, Unavailable
 from jmc_vc.fetching.document_kind import DocumentKind
-from jmc_vc.fetching.unavailable import NoSuchDocument
 from jmc_vc.formats.did.document import LIMITS, MOST_ENTRIES, BadDocument, KeyNotBound, UnknownKey, VerificationMethod
 from jmc_vc.formats.encoding.jwk import PRIVATE_MEMBERS, public_key_of_jwk
 from jmc_vc.formats.encoding.public_key import KeyExposed, PublicKey
@@ -21,6 +19,12 @@ from jmc_vc.verifying.outside import Need, Outside
 from jmc_vc.verifying.unobtained import KeyUnavailable, key_from
 
 _AUTHORITY = re.compile(r"https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?=/|$)", re.ASCII)
+
+
+class WhoseKey(Unavailable):
+    """The host publishes the key, and does not say for which of its issuers."""
+
+    code = "key.issuer_unstated"
 
 
 def is_https(signer_id: str) -> bool:
@@ -56,10 +60,6 @@ def published_at(address: str, issuer_id: str, outside: Outside) -> Verification
     key = key_at(address, issuer_id, outside)
     try:
         in_set(issuer_id, outside, lambda _, listed: listed == key)
-    except KeyUnavailable as err:
-        there_is_none = isinstance(err.__cause__, NoSuchDocument)
-        if not there_is_none or not address.startswith(issuer_id.rstrip("/") + "/"):
-            raise
     except UnknownKey:
         raise KeyNotBound from None
     return VerificationMethod(id=address, controller=issuer_id, public_key=key)
@@ -67,7 +67,8 @@ def published_at(address: str, issuer_id: str, outside: Outside) -> Verification
 
 def in_set(issuer_id: str, outside: Outside, is_meant: Callable[[JsonObject, PublicKey], bool]) -> VerificationMethod:
     """The key that `is_meant`, by its JWK and its value, of those that the host of `issuer_id` publishes. Raises
-    KeyUnavailable, UnknownKey, KeyNotBound for one that is another issuer's, KeyExposed, did.format, parse.*."""
+    KeyUnavailable, UnknownKey, KeyNotBound for one that is another issuer's, WhoseKey, KeyExposed, did.format,
+    parse.*."""
     need = set_need(issuer_id)
     if need is None:
         raise KeyUnavailable
@@ -77,6 +78,8 @@ def in_set(issuer_id: str, outside: Outside, is_meant: Callable[[JsonObject, Pub
                 raise KeyNotBound(pointer="/iss")
             if PRIVATE_MEMBERS & jwk.keys():
                 raise KeyExposed
+            if "iss" not in jwk and not _AUTHORITY.fullmatch(issuer_id.rstrip("/")):
+                raise WhoseKey(pointer="/iss")
             return VerificationMethod(id=f"{issuer_id}#{jwk.get('kid', '')}", controller=issuer_id, public_key=key)
     raise UnknownKey
 

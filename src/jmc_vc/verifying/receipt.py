@@ -63,8 +63,9 @@ class ProgramOnReceipt:
 @dataclass(frozen=True, kw_only=True)
 class Receipt:
     """What a receipt says. `digest` is that of the bytes that were handed in, and where that was only a link, of the
-    credential to which it led (`sha-256:` and lower-case hex). `program` is there only for a genuine credential of a
-    registered program."""
+    credential to which it led (`sha-256:` and lower-case hex). `newer_digest` is that of the version from the issuer
+    that the verdict is about, where it stands for what was handed in. `program` is there only for a genuine credential
+    of a registered program."""
 
     checked_at: datetime
     digest: str
@@ -75,6 +76,11 @@ class Receipt:
     on_award_date: Answer
     accredited_now: Answer
     program: ProgramOnReceipt | None
+    newer_digest: str | None = None
+
+    def is_about(self, digest: str) -> bool:
+        """Whether a file with this digest was handed in or judged."""
+        return digest in (self.digest, self.newer_digest)
 
 
 def digest_of(data: bytes) -> str:
@@ -100,6 +106,7 @@ def receipt_of(report: AnyReport, handed_in: HandedIn) -> Receipt:
         on_award_date=report.on_award_date,
         accredited_now=report.accredited_now,
         program=_program(report) if isinstance(report, Report) else None,
+        newer_digest=None if report.input.newer is None else digest_of(report.input.newer),
     )
 
 
@@ -126,6 +133,8 @@ def claims_of(receipt: Receipt, *, signer: str) -> JsonObject:
         "checks": [{"id": each.id, "outcome": each.outcome.value, "code": each.code} for each in receipt.checks],
         "accreditation": {"onAwardDate": receipt.on_award_date.value, "now": receipt.accredited_now.value},
     }
+    if receipt.newer_digest is not None:
+        claims["newerDigest"] = receipt.newer_digest
     if program is not None:
         claims["program"] = {"number": program.number, "version": program.version, "issuer": program.issuer}
     return claims
@@ -152,6 +161,7 @@ def read_claims(claims: JsonObject) -> Receipt:
         on_award_date=_one_of(Answer, accreditation, "onAwardDate"),
         accredited_now=_one_of(Answer, accreditation, "now"),
         program=None if program is None else _read_program(_object(program, "/program")),
+        newer_digest=_text(claims, "newerDigest", _DIGEST) if "newerDigest" in claims else None,
     )
 
 

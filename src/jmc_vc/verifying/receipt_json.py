@@ -12,15 +12,15 @@ Json = dict[str, Any]
 
 
 def receipt_json(report: ReceiptReport, *, digest: str | None = None, language: str = "ja") -> Json:
-    """`outcome, code, message, receipt, language, text`; `digestMatches` says whether `digest` is that of the receipt,
-    None where there is nothing to compare."""
+    """`outcome, code, message, receipt, language, text`; `digestMatches` says whether the receipt is about a file of
+    `digest`, None where there is nothing to compare."""
     finding, receipt = report.finding, report.receipt
     said = sentence(finding.code, **finding.params)
     return {
         "outcome": finding.outcome.value,
         "code": finding.code,
         "message": {"ja": said.ja, "en": said.en},
-        "digestMatches": None if receipt is None or digest is None else receipt.digest == digest,
+        "digestMatches": None if receipt is None or digest is None else receipt.is_about(digest),
         "receipt": None if receipt is None else _receipt(receipt),
         "language": language,
         "text": said.in_language(language),
@@ -44,6 +44,8 @@ def _receipt(receipt: Receipt) -> Json:
         "checks": [{"id": each.id, "outcome": each.outcome.value, "code": each.code} for each in receipt.checks],
         "accreditation": {"onAwardDate": receipt.on_award_date.value, "now": receipt.accredited_now.value},
     }
+    if receipt.newer_digest is not None:
+        shown["newerDigest"] = receipt.newer_digest
     if program is not None:
         shown["program"] = {"number": program.number, "version": program.version, "issuer": program.issuer}
     return shown

@@ -1,10 +1,12 @@
 """A newer version of a credential, where its issuer offers one (OV-04, OB-35; https://www.imsglobal.org/spec/vccr/v1p0/).
 
 It is asked for once, after the proof: what is not genuine could send us anywhere. What comes is judged by the same
-pipeline as what was presented. It counts if it is genuine, the same credential by id and issuer, and newer; otherwise
-the presented one does. It is not asked for a newer version in its turn.
+pipeline as what was presented. It counts if it is genuine, the same credential by id and issuer, about the same
+subject, and newer, and its time has come; otherwise the presented one does. It is not asked for a newer version in its
+turn.
 """
 
+from dataclasses import replace
 from typing import Protocol
 
 from jmc_vc.errors import Error
@@ -34,10 +36,10 @@ def newest(verify: Pipeline, asked: Asked, outside: Outside, found: Report, term
         return found
     need = Need(address, DocumentKind.CREDENTIAL)
     answer = yield from obtain(Needs((need,)))
-    newer = _read(verify, answer, need, presented)
+    newer = _read(verify, answer, need, presented, terms)
     if isinstance(newer, NoNewerCopy):
         return verify.judge(asked, outside, terms, refreshed=newer)
-    new = Asked(newer.presented, asked.input)
+    new = Asked(newer.presented, replace(asked.input, form=newer.input.form, newer=newer.input.data))
     outside |= yield from obtain(verify.needs(new).besides(outside))
     on_newer = verify.judge(new, outside, terms, refreshed=NewerCopy(since=presented.valid_from.instant))
     if on_newer.credential is None:
@@ -45,7 +47,9 @@ def newest(verify: Pipeline, asked: Asked, outside: Outside, found: Report, term
     return on_newer
 
 
-def _read(verify: Pipeline, answer: Outside, need: Need, presented: OpenBadgeCredential) -> Asked | NoNewerCopy:
+def _read(
+    verify: Pipeline, answer: Outside, need: Need, presented: OpenBadgeCredential, terms: Terms
+) -> Asked | NoNewerCopy:
     try:
         newer = verify.read(answer.get(need).body)
     except Error:
@@ -53,6 +57,7 @@ def _read(verify: Pipeline, answer: Outside, need: Need, presented: OpenBadgeCre
     credential = newer.presented.credential
     if not isinstance(credential, OpenBadgeCredential):
         return NoNewerCopy.NOT_GENUINE
-    if not same_credential(credential, presented):
+    if not same_credential(credential, presented) or credential.subject.id != presented.subject.id:
         return NoNewerCopy.ANOTHER
-    return newer if replaces(credential, presented) else NoNewerCopy.NONE
+    begun = credential.valid_from.instant <= terms.now + terms.policy.skew
+    return newer if begun and replaces(credential, presented) else NoNewerCopy.NONE

@@ -35,8 +35,9 @@ _SUMMARIES = {
 NOTED = frozenset(
     {
         "claims.missing", "issuer.ended_since", "issuer.name_differs", "issuer.suspended_now", "key.retired",
-        "key.revoked_issued_before", "key.revoked_logged_before", "mark.ended_since", "recipient.match_folded",
-        "recipient.match_weak", "refresh.newer", "status.message", "status.refresh",
+        "key.revoked_issued_before", "key.revoked_logged_before", "mark.ended_since", "parse.parts_hidden",
+        "recipient.match_folded", "recipient.match_weak", "refresh.newer", "status.message", "status.other_purpose",
+        "status.refresh",
     }
 )  # fmt: skip
 """Findings of checks that passed, and of which the reader should know all the same."""
@@ -94,8 +95,11 @@ class Report:
     @property
     def summary(self) -> str:
         """The code of one of the eight sentences of the domain; each belongs to one verdict. There is a ninth for what
-        is good, and not that of the person who was asked about, or who showed it."""
+        is good, and not that of the person who was asked about, or who showed it, and a tenth for what is good by a
+        policy that asks nothing of the issuer or of accreditation."""
         match self.ruling:
+            case Valid() if self.policy.is_technical:
+                return "valid_technical"
             case Valid():
                 ended = self.on_award_date is Answer.YES and self.registered.program_state in _ENDED
                 return "valid_accreditation_ended" if ended else "valid"
@@ -181,7 +185,7 @@ def _accreditation(
     findings: Mapping[str, Finding], registered: Registered, policy: Policy, *, genuine: bool
 ) -> tuple[Answer, Answer]:
     """Accredited on the award date, and now. `technical` asks neither."""
-    if "program" not in policy.required:
+    if policy.is_technical:
         return Answer.NOT_APPLICABLE, Answer.NOT_APPLICABLE
     if not genuine:
         return Answer.UNKNOWN, Answer.UNKNOWN  # what a forger wrote says nothing of anybody's accreditation

@@ -32,7 +32,7 @@ from jmc_vc.storage.database import Database
 from jmc_vc.storage.public_log import LogEntry
 from jmc_vc.storage.transaction import Snapshot
 from jmc_vc.verifying.evidence import LogAnswer, Logged, NoRecord
-from jmc_vc.verifying.own_lists import own_list
+from jmc_vc.verifying.own_lists import own_list, own_uuid
 from jmc_vc.verifying.presented import Presented
 
 
@@ -126,18 +126,6 @@ def _read(row: LogEntry) -> SaltedEntry | None:
     except Error:
         return None
     return SaltedEntry(said, row.salt) if isinstance(said, CredentialIssued) and row.salt is not None else None
-
-
-def own_uuid(site: Site, presented: Presented) -> UUID | None:
-    """The last part of the credential's id, if the id is one of ours."""
-    credential_id = presented.document.get("id")
-    prefix = f"{site.base_url}/credentials/"
-    if not isinstance(credential_id, str) or not credential_id.startswith(prefix):
-        return None
-    try:
-        return UUID(credential_id.removeprefix(prefix))
-    except ValueError:
-        return None
 
 
 def uuid_at_place(tx: Snapshot, site: Site, presented: Presented) -> UUID | None:

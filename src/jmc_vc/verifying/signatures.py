@@ -20,6 +20,7 @@ from jmc_vc.formats.encoding.public_key import KeyExposed, PublicKey, WeakKey
 from jmc_vc.formats.issuer_signature import of_jws, of_proof
 from jmc_vc.formats.jose import learning_credential
 from jmc_vc.formats.jsonld import Contexts, require_covered
+from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.verifying.evidence import LogAnswer, Logged, ProofEvidence
 from jmc_vc.verifying.keys import Documents, FindKey, own_slug
 from jmc_vc.verifying.outside import Need
@@ -102,11 +103,7 @@ class Signatures:
         )
         if proofs and not by_bytes and all(each.signature is None for each in signatures):
             return None, None  # each was verified over the whole credential, which refuses what it would lose
-        try:
-            require_covered(as_json_ld(secured.document), self.contexts)
-        except Error as err:
-            return (err if err.code.startswith("context.") else None), (None if by_bytes else err)
-        return None, None
+        return linked_data_faults(secured.document, self.contexts, by_bytes=by_bytes)
 
     def _proof(self, unsecured: Unsecured, proof: Proof, grounds: Grounds) -> ProofEvidence:
         own_key = self._own_key(grounds.keys, proof.verification_method)
@@ -165,6 +162,18 @@ class Signatures:
             return err
         except Error as err:
             return err
+
+
+def linked_data_faults(
+    document: JsonObject, contexts: Contexts, *, by_bytes: bool
+) -> tuple[Error | None, Error | None]:
+    """What is wrong with the contexts of `document`, and what in it means nothing under them: the second is no fault
+    of what is signed `by_bytes`, whole, as the JSON that it is."""
+    try:
+        require_covered(as_json_ld(document), contexts)
+    except Error as err:
+        return (err if err.code.startswith("context.") else None), (None if by_bytes else err)
+    return None, None
 
 
 def _row(keys: OwnKeys, owner: str, kid: str) -> SigningKey | None:

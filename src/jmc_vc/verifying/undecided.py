@@ -7,8 +7,8 @@ from jmc_vc.errors import Error, TooLarge, Unavailable
 
 _NOT_READ = frozenset(
     {
-        "did.unsupported", "disclosure.hash", "envelope.media_type", "key.unsupported", "proof.suite_unsupported",
-        "token.algorithm_unsupported", "verify.open_badges_2", "verify.unsupported_token",
+        "did.unsupported", "disclosure.hash", "disclosure.not_allowed", "envelope.media_type", "key.unsupported",
+        "proof.suite_unsupported", "token.algorithm_unsupported", "verify.open_badges_2", "verify.unsupported_token",
     }
 )  # fmt: skip
 _NOT_OPENED = frozenset({"context.unknown", "did.forbidden", "did.syntax"})

@@ -4,7 +4,7 @@
 2. Are the proofs right, made for us (domain, challenge) and with a key of the holder that is meant for this?
 3. Verify every credential as if it had come alone, with a report of its own that also tells whether the holder is whom
    it is about; what nothing secures, fails. What they and the holder's keys need from other hosts is fetched together.
-4. One verdict over all: not valid if any of them is not.
+4. One verdict over all: not valid if any of them is not, nor if there is none.
 
 https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations, https://www.w3.org/TR/vc-jose-cose/. Whether the
 holder is the one whom a credential is about is told apart: people present for others, and credentials without an id of
@@ -40,20 +40,19 @@ from jmc_vc.formats.jose.key_reference import claimed_key
 from jmc_vc.formats.jose.ob3_vc_jwt import KeyReferenceMissing
 from jmc_vc.formats.jose.token_kind import ANY_KIND, TokenKind, TokenType, declared_kinds, kind_of, require_declared
 from jmc_vc.formats.jose.vc_jose import PRESENTATIONS, VcJoseToken
-from jmc_vc.formats.jsonld import Contexts, require_covered
+from jmc_vc.formats.jsonld import Contexts
 from jmc_vc.formats.jsonld.inline_contexts import ContextsOfOneDocument
 from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.verifying.evidence import Shown, ShownBy
 from jmc_vc.verifying.keys import FindKey, require_in_use
 from jmc_vc.verifying.outside import Need, Needs, Outside, Steps, obtain, together
-from jmc_vc.verifying.policy import Policy
+from jmc_vc.verifying.presentation_ruling import NothingPresented, PresentationReport, PresentedReport
 from jmc_vc.verifying.presented import Asked, require_few_keys
 from jmc_vc.verifying.presented_token import UnsupportedToken
 from jmc_vc.verifying.report import Report
-from jmc_vc.verifying.ruling import Verdict
+from jmc_vc.verifying.signatures import linked_data_faults
 from jmc_vc.verifying.stored_documents import StoredDocuments
 from jmc_vc.verifying.terms import Terms, terms_of
-from jmc_vc.verifying.undecided import could_not_check
 from jmc_vc.verifying.verify import Verify
 from jmc_vc.verifying.wanted import NOTHING_MORE, Wanted
 
@@ -77,50 +76,11 @@ class NotBound(Unacceptable):
     code = "vp.not_bound"
 
 
-class NothingPresented(Unacceptable):
-    """There is no credential in the presentation: it shows who presents it, and nothing else."""
-
-    code = "vp.empty"
-
-
 class BoundToken(UnsupportedToken):
     """A presentation as a token with a key binding, or with a key to bind with (`cnf`), which is read of no
     presentation: it would look bound, and nobody would have verified by what."""
 
     sentence_code: ClassVar[str] = "verify.unsupported_token.bound"
-
-
-@dataclass(frozen=True, kw_only=True)
-class PresentedReport:
-    """One credential at its place, as it was shown: the report, or why there was nothing to report on. `about_holder`
-    tells whether its subject is the holder or, where nobody is named as one, who signed; None if the subject has no id,
-    or the credential or the presentation cannot be believed."""
-
-    pointer: str
-    document: JsonObject
-    report: Report | Error
-    about_holder: bool | None
-
-    @property
-    def verdict(self) -> Verdict:
-        return _verdict_on(self.report) if isinstance(self.report, Error) else self.report.verdict
-
-
-@dataclass(frozen=True, kw_only=True)
-class PresentationReport:
-    """`holder` is who presents by their own word, and `signers` whose keys signed; `faults` is what is wrong with that
-    or could not be found out; `warnings` what was not asked for. `document` is the presentation, out of its token,
-    None if there are faults. `verdict` is over this and all the credentials."""
-
-    verdict: Verdict
-    policy: Policy
-    checked_at: datetime
-    holder: str | None
-    signers: tuple[str, ...]
-    faults: tuple[Error, ...]
-    warnings: tuple[Error, ...]
-    document: JsonObject | None
-    credentials: tuple[PresentedReport, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,7 +170,7 @@ class VerifyPresentation:
                 terms,
             )
             if covers_bytes(proof):
-                require_covered(unsecured.document, contexts)
+                _require_known_contexts(unsecured.document, contexts)
             return method.controller
 
         proofs: tuple[Proof, ...] = ()
@@ -257,7 +217,7 @@ class VerifyPresentation:
             terms.work.rsa_keys.verify(jws, method.public_key)
             require_meant_for(read.claims, expected)
             _require_in_time(read.not_before, read.expires, terms)
-            require_covered(read.document, ContextsOfOneDocument(self.contexts))
+            _require_known_contexts(read.document, ContextsOfOneDocument(self.contexts))
             return method.controller
 
         def judge(outside: Outside) -> _Judged:
@@ -317,7 +277,6 @@ def _report_on(signed: _Signed, judged: _Judged, reports: Sequence[Report | Erro
     )
     empty = () if credentials else (NothingPresented(pointer="/verifiableCredential"),)
     return PresentationReport(
-        verdict=_verdict(faults, credentials),
         policy=terms.policy,
         checked_at=terms.now,
         holder=signed.holder,
@@ -358,6 +317,13 @@ def _read_token(text: str, kinds: frozenset[TokenKind]) -> tuple[CompactJws, VcJ
     return jws, token
 
 
+def _require_known_contexts(document: JsonObject, contexts: Contexts) -> None:
+    """Of what is signed as bytes: every member is, also one that means nothing as linked data."""
+    fault, _ = linked_data_faults(document, contexts, by_bytes=True)
+    if fault is not None:
+        raise fault
+
+
 def _require_in_time(begins: datetime | None, ends: datetime | None, terms: Terms) -> None:
     if begins is not None and begins - terms.policy.skew > terms.now:
         raise PresentationTooEarly(start=begins)
@@ -378,19 +344,3 @@ def _or_fault(check: Callable[..., str], subject: Proof | VcJoseToken) -> str | 
         return check(subject)
     except Error as err:
         return err
-
-
-def _verdict(faults: Sequence[Error], credentials: tuple[PresentedReport, ...]) -> Verdict:
-    found = set(_verdicts(faults, credentials))
-    return next((each for each in (Verdict.INVALID, Verdict.INDETERMINATE) if each in found), Verdict.VALID)
-
-
-def _verdicts(faults: Sequence[Error], credentials: tuple[PresentedReport, ...]) -> Iterator[Verdict]:
-    for fault in faults:
-        yield _verdict_on(fault)
-    for each in credentials:
-        yield each.verdict
-
-
-def _verdict_on(fault: Error) -> Verdict:
-    return Verdict.INDETERMINATE if could_not_check(fault) else Verdict.INVALID

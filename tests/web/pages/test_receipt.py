@@ -47,6 +47,20 @@ def test_a_genuine_receipt_says_what_was_found_and_when(web: WebClient, receipt:
     assert "The receipt is genuine" in post(web, f"{PAGE}?lang=en", text=receipt).text
 
 
+def test_a_receipt_of_a_technical_check_does_not_say_that_the_credential_is_valid(house: House, web: WebClient) -> None:
+    """It may be a badge that anybody made for himself."""
+    headers = {"content-type": "application/json"}
+    asked = "/v1/verify?policy=technical&receipt=true"
+    report = web.post(asked, content=house.bodies["valid"], headers=headers).json()
+    assert (report["verdict"], report["summary"]["code"]) == ("valid", "valid_technical")
+    assert "認証は確認していません" in report["text"]
+    for path, policy in ((PAGE, "認証は対象外"), (f"{PAGE}?lang=en", "nothing of the issuer")):
+        page = post(web, path, text=report["receipt"]).text
+        assert policy in page
+        assert "この証明は有効です。" not in page
+        assert "This credential is valid." not in page
+
+
 def test_a_receipt_is_compared_with_the_file(house: House, web: WebClient, receipt: str) -> None:
     same = post(web, text=receipt, credential=house.bodies["valid"])
     assert "提出されたファイルは、検証したファイルと同じです。" in same.text

@@ -5,6 +5,7 @@ https://www.w3.org/TR/vc-di-eddsa/#hashing-eddsa-rdfc-2022. Both are brought int
 """
 
 import hashlib
+import operator
 from collections.abc import Callable
 
 from jmc_vc.errors import Error
@@ -143,19 +144,37 @@ def jcs_hash_data(unsecured: Unsecured, options: JsonObject, *, algorithm: str, 
 
 
 def as_json_ld(document: JsonObject) -> JsonObject:
-    """`document` as it is read under its contexts. A JCS proof repeats them: once more they change no meaning, but
-    inside other nodes than credentials no context is taken. Raises NotCanonicalizable."""
-    present = document.get("proof")
-    if present is None:
-        return document
-    context = jcs.canonicalize(document.get("@context"))
-    proofs: list[JsonValue] = [
-        {name: member for name, member in proof.items() if name != "@context"}
-        if isinstance(proof, dict) and "@context" in proof and jcs.canonicalize(proof["@context"]) == context
-        else proof
-        for proof in (present if isinstance(present, list) else [present])
-    ]
-    return {**document, "proof": proofs if isinstance(present, list) else proofs[0]}
+    """`document` as it is read under its contexts, and the credentials in it under theirs. A JCS proof repeats those of
+    what it stands in: once more they change no meaning, but inside other nodes than credentials no context is taken.
+    Raises NotCanonicalizable."""
+    changed: JsonObject = {}
+    for name, value in document.items():
+        read = _inside(value)
+        if read is not value:
+            changed[name] = read
+    if "proof" in document and "@context" in document:
+        present, context = changed.get("proof", document["proof"]), jcs.canonicalize(document["@context"])
+        changed["proof"] = (
+            [_without(context, each) for each in present] if isinstance(present, list) else _without(context, present)
+        )
+    return {**document, **changed} if changed else document
+
+
+def _inside(value: JsonValue) -> JsonValue:
+    """The same of what a member holds: the very value, if nothing in it is read otherwise."""
+    if isinstance(value, dict):
+        return as_json_ld(value)
+    if not isinstance(value, list):
+        return value
+    read = [_inside(each) for each in value]
+    return value if all(map(operator.is_, read, value)) else read
+
+
+def _without(context: bytes, proof: JsonValue) -> JsonValue:
+    """`proof` without the `@context` that, in canonical form, is `context`."""
+    if not isinstance(proof, dict) or "@context" not in proof or jcs.canonicalize(proof["@context"]) != context:
+        return proof
+    return {name: member for name, member in proof.items() if name != "@context"}
 
 
 def _listed(value: JsonValue) -> list[JsonValue]:

@@ -92,8 +92,14 @@ TOKENS: Mapping[str, tuple[str, str]] = {
         "An item that was to be selectively disclosable is not in the credential. Nothing was issued.",
     ),
     "disclosure.not_allowed": (
-        "有効性の判断に必要な項目が、本人の選択で隠せるようになっています。この証明は受け付けません。",
-        "An item that decides about the validity can be withheld by the holder. The credential is not accepted.",
+        (
+            "有効性の判断に必要な項目が、本人の選択で隠せるようになっているため、確認できません。偽造であることを意味するものでは"
+            "ありません。"
+        ),
+        (
+            "An item that decides about the validity can be withheld by the holder, so the credential is not judged. "
+            "This does not mean that it is forged."
+        ),
     ),
     "holder.no_binding": (
         "提示した人が証明の本人であること（鍵の保持）が示されていません。",

@@ -44,6 +44,8 @@ def judged(each: EndorsementEvidence, policy: Policy, now: datetime) -> Finding:
     wrong = fault(each, policy, now)
     if wrong is not None:
         return wrong
+    if each.of_other_content:
+        return failed("endorsement.other_content")
     assert each.evidence is not None  # then there would have been a fault
     return _first_fault(_IN_FORCE, each.presented, each.evidence, policy, now) or passed("endorsement.genuine")
 

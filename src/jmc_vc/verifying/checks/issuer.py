@@ -2,17 +2,17 @@
 forged.
 
 A later suspension or end of the registration changes nothing for credentials that exist (INV-25), and is told in a note
-(VJ-58). What was signed after that end is another matter, whatever award date it states: with our keys the log tells
-when the credential came into being, of an issuer's own keys a signature's own word is enough to speak against it. When
-an issuer's own DID was ended it is different: with our keys the log tells what existed by then, with the issuer's
-nobody does.
+(VJ-58). What came into being after the end is another matter, whatever award date it states: with our keys, which sign
+for nobody who is suspended, the log tells. An issuer's own keys go on signing, with any date: of what they signed for
+an issuer that is suspended, or ended, or whose DID is, a date from after that moment speaks against it, and one from
+before proves nothing. Nobody can tell then.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
 
-from jmc_vc.domain.issuer import IssuerState
+from jmc_vc.domain.issuer import Issuer, IssuerState
 from jmc_vc.domain.japan_time import jst_day
+from jmc_vc.domain.outside_did import OutsideDid
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
 from jmc_vc.verifying.check import Finding, failed, passed, unknown
 from jmc_vc.verifying.evidence import Evidence, Logged
@@ -33,12 +33,13 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
     awarded = jst_day((credential.awarded_date or credential.valid_from).instant)
     if awarded < issuer.registered_from or (until is not None and awarded > until):
         return failed("issuer.not_registered_then", awardedDate=awarded)
-    if until is not None and any(jst_day(signed) > until for signed in _signed(evidence)):
+    if evidence.outside_did is not None:
+        stopped = _own_keys_stopped(credential, evidence, issuer, evidence.outside_did, now)
+        if stopped is not None:
+            return stopped
+    logged = (each.log.first_at for each in evidence.proofs if isinstance(each.log, Logged))
+    if until is not None and any(jst_day(came) > until for came in logged):
         return failed("issuer.signed_after_end", date=until)
-    ended = None if evidence.outside_did is None else evidence.outside_did.ended_at
-    if ended is not None:
-        began = credential.valid_from.instant
-        return failed("issuer.did_ended_before") if began >= ended else unknown("issuer.did_ended")
     if until is not None and jst_day(now) > until:
         return passed("issuer.ended_since", date=until)
     if issuer.state is IssuerState.SUSPENDED:
@@ -48,10 +49,20 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
     return passed("issuer.registered")
 
 
-def _signed(evidence: Evidence) -> Iterator[datetime]:
-    """Of each signature when the credential came into being by it, as far as that is known."""
-    for each in evidence.proofs:
-        if isinstance(each.log, Logged):
-            yield each.log.first_at
-        elif evidence.outside_did is not None and each.made is not None:
-            yield each.made
+def _own_keys_stopped(
+    credential: OpenBadgeCredential, evidence: Evidence, issuer: Issuer, did: OutsideDid, now: datetime
+) -> Finding | None:
+    """What is to be said because the issuer's own keys do not count any more; None while they do."""
+    awarded = credential.awarded_date or credential.valid_from
+    made = [each.made for each in evidence.proofs if each.made is not None]
+    latest = max(credential.valid_from.instant, awarded.instant, *made)
+    until, suspended = issuer.registered_until, evidence.suspended_at
+    if did.ended_at is not None:
+        return failed("issuer.did_ended_before") if latest >= did.ended_at else unknown("issuer.did_ended")
+    if until is not None and jst_day(latest) > until:
+        return failed("issuer.signed_after_end", date=until)
+    if until is not None and jst_day(now) > until:
+        return unknown("issuer.own_keys_ended", date=until)
+    if suspended is not None and latest >= suspended:
+        return failed("issuer.signed_while_suspended", date=jst_day(suspended))
+    return unknown("issuer.own_keys_suspended") if issuer.state is IssuerState.SUSPENDED else None

@@ -11,6 +11,7 @@ from jmc_vc.verifying.check import Finding, failed, passed, unknown
 from jmc_vc.verifying.evidence import Evidence
 from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Presented
+from jmc_vc.verifying.presented_token import PresentedToken
 from jmc_vc.verifying.undecided import could_not_check
 
 _OF_THIS_CHECK = ("parse.", "encoding.", "token.syntax", "disclosure.")
@@ -22,4 +23,6 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
     if isinstance(fault, Error) and fault.code.startswith(_OF_THIS_CHECK):
         code, params = fault.code, fault.params
         return unknown(code, **params) if could_not_check(fault) else failed(code, **params)
-    return passed("parse.read")
+    disclosed = fault.disclosed if isinstance(fault, PresentedToken) else None
+    hidden = disclosed is not None and disclosed.hides_parts
+    return passed("parse.parts_hidden" if hidden else "parse.read")

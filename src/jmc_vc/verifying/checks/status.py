@@ -21,6 +21,8 @@ _ORDER = ("status.revoked", "status.replaced", "status.suspended")
 """The gravest finding is the one reported, in whatever order the entries stand."""
 _TOLD: Mapping[str, str] = {MESSAGE: "status.message", REFRESH: "status.refresh"}
 """What a set entry of these purposes tells its reader: nothing against the credential (Bitstring Status List §2.1)."""
+_OTHER = "status.other_purpose"
+"""Of a purpose of the issuer's own: nobody else knows what it says."""
 
 
 def check(presented: Stated, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
@@ -37,7 +39,7 @@ def check(presented: Stated, evidence: Evidence, policy: Policy, now: datetime) 
     if failures:
         return min(failures, key=lambda finding: _ORDER.index(finding.code))
     open_ones = (finding for finding in findings if isinstance(finding, Unknown))
-    told = (finding for finding in findings if finding.code in _TOLD.values())
+    told = (finding for finding in findings if finding.code != "status.clear")
     return next(open_ones, None) or next(told, passed("status.clear", time=now))
 
 
@@ -59,8 +61,8 @@ def _of_list(result: StatusResult, now: datetime) -> Finding:
         if result.purpose == SUSPENSION:
             return failed("status.suspended")
         return failed("status.revoked", date=_by(jst_day(now)), reason=Wording("一覧に記載なし", "not stated"))
-    if not result.valid and result.purpose in _TOLD:
-        return passed(_TOLD[result.purpose], time=now)
+    if not result.valid:
+        return passed(_TOLD.get(result.purpose, _OTHER), time=now)
     return passed("status.clear", time=now)
 
 

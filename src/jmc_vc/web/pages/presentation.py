@@ -9,10 +9,11 @@ from starlette.responses import HTMLResponse
 
 from jmc_vc.errors import Error
 from jmc_vc.sentences import sentence
-from jmc_vc.verifying.presentation_report import ReportOnPresentation, finding_of, unread_summary
+from jmc_vc.verifying.presentation_report import ReportOnPresentation, unread_summary
+from jmc_vc.verifying.presentation_ruling import NothingPresented, PresentedReport, finding_of
 from jmc_vc.verifying.ruling import Verdict
 from jmc_vc.verifying.take_in import HandedIn
-from jmc_vc.verifying.verify_presentation import NotBound, NothingPresented, PresentedReport
+from jmc_vc.verifying.verify_presentation import NotBound
 from jmc_vc.web.pages.filed import filed
 from jmc_vc.web.pages.language import language_of
 from jmc_vc.web.pages.rendering import render

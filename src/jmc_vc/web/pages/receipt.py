@@ -15,6 +15,7 @@ from starlette.responses import Response
 from jmc_vc.bootstrap import Service
 from jmc_vc.errors import Error, TooMany, Unacceptable, Unavailable
 from jmc_vc.formats.strict_json import Limits
+from jmc_vc.sentences import SENTENCES, sentence
 from jmc_vc.verifying.axes import Tone
 from jmc_vc.verifying.check import Failed, Passed
 from jmc_vc.verifying.receipt import digest_of
@@ -100,7 +101,7 @@ def _form(request: Request, error: Error | None = None, text: str = "") -> Respo
 def _result(request: Request, service: Service, report: ReceiptReport, digest: str | None) -> Response:
     receipt, finding = report.receipt, report.finding
     tone = {Passed: Tone.GOOD, Failed: Tone.BAD}.get(type(finding), Tone.UNKNOWN)
-    same = None if receipt is None or digest is None else receipt.digest == digest
+    same = None if receipt is None or digest is None else receipt.is_about(digest)
     program = None if receipt is None or receipt.program is None else receipt.program
     return render(
         request,
@@ -112,6 +113,13 @@ def _result(request: Request, service: Service, report: ReceiptReport, digest: s
         receipt=receipt,
         summary=None if receipt is None else summary_of(receipt).in_language(language_of(request)),
         verdict_tone=None if receipt is None else TONES[receipt.verdict].value,
+        policy=None if receipt is None else _policy(receipt.policy, language_of(request)),
         program=program,
         did=service.site.did,
     )
+
+
+def _policy(name: str, language: str) -> str:
+    """What it looks at; of one that is not known here, its name."""
+    code = f"policy.{name}"
+    return sentence(code).in_language(language) if code in SENTENCES else name

@@ -163,7 +163,8 @@ class PresentedCredentialMessage(_Answer):
 
 
 class VerifyPresentationAnswer(_Answer):
-    """`verified` is true if the presentation and every credential in it are. `signers` are the DIDs whose keys made its
+    """`verified` is true if the presentation and every credential in it are; also of one that holds no credential, as
+    it shows who its holder is, and `verdict` is `indeterminate` then. `signers` are the DIDs whose keys made its
     proofs. `warnings` say nothing against it: `vp.not_bound` means that the request named no `domain` or no `challenge`
     to compare with what the presentation states there (`aud` or `nonce` in a token), if it does, so that it may be an
     old one, or made for somebody else, shown again; `vp.empty` that it holds no credential."""

@@ -42,12 +42,12 @@ from jmc_vc.formats.jose.sd_jwt import TooManyDisclosures
 from jmc_vc.formats.jose.token_kind import TokenType
 from jmc_vc.formats.strict_json import BadNumber, BadUnicode, JsonObject, NotAnObject, TooManyValues
 from jmc_vc.verifying.policy import PolicyUnknown
+from jmc_vc.verifying.presentation_ruling import PresentationReport, PresentedReport
 from jmc_vc.verifying.presented import APresentation, NotACredential, OlderOpenBadge, TooManyParts
 from jmc_vc.verifying.presented_token import UnsupportedToken, read_token
 from jmc_vc.verifying.report import Report
 from jmc_vc.verifying.report_json import report_json
 from jmc_vc.verifying.ruling import Verdict
-from jmc_vc.verifying.verify_presentation import PresentationReport, PresentedReport
 from jmc_vc.web.authentication import Reading
 from jmc_vc.web.openapi import SECURED, answers, body_of
 from jmc_vc.web.service import Served
@@ -138,7 +138,7 @@ async def verify_presentation(request: Request, service: Served, actor: Reading)
     shown = {"presentation": report.document} if options.return_presentation and report.document is not None else {}
     return answer(
         {
-            "verified": report.verdict is Verdict.VALID,
+            "verified": report.verdict is Verdict.VALID or report.shows_the_holder_alone,
             "verdict": report.verdict.value,
             "holder": report.holder,
             "signers": list(report.signers),

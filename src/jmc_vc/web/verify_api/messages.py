@@ -172,10 +172,12 @@ class ReceiptProgramMessage(_Message):
 
 
 class ReceiptMessage(_Message):
-    """What the receipt says. `digest` is that of the bytes that were verified."""
+    """What the receipt says. `digest` is that of the bytes that were handed in, and `newerDigest` of the newer version
+    from the issuer, if the verdict is about that."""
 
     checked_at: str = Field(json_schema_extra={"format": "date-time"})
     digest: str
+    newer_digest: str | None = None
     verdict: Literal["valid", "invalid", "indeterminate"]
     summary: SummaryMessage
     policy: str
