@@ -279,6 +279,6 @@ NOT_APPROVED: tuple[Case, ...] = (
         {**ACCREDITED, "issuer": unknown("issuer.did_ended")}, kind=Kind.OPEN),
     bad("approved-content-of-a-stranger", "an accredited program's content",
         "signed by an issuer that nobody registered",
-        lambda: POTTERY.sign({**registered(), "issuer": {**registered()["issuer"], "id": POTTERY.did}}), "issuer", {},
-        "VJ-57", kind=Kind.OPEN),
+        lambda: POTTERY.sign({**registered(), "issuer": {**registered()["issuer"], "id": POTTERY.did}}), "issuer",
+        {"issuer": unknown("issuer.impersonation_suspected")}, "VJ-57", kind=Kind.OPEN),
 )  # fmt: skip

@@ -52,6 +52,7 @@ GENUINE: Findings = {
 """What is found of a genuine badge with an embedded proof, of an issuer that is not in the register."""
 ACCREDITED: Findings = {"issuer": passed("issuer.registered"), "program": passed("program.accredited_then")}
 """Besides, of one that is."""
+_OF_ITS_ISSUER = frozenset({"validity", "status", "issuer", "program", "mark", "endorsement", "recipient", "holder"})
 AS_TOKEN: Findings = {"claims": passed("claims.agree")}
 """Besides, of one in a token."""
 
@@ -88,8 +89,18 @@ class Case:
         return as_bytes(self.body())
 
     def findings(self) -> dict[str, Finding]:
-        """What each check finds; of a presentation, those about who shows it."""
-        return {**(GENUINE if self.verdicts is None else {}), **self.found}
+        """What each check finds; of a presentation, those about who shows it. Of what is not shown to be its issuer's
+        word, nothing that would pass is told, and of a forgery nothing that would fail either: it may speak of somebody
+        else's credential."""
+        if self.verdicts is not None:
+            return dict(self.found)
+        found = {**GENUINE, **self.found}
+        of_proof = {found[check][0] for check in ("context", "schema", "coverage", "proof", "key", "claims")}
+        hidden = {"pass", "fail"} if "fail" in of_proof else {"pass"} if "unknown" in of_proof else set()
+        return {
+            check: unknown(f"{check}.not_judged") if check in _OF_ITS_ISSUER and finding[0] in hidden else finding
+            for check, finding in found.items()
+        }
 
     def credentials(self, policy: str) -> list[str]:
         """The verdicts on those in a presentation, whose issuers are not in the register."""

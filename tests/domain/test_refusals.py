@@ -48,7 +48,7 @@ def test_every_verdict_and_every_axis_has_its_sentences() -> None:
         "expired",
         "indeterminate",
         "not_trustworthy",
-        "genuine_not_accredited",
+        "issuer_not_registered",
     ]:
         assert SENTENCES[f"verdict.{verdict}"][0].endswith("。")
         assert SENTENCES[f"verdict.{verdict}.title"]

@@ -354,7 +354,8 @@ def test_vj_67_vj_68_addresses_inside_a_credential_are_never_opened(one: tuple[I
     # Sockets are closed in this test run: an attempt to connect would raise.
     report = installation.verify(resign(lure)(installation, body))
     assert (report.verdict, report.finding("schema").code) == ("indeterminate", "schema_ref.not_held")
-    assert {check.id for check in report.checks if check.finding.outcome in {"fail", "unknown"}} == {"schema"}
+    left = {check.id: check.finding.code for check in report.checks if check.finding.outcome in {"fail", "unknown"}}
+    assert [name for name, code in left.items() if not code.endswith(".not_judged")] == ["schema"]
 
 
 def test_vj_79_a_big_picture_does_no_harm(one: tuple[Installation, bytes]) -> None:

@@ -45,7 +45,7 @@ def test_we_say_that_its_issuer_is_unknown_to_jmc(served: Served, signed_by_peer
     codes = {each["id"]: each["code"] for each in report["checks"]}
     assert (report["verdict"], report["summary"]["code"], codes["issuer"]) == (
         "indeterminate",
-        "genuine_not_accredited",
+        "issuer_not_registered",
         "issuer.not_registered",
     )
 

@@ -96,7 +96,7 @@ def test_a_mark_copied_to_a_badge_of_somebody_else_is_no_mark(sqlite_installatio
     del copied["credentialStatus"]
     report = sqlite_installation.verify(Stranger().sign(sqlite_installation, copied))
     assert report.finding("mark").code == "mark.other_content"
-    assert report.summary == "genuine_not_accredited"
+    assert report.summary == "impersonation_suspected"
 
 
 def test_a_mark_of_another_program_is_an_endorsement_of_something_else(sqlite_installation: Installation) -> None:

@@ -20,9 +20,10 @@ from jmc_vc.verifying.bundled import BundleForged, OtherContexts, OtherMaker, op
 from jmc_vc.verifying.check import Outcome
 from jmc_vc.verifying.report import Report
 from jmc_vc.verifying.ruling import Verdict
-from jmc_vc.verifying.verify_offline import offline
+from jmc_vc.verifying.verify_offline import OtherCredential, offline
 from tests.builders.awards import all_programs, award_of, slug_of
 from tests.builders.bundles import bundle_of, changed, opened, resealed, signed_by_jmc, uuid_of
+from tests.builders.forger import Stranger, unsigned
 from tests.builders.installation import OPERATOR, Installation, award, make_installation
 from tests.simulators.connect_trace import traced
 
@@ -140,24 +141,39 @@ def test_a_credential_that_has_ended_since_is_told_as_expired(tmp_path: Path) ->
     assert (later.verdict, later.summary) == (Verdict.INVALID, "expired")
 
 
-def test_another_credential_of_the_same_program_is_not_known_to_the_log(
-    installation: Installation, bundle: bytes
+@pytest.mark.parametrize("action", [None, StatusAction.REVOKE, StatusAction.SUSPEND], ids=str)
+def test_of_another_credential_than_the_bundles_nothing_is_judged(
+    installation: Installation, bundle: bytes, action: StatusAction | None
 ) -> None:
-    report = verify(installation, bundle, issued(installation, "Other"))
-    assert report.verdict is Verdict.INDETERMINATE
-    assert report.finding("key").code == "key.log_unavailable"
+    other = issued(installation, f"Other-{action}")
+    if action is not None:
+        change_status(installation, other, action)
+    for data in (other, json.loads(other)["id"].encode()):
+        with pytest.raises(OtherCredential):
+            verify(installation, bundle, data)
 
 
-def test_another_issuer_is_neither_forged_nor_said_to_be_unregistered(tmp_path: Path) -> None:
-    made = all_programs(tmp_path)
+def test_a_credential_whose_holder_keeps_its_id_back_is_told_by_its_place(installation: Installation) -> None:
+    installation.set_issuing(profile=IssuingProfile.BOTH, sd_jwt_vc=True)
     one, other = (
-        made.issue(award_of(number, date(2026, 10, 1), email="a@learners.example"), slug=slug_of(number)).body
-        for number in ("JMC-P-900001", "JMC-P-900003")
+        installation.issue(award(recipient={"name": {"fullName": name}, "email": f"{name.lower()}@learners.example"}))
+        for name in ("One", "Two")
     )
-    report = verify(made, bundle_of(made, uuid_of(one)), other)
-    assert (report.verdict, report.summary) == (Verdict.INDETERMINATE, "indeterminate")
-    assert report.finding("key").outcome is Outcome.UNKNOWN
-    assert report.finding("issuer").code == report.finding("program").code == "bundle.other_program"
+    installation.set_issuing(profile=IssuingProfile.DATA_INTEGRITY_EDDSA, sd_jwt_vc=False)
+    saved = bundle_of(installation, uuid_of(one.body))
+    token, others = (each.representations[2].body.partition(b"~")[0] + b"~" for each in (one, other))
+    assert verify(installation, saved, token).finding("proof").outcome is Outcome.PASS
+    with pytest.raises(OtherCredential):
+        verify(installation, saved, others)
+
+
+def test_a_copy_in_anothers_name_is_a_suspicion(installation: Installation, credential: bytes, bundle: bytes) -> None:
+    copied = unsigned(credential)
+    del copied["credentialStatus"]
+    report = verify(installation, bundle, Stranger().sign(installation, copied))
+    assert (report.verdict, report.summary) == (Verdict.INDETERMINATE, "impersonation_suspected")
+    assert report.registered.resembled is not None
+    assert report.finding("program").outcome is Outcome.UNKNOWN
 
 
 def test_what_was_issued_this_very_second_has_no_bundle_yet(installation: Installation) -> None:

@@ -74,7 +74,7 @@ def test_ob_47_a_good_old_badge_is_technically_valid(sqlite_installation: Instal
     assert report.credential.valid_from.text == document["issuanceDate"]
     assert report.credential.valid_until is not None
     assert report.credential.valid_until.text == document["expirationDate"]
-    assert verified(sqlite_installation, document, "default").summary == "genuine_not_accredited"
+    assert verified(sqlite_installation, document, "default").summary == "issuer_not_registered"
 
 
 @pytest.mark.parametrize("suite", SUITES)

@@ -61,7 +61,7 @@ def test_dd_a_badge_of_a_did_web_elsewhere_is_genuine(here: Installation) -> Non
         report = technical(here, body, served)
         assert (report.verdict, report.finding("key").code) == ("valid", "key.bound")
         by_default = here.verify(body)
-        assert (by_default.verdict, by_default.summary) == ("indeterminate", "genuine_not_accredited")
+        assert (by_default.verdict, by_default.summary) == ("indeterminate", "issuer_not_registered")
 
 
 DID_DOCUMENTS: dict[str, tuple[Served, str, str]] = {

@@ -10,8 +10,9 @@ from jmc_vc.verifying.check import Outcome
 from jmc_vc.verifying.report import Report
 from jmc_vc.verifying.report_json import report_json
 from jmc_vc.verifying.wanted import Person, Wanted
-from tests.builders.forger import signed_by_issuer, unsigned
+from tests.builders.forger import Stranger, signed_by_issuer, unsigned
 from tests.builders.installation import Installation, award, make_installation
+from tests.builders.outside_issuer import OutsideIssuer
 
 NAME, EMAIL = "𠮷野 葛󠄀葉", "learner-01@learners.example"
 DID = "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"
@@ -133,10 +134,9 @@ def test_ob_30_a_plain_address_is_compared_without_regard_to_case(installation_o
 
 
 def test_an_address_as_the_subjects_id_is_an_address(installation_of_module: Installation) -> None:
-    document = unsigned(installation_of_module.issue(award(retake=True)).body)
+    document = OutsideIssuer().badge()
     document["credentialSubject"]["id"] = f"mailto:{EMAIL}"
-    document["credentialSubject"]["identifier"] = []
-    body = signed_by_issuer(installation_of_module, document)
+    body = Stranger().sign(installation_of_module, document)
     assert asked(installation_of_module, body, email=EMAIL.upper()).finding("recipient").code == "recipient.match"
     report = asked(installation_of_module, body, email="other@learners.example")
     assert report.finding("recipient").code == "recipient.mismatch"

@@ -24,7 +24,7 @@ def credential(running: Running) -> dict[str, Any]:
 def test_the_report_has_the_promised_members(running: Running, credential: dict[str, Any]) -> None:
     report = running.client.post("/v1/verify", json=credential).json()
     assert set(report) == {
-        "verdict", "summary", "input", "checks", "endorsements", "notes", "accreditation", "axes", "credential",
+        "verdict", "summary", "next", "input", "checks", "endorsements", "notes", "accreditation", "axes", "credential",
         "policy", "checkedAt", "language", "text",
     }  # fmt: skip
     assert (report["input"], report["notes"]) == ({"form": "json", "from": "text"}, [])

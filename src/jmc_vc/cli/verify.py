@@ -24,6 +24,7 @@ from jmc_vc.verifying.presentation_json import any_report_json
 from jmc_vc.verifying.presentation_report import AnyReport, ReportOnPresentation
 from jmc_vc.verifying.presentation_ruling import finding_of
 from jmc_vc.verifying.report import Report
+from jmc_vc.verifying.report_json import next_step
 from jmc_vc.verifying.ruling import Verdict
 from jmc_vc.verifying.wanted import Person, Wanted
 
@@ -132,7 +133,13 @@ def _lines(terminal: Terminal, report: AnyReport) -> list[str]:
 
 def _lines_of_presentation(terminal: Terminal, report: ReportOnPresentation) -> list[str]:
     """What was found of the presentation itself, and then of each credential."""
-    lines = [terminal.text(f"verdict.{report.summary}"), "", terminal.text("cli.checks"), *_checks(terminal, report)]
+    lines = [
+        terminal.text(f"verdict.{report.summary}"),
+        *_next(terminal, report.summary),
+        "",
+        terminal.text("cli.checks"),
+        *_checks(terminal, report),
+    ]
     for each in report.found.credentials:
         lines += ["", each.pointer]
         if isinstance(each.report, Report):
@@ -143,9 +150,9 @@ def _lines_of_presentation(terminal: Terminal, report: ReportOnPresentation) -> 
 
 
 def _lines_of_credential(terminal: Terminal, report: Report) -> list[str]:
-    summary = "replaced" if report.replaced else report.summary
     lines = [
-        f"{terminal.text(f'verdict.{summary}.title')}  {terminal.text(f'verdict.{summary}')}",
+        f"{terminal.text(f'verdict.{report.on_top}.title')}  {terminal.text(f'verdict.{report.on_top}')}",
+        *_next(terminal, report.on_top),
         "",
         terminal.text("cli.axes"),
     ]
@@ -153,6 +160,11 @@ def _lines_of_credential(terminal: Terminal, report: Report) -> list[str]:
         title = terminal.text(f"axis.{axis.id}.title")
         lines.append(f"  {_TONES[axis.tone]} {title}: {terminal.text(axis.code, **axis.params)}")
     return [*lines, "", terminal.text("cli.checks"), *_checks(terminal, report)]
+
+
+def _next(terminal: Terminal, on_top: str) -> list[str]:
+    said = next_step(on_top)
+    return [] if said is None else [said.in_language(terminal.language)]
 
 
 def _checks(terminal: Terminal, report: AnyReport) -> list[str]:

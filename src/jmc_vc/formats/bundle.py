@@ -29,6 +29,12 @@ class NotABundle(Malformed):
     code = "bundle.syntax"
 
 
+class ACredential(Unacceptable):
+    """A credential or a presentation by itself, where its bundle is wanted."""
+
+    code = "bundle.a_credential"
+
+
 class OtherVersion(Unacceptable):
     """A bundle of a later version than this reader knows."""
 
@@ -37,8 +43,10 @@ class OtherVersion(Unacceptable):
 
 def read_bundle(data: bytes) -> JsonObject:
     """The bundle that `data` is, of the form that its schema describes. Nothing is verified. Raises bundle.syntax,
-    bundle.version, and what `strict_json.parse_object` raises."""
+    bundle.a_credential, bundle.version, and what `strict_json.parse_object` raises."""
     bundle = parse_object(data, LIMITS)
+    if "@context" in bundle:  # a bundle is no linked data
+        raise ACredential
     if bundle.get("type") != TYPE:
         raise NotABundle(pointer="/type")
     if bundle.get("version") != VERSION:

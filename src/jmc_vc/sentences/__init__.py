@@ -16,6 +16,7 @@ from jmc_vc.sentences.drill import DRILL
 from jmc_vc.sentences.findings import FINDINGS
 from jmc_vc.sentences.formats import FORMATS
 from jmc_vc.sentences.key_commands import KEY_COMMANDS
+from jmc_vc.sentences.next_steps import NEXT_STEPS
 from jmc_vc.sentences.offline import OFFLINE
 from jmc_vc.sentences.outside import OUTSIDE
 from jmc_vc.sentences.own_keys import OWN_KEYS
@@ -33,6 +34,7 @@ from jmc_vc.sentences.worth import WORTH
 SENTENCES: Mapping[str, tuple[str, str]] = {
     **REFUSALS, **FINDINGS, **OUTSIDE, **FORMATS, **PROGRAM_RULES, **VERDICTS, **COMMANDS, **KEY_COMMANDS, **APPROVING,
     **STORY, **OWN_KEYS, **WORTH, **RECEIPTS, **RECORDS, **RESTORING, **DRILL, **OFFLINE, **VIEWER, **SHOWN,
+    **NEXT_STEPS,
 }  # fmt: skip
 """Code → (Japanese, English)."""
 

@@ -2,6 +2,11 @@
 
 from collections.abc import Mapping
 
+_NOT_JUDGED = (
+    "発行機関による証明と確認できないため、判断していません。",
+    "Not judged, because it could not be confirmed that the credential is its issuer's.",
+)
+
 FINDINGS: Mapping[str, tuple[str, str]] = {
     # formats.openbadges: the shape of a credential
     "schema.violation": (
@@ -180,8 +185,8 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "The key is not of the type that the proof's cryptosuite uses.",
     ),
     "proof.crypto": (
-        "署名を確認できません。改ざん又は偽造のおそれがあります。",
-        "The signature could not be confirmed. The credential may have been altered or forged.",
+        "署名が内容と一致しません。改ざん又は偽造のおそれがあります。",
+        "The signature does not fit the content. The credential may have been altered or forged.",
     ),
     "key.invalid": (
         "公開鍵の形式が正しくありません。この鍵は使用していません。",
@@ -262,10 +267,13 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
     "status.none": ("この証明には失効情報がありません。", "The credential carries no status information."),
     "status.revoked": ("{date}に失効しました。理由：{reason}", "Revoked on {date}. Reason: {reason}"),
     "status.replaced": (
-        "{date}に再発行済みです。新しい証明を確認してください。",
-        "Replaced on {date}. Please check the new credential.",
+        "{date}に再発行されました。",
+        "Replaced on {date}.",
     ),
-    "status.suspended": ("一時停止中です。", "The credential is suspended."),
+    "status.suspended": (
+        "一時停止が解除されるまで、有効な証明として扱えません。",
+        "Not to be taken as valid until the suspension is lifted.",
+    ),
     "status.issuer": (
         "失効情報の一覧が、この証明の発行機関のものではありません。失効の有無は確認できませんでした。",
         "The status list is not this issuer's. The status could not be checked.",
@@ -279,13 +287,27 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "issuer.not_registered": (
+        "この発行機関は本機構に登録されていないため、どのような機関かを本機構は確認していません。",
+        "The issuer is not registered with this organization, which therefore cannot vouch for it.",
+    ),
+    "issuer.impersonation_suspected": (
         (
-            "この発行機関は本機構に登録されていないため、本機構は発行機関について確認できません。偽造であることを意味"
-            "するものではありません。"
+            "登録簿にある「{name}」と同じ名称・番号等を用いていますが、登録された発行機関ではありません。なりすましのおそれがあ"
+            "ります。"
         ),
         (
-            "The issuer is not registered with this organization, which therefore cannot vouch for it. This does not "
-            "mean that the credential is forged."
+            "It uses the name, a number or an address of “{name}” in the register, and is not that registered issuer. "
+            "This may be an impersonation."
+        ),
+    ),
+    "issuer.address_borrowed": (
+        (
+            "本サービスの証明の番号を用いていますが、登録された発行機関の証明ではなく、本サービスにその記録はありません。なり"
+            "すましのおそれがあります。"
+        ),
+        (
+            "It bears the address of a credential of this service, which has no record of it, and no registered issuer "
+            "signed it. This may be an impersonation."
         ),
     ),
     "issuer.not_registered_then": (
@@ -320,4 +342,13 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "授与日の記載がないため、授与日に認証されていたと確認できません。",
         "There is no award date, so it cannot be shown that the program was accredited then.",
     ),
+    # verifying: what is not told of a credential that may be anybody's
+    "validity.not_judged": _NOT_JUDGED,
+    "status.not_judged": _NOT_JUDGED,
+    "issuer.not_judged": _NOT_JUDGED,
+    "program.not_judged": _NOT_JUDGED,
+    "mark.not_judged": _NOT_JUDGED,
+    "endorsement.not_judged": _NOT_JUDGED,
+    "recipient.not_judged": _NOT_JUDGED,
+    "holder.not_judged": _NOT_JUDGED,
 }

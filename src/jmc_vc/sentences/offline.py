@@ -29,9 +29,25 @@ OFFLINE: Mapping[str, tuple[str, str]] = {
         "検証用ファイルの語彙の定義が、このプログラムのものと異なるため、確認できませんでした。",
         "The bundle was made under other definitions of terms than this program has, so it could not be checked.",
     ),
-    "bundle.other_program": (
-        "検証用ファイルに、このプログラムの登録簿の情報がないため、確認できませんでした。",
-        "The bundle has no entry of the register for this program, so this could not be checked.",
+    "bundle.other_credential": (
+        (
+            "この検証用ファイルは、別の証明のものです。証明は確認していません。この証明の検証用ファイルを使うか、ネットワークにつ"
+            "ながる場所で検証してください。"
+        ),
+        (
+            "This bundle is that of another credential, so this one was not checked. Please use its own bundle, or "
+            "verify it where there is a network."
+        ),
+    ),
+    "bundle.a_credential": (
+        (
+            "これは証明であり、検証用ファイル（bundle.json）ではありません。証明は、ネットワークにつながる場所で、証明を検証する"
+            "ページ（/verify）に提出してください。"
+        ),
+        (
+            "This is a credential and no bundle (bundle.json). Please submit it to the page that verifies credentials "
+            "(/verify), where there is a network."
+        ),
     ),
     "bundle.no_trust": (
         "信頼する機構の鍵が分からないため、確認できませんでした。機構の DID 文書を --trust で指定してください。",

@@ -2,6 +2,11 @@
 
 from collections.abc import Mapping
 
+_NOT_JUDGED = (
+    "発行機関による証明と確認できないため、判断していません",
+    "Not judged, because it could not be confirmed that the credential is its issuer's",
+)
+
 VERDICTS: Mapping[str, tuple[str, str]] = {
     # the one sentence on top, and its short word
     "verdict.valid": ("この証明は有効です。", "This credential is valid."),
@@ -28,10 +33,17 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
         "It could not be checked. This does not mean that it is forged.",
     ),
     "verdict.not_trustworthy": ("この証明は信頼できません。", "This credential cannot be trusted."),
-    "verdict.genuine_not_accredited": (
-        "署名は正しいことを確認しましたが、本機構が認証したプログラムではありません。",
-        "The signature is correct, but the program is not accredited by this organization.",
+    "verdict.issuer_not_registered": (
+        (
+            "発行機関は登録されていません。署名は、この証明に記された鍵によるものです。その鍵が、名乗っている機関のものかは確認で"
+            "きません。"
+        ),
+        (
+            "The issuer is not registered. The signature was made with the key that the credential names. Whether that "
+            "key belongs to the organization named in it cannot be confirmed."
+        ),
     ),
+    "verdict.impersonation_suspected": ("なりすましのおそれがあります。", "This may be an impersonation."),
     "verdict.valid.title": ("有効", "Valid"),
     "verdict.valid_accreditation_ended.title": ("有効（認証終了後）", "Valid, accreditation since ended"),
     "verdict.valid_technical.title": ("署名等に問題なし（認証は未確認）", "Technically right, issuer not looked at"),
@@ -41,7 +53,8 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
     "verdict.expired.title": ("期限切れ", "Expired"),
     "verdict.indeterminate.title": ("検証不可", "Could not be checked"),
     "verdict.not_trustworthy.title": ("不正", "Not trustworthy"),
-    "verdict.genuine_not_accredited.title": ("認証なし", "Genuine but not accredited"),
+    "verdict.issuer_not_registered.title": ("発行機関は登録されていません", "Issuer not registered"),
+    "verdict.impersonation_suspected.title": ("なりすましのおそれ", "Possible impersonation"),
     # by which policy
     "policy.default": (
         "署名、有効期限、失効の有無、発行機関の登録及びプログラムの認証を確認",
@@ -59,8 +72,16 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
     "axis.authenticity.title": ("真正性", "Authenticity (issuer's signature)"),
     "axis.authenticity.good": ("発行機関の署名を確認しました", "The issuer's signature was confirmed"),
     "axis.authenticity.bad": (
-        "署名を確認できません（改ざん又は偽造のおそれ）",
-        "The signature could not be confirmed (possible alteration or forgery)",
+        "署名が内容と一致しません（改ざん又は偽造のおそれ）",
+        "The signature does not fit the content (possible alteration or forgery)",
+    ),
+    "axis.authenticity.not_issuers": (
+        "発行機関による正しい署名と認められません（改ざん又は偽造のおそれ）",
+        "This is not a right signature of the issuer (possible alteration or forgery)",
+    ),
+    "axis.authenticity.not_registered": (
+        "この証明に記された鍵による署名です。その鍵が、名乗っている機関のものかは確認できません",
+        "Signed with the key that the credential names; whether it belongs to the organization cannot be confirmed",
     ),
     "axis.authenticity.unknown": ("発行機関の鍵を取得できませんでした", "The issuer's key could not be obtained"),
     "axis.authenticity.key_revoked": (
@@ -90,11 +111,14 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
     "axis.status.good": ("失効していません（{time}時点）", "Not revoked (as of {time})"),
     "axis.status.revoked": ("{date}に失効しました。理由：{reason}", "Revoked on {date}. Reason: {reason}"),
     "axis.status.replaced": (
-        "{date}に再発行済みです。新しい証明を確認してください。",
-        "Replaced on {date}. Please check the new credential.",
+        "{date}に再発行されました。",
+        "Replaced on {date}.",
     ),
     "axis.status.expired": ("有効期限（{date}）を過ぎています", "Past its expiry date ({date})"),
-    "axis.status.suspended": ("一時停止中です", "Suspended"),
+    "axis.status.suspended": (
+        "一時停止が解除されるまで、有効な証明として扱えません",
+        "Not to be taken as valid until the suspension is lifted",
+    ),
     "axis.status.unknown": (
         "失効情報を取得できませんでした。時間をおいて再度お試しください。",
         "Revocation information could not be obtained. Please try again later.",
@@ -119,7 +143,7 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
     ),
     "axis.accreditedOnAwardDate.not_applicable": ("対象外", "Not applicable"),
     "axis.accreditedNow.title": ("現在の認証", "Accredited now"),
-    "axis.accreditedNow.good": ("現在も認証中です", "Still accredited"),
+    "axis.accreditedNow.good": ("現在も認証されています", "Still accredited"),
     "axis.accreditedNow.ended": (
         "認証は{date}に終了しました。授与日には有効だったため、この証明の効力に影響はありません。",
         "The accreditation ended on {date}. It was in force on the award date, so this credential is not affected.",
@@ -203,18 +227,9 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
         "内容が、認証されたプログラムの版と一致しません",
         "The content is not that of the accredited program version",
     ),
-    "axis.status.not_judged": (
-        "署名を確認できないため、判断していません",
-        "Not judged, because the signature could not be confirmed",
-    ),
-    "axis.accreditedOnAwardDate.not_judged": (
-        "署名を確認できないため、判断していません",
-        "Not judged, because the signature could not be confirmed",
-    ),
-    "axis.accreditedNow.not_judged": (
-        "署名を確認できないため、判断していません",
-        "Not judged, because the signature could not be confirmed",
-    ),
+    "axis.status.not_judged": _NOT_JUDGED,
+    "axis.accreditedOnAwardDate.not_judged": _NOT_JUDGED,
+    "axis.accreditedNow.not_judged": _NOT_JUDGED,
     "axis.status.not_yet": ("有効期間は{start}に始まります", "Valid only from {start}"),
     "axis.status.reversed": ("有効期間の終わりが始まりより前です", "The period of validity ends before it begins"),
     "axis.status.none": ("失効情報を持たない証明です", "The credential carries no status information"),

@@ -56,7 +56,7 @@ VIEWER: Mapping[str, tuple[str, str]] = {
     ),
     "viewer.signature": ("署名と内容", "Signature and content"),
     "viewer.accredited_title": ("作成日時点の認証", "Accredited when the bundle was made"),
-    "viewer.accredited": ("この時点で認証中でした", "It was accredited at that time"),
+    "viewer.accredited": ("この時点で認証されていました", "It was accredited at that time"),
     "viewer.identity": ("本人確認", "Identity check"),
     "viewer.content": ("証明の内容", "Content"),
     "viewer.nothing_shown": (

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 WORTH: Mapping[str, tuple[str, str]] = {
     "key.bound": (
-        "署名の鍵として示された鍵は、この発行機関の鍵です。",
-        "The key that the signature names belongs to this issuer.",
+        "署名の鍵として示された鍵は、証明に記された発行機関の識別子に属するものです。",
+        "The key that the signature names belongs to the identifier of the issuer in the credential.",
     ),
     "key.retired": (
         "署名の鍵として示された鍵は、この発行機関の鍵です。現在は新しい鍵に替わっていますが、以前の署名の確認に使えます。",

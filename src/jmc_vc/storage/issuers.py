@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, select
+from sqlalchemy import RowMapping, bindparam, func, select
 
 from jmc_vc.domain.issuer import Issuer, IssuerNotFound, IssuerState
 from jmc_vc.storage.aggregate import Aggregate
 from jmc_vc.storage.tables import issuers
 
 _ISSUER = select(issuers).where(issuers.c.slug == bindparam("slug"))
+_COUNT = select(func.count()).select_from(issuers)
 
 
 class ReadIssuers(Aggregate):
@@ -29,6 +30,10 @@ class ReadIssuers(Aggregate):
     def all(self) -> tuple[Issuer, ...]:
         """All issuers, by slug."""
         return tuple(map(_issuer, self._all(select(issuers).order_by(issuers.c.slug))))
+
+    def count(self) -> int:
+        """How many there are."""
+        return int(self._connection.execute(_COUNT).scalar_one())
 
 
 class Issuers(ReadIssuers):

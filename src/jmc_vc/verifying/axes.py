@@ -16,6 +16,7 @@ from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.program import ProgramVersion
 from jmc_vc.errors import Param
 from jmc_vc.verifying.check import Finding, Outcome
+from jmc_vc.verifying.strangers import STRANGERS
 
 
 class Answer(StrEnum):
@@ -55,27 +56,26 @@ _BY_KEY: Mapping[str, tuple[Tone, str]] = {
 """A signature that is right and is not worth what it seems: neither a forgery nor a missing key is to be told then."""
 
 
-_NOT_REGISTERED = "issuer.not_registered"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Registered:
-    """What the register says of the credential's issuer and program: names shown come from here."""
+    """What the register says of the credential's issuer and program: names shown come from here. `resembled` is the
+    registered issuer whose name, number or address a stranger uses."""
 
     issuer: Issuer | None
     program: ProgramVersion | None
     program_state: PublicState | None
+    resembled: Issuer | None = None
 
 
 def axes(
     findings: Mapping[str, Finding], registered: Registered, then: Answer, accredited_now: Answer, *, genuine: bool
 ) -> tuple[Axis, ...]:
-    """The six answers, in the order in which they are shown. Of a credential that is not `genuine`, only the first two
-    are answers: its status entry and its program may be somebody else's."""
+    """The six answers, in the order in which they are shown. Of a credential that is not `genuine`, nothing is told of
+    accreditation: its program may be somebody else's."""
     return (
         _authenticity(findings),
         _integrity(findings),
-        _status(findings) if genuine else _axis("status", Tone.UNKNOWN, "not_judged"),
+        _status(findings, genuine=genuine),
         _on_award_date(findings, then) if genuine else _axis("accreditedOnAwardDate", Tone.UNKNOWN, "not_judged"),
         _accredited_now(findings, registered, accredited_now)
         if genuine
@@ -99,9 +99,12 @@ def _authenticity(findings: Mapping[str, Finding]) -> Axis:
         return _axis("authenticity", *by_key)
     match _worst(findings, "parse", "context", "coverage", "proof", "key", "claims"):
         case Outcome.FAIL:
-            return _axis("authenticity", Tone.BAD, "bad")
+            altered = findings["proof"].code == "proof.crypto"
+            return _axis("authenticity", Tone.BAD, "bad" if altered else "not_issuers")
         case Outcome.UNKNOWN:
             return _axis("authenticity", Tone.UNKNOWN, "unknown")
+        case _ if findings["issuer"].code in STRANGERS:
+            return _axis("authenticity", Tone.UNKNOWN, "not_registered")
         case _:
             return _axis("authenticity", Tone.GOOD, "good")
 
@@ -119,12 +122,14 @@ def _integrity(findings: Mapping[str, Finding]) -> Axis:
     return _axis("integrity", Tone.GOOD, "good")
 
 
-def _status(findings: Mapping[str, Finding]) -> Axis:
+def _status(findings: Mapping[str, Finding], *, genuine: bool) -> Axis:
     status, validity = findings["status"], findings["validity"]
     if status.outcome is Outcome.FAIL:
         return _axis("status", Tone.BAD, status.code.removeprefix("status."), **status.params)
     if validity.outcome is Outcome.FAIL:
         return _axis("status", Tone.BAD, validity.code.removeprefix("validity."), **_dated(validity))
+    if not genuine:
+        return _axis("status", Tone.UNKNOWN, "not_judged")
     if Outcome.UNKNOWN in {status.outcome, validity.outcome}:
         return _axis("status", Tone.UNKNOWN, "unknown")
     if status.outcome is Outcome.NOT_APPLICABLE:
@@ -150,7 +155,7 @@ def _dated(validity: Finding) -> dict[str, Param]:
 
 def _on_award_date(findings: Mapping[str, Finding], answer: Answer) -> Axis:
     name = "accreditedOnAwardDate"
-    if answer is Answer.UNKNOWN and findings["issuer"].code == _NOT_REGISTERED:
+    if answer is Answer.UNKNOWN and findings["issuer"].code in STRANGERS:
         return _axis(name, Tone.UNKNOWN, "not_registered")
     match answer:
         case Answer.YES:
@@ -168,7 +173,7 @@ def _accredited_now(findings: Mapping[str, Finding], registered: Registered, ans
     if answer is Answer.NOT_APPLICABLE:
         return _axis(name, Tone.NEUTRAL, "not_applicable")
     if answer is Answer.UNKNOWN:
-        return _axis(name, Tone.UNKNOWN, "not_registered" if findings["issuer"].code == _NOT_REGISTERED else "unknown")
+        return _axis(name, Tone.UNKNOWN, "not_registered" if findings["issuer"].code in STRANGERS else "unknown")
     program = registered.program
     if program is None or program.approval is None:
         return _axis(name, Tone.NEUTRAL, "never")

@@ -122,6 +122,14 @@ Shown: TypeAlias = ShownBy | Error
 """Who showed it, or what is wrong with how it was shown."""
 
 
+@dataclass(frozen=True)
+class Borrowed:
+    """`of` is the registered issuer whose name, number or address it is; None where it is that of a credential of this
+    service of which there is no record."""
+
+    of: Issuer | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
     """`context` is what is wrong with the contexts, None if they are ones that we hold; `coverage` is None when every
@@ -132,7 +140,8 @@ class Evidence:
     and `suspended_at` since when such an issuer is suspended: None if it is not, or if that is not on record.
     `refreshed` is what became of the search for a newer version, None if there was none. `recipient` is whose it should
     be, if anybody asked; `holder_asked` whether somebody asked for its holder to show it, and `shown` who did, None if
-    it was not shown in such a way. `register` is why the register could not be asked about the credential."""
+    it was not shown in such a way. `borrowed` tells whose name, number or address an issuer uses that is not
+    registered."""
 
     context: Error | None
     coverage: Error | None
@@ -151,4 +160,4 @@ class Evidence:
     recipient: Person | None = None
     holder_asked: bool = False
     shown: Shown | None = None
-    register: Error | None = None
+    borrowed: Borrowed | None = None

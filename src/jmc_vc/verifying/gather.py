@@ -19,6 +19,7 @@ from jmc_vc.storage.audit_log import ISSUER_SUSPENDED
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.transaction import Snapshot
 from jmc_vc.verifying.approved_content import says_what_was_approved
+from jmc_vc.verifying.borrowed import BorrowedNames
 from jmc_vc.verifying.endorsements import Endorsements
 from jmc_vc.verifying.evidence import Evidence, Refreshed, StatusEvidence
 from jmc_vc.verifying.foreign_lists import ForeignLists
@@ -45,6 +46,7 @@ class Gather:
     own_lists: OwnLists
     foreign_lists: ForeignLists
     endorsements: Endorsements
+    borrowed_names: BorrowedNames
 
     def needs(self, presented: Presented) -> Needs:
         """What other hosts have to say about the credential, and nothing that no check asks for: no schemas, pictures,
@@ -92,6 +94,7 @@ class Gather:
                     lambda each, theirs: self._of_endorsement(tx, each, theirs, terms),
                     approved=approved,
                 ),
+                borrowed=self.borrowed_names(tx, presented) if issuer is None else None,
             )
 
     def _needs(self, stated: Stated) -> tuple[Need | None, ...]:

@@ -16,13 +16,12 @@ from jmc_vc.errors import Error, Unavailable
 from jmc_vc.fetching.document_kind import DocumentKind
 from jmc_vc.fetching.gateway import Fetched
 from jmc_vc.fetching.unavailable import Unreachable
-from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
 from jmc_vc.formats.status.entry import BitstringStatusListEntry
 from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.verifying.approved_content import says_what_was_approved
 from jmc_vc.verifying.bundled import OpenedBundle
 from jmc_vc.verifying.endorsements import Endorsements
-from jmc_vc.verifying.evidence import Evidence, NoRecord, Refreshed, StatusEvidence
+from jmc_vc.verifying.evidence import Borrowed, Evidence, NoRecord, Refreshed, StatusEvidence
 from jmc_vc.verifying.foreign_lists import ForeignLists
 from jmc_vc.verifying.keys import Documents, FindKey, own_slug
 from jmc_vc.verifying.outside import Need, Needs, Outside
@@ -41,12 +40,6 @@ class NotInBundle(Unavailable):
     code = "did.unavailable"
 
 
-class OtherProgram(Unavailable):
-    """The bundle tells of another issuer or program version than the credential names."""
-
-    code = "bundle.other_program"
-
-
 @dataclass(frozen=True)
 class NoNetwork:
     """In the place of the gateway: nothing is to be had."""
@@ -58,7 +51,7 @@ class NoNetwork:
 
 @dataclass(frozen=True)
 class GatherFromBundle:
-    """Evidence for one presented credential, which need not be the one of the bundle."""
+    """Evidence for the credential of the bundle, or for what bears its id: the same, altered or forged."""
 
     bundle: OpenedBundle
 
@@ -86,23 +79,22 @@ class GatherFromBundle:
     ) -> Evidence:
         """Everything that the checks need, as far as the bundle has it."""
         bundle, register = self.bundle, self.bundle.register
-        credential = presented.credential if isinstance(presented.credential, OpenBadgeCredential) else None
         documents = Documents(own=self._own_document, pinned=bundle.documents.get, outside=outside | self._served)
         grounds = Grounds(keys=register, documents=documents, log=self._log(presented), work=terms.work)
         signatures = self.signatures(presented, grounds)
         context, coverage = self.signatures.read_as_linked_data(presented, signatures)
-        known = self._knows(presented, credential)
+        by_issuer = presented.issuer_id == register.issuer_did
         program = register.program
-        approved = known and says_what_was_approved(presented, program, bundle.site, bundle.contexts)
+        approved = by_issuer and says_what_was_approved(presented, program, bundle.site, bundle.contexts)
         return Evidence(
             context=context,
             coverage=coverage,
             proofs=signatures,
             statuses=tuple(self._statuses(presented, grounds, terms)),
-            issuer=register.issuer if known else None,
+            issuer=register.issuer if by_issuer else None,
             outside_did=None,
-            program=program if known else None,
-            siblings=register.siblings if known else (),
+            program=program if by_issuer else None,
+            siblings=register.siblings if by_issuer else (),
             is_ours=own_slug(bundle.site, presented.issuer_id) is not None,
             own_row=None,
             says_what_was_approved=approved,
@@ -111,9 +103,9 @@ class GatherFromBundle:
                 presented,
                 grounds,
                 lambda each, theirs: (self._issuer(each), self._statuses(each, theirs, terms)),
-                approved=approved if known else None,
+                approved=approved if by_issuer else None,
             ),
-            register=None if known else OtherProgram(),
+            borrowed=None if by_issuer else Borrowed(register.issuer),
         )
 
     @cached_property
@@ -131,20 +123,6 @@ class GatherFromBundle:
     def _issuer(self, stated: Stated) -> Issuer | None:
         register = self.bundle.register
         return register.issuer if stated.issuer_id == register.issuer_did else None
-
-    def _knows(self, presented: Presented, credential: OpenBadgeCredential | None) -> bool:
-        """Whether what the bundle has of the register is about this credential. Of one that cannot be read it is: the
-        checks say so themselves."""
-        if presented.issuer_id is None or credential is None:
-            return True
-        named, program = credential.program_version, self.bundle.register.program
-        if presented.document.get("id") == self.bundle.credential_id:
-            return presented.issuer_id == self.bundle.register.issuer_did
-        return (
-            presented.issuer_id == self.bundle.register.issuer_did
-            and named is not None
-            and (named.program_number, named.version) == (program.number, program.version)
-        )
 
     def _log(self, presented: Presented) -> CredentialLog:
         # Of other credentials than its own a bundle says nothing.
@@ -181,7 +159,8 @@ class GatherFromBundle:
                     )
 
     def _is_own(self, stated: Stated) -> bool:
-        return stated.document.get("id") == self.bundle.credential_id
+        bundle = self.bundle
+        return (stated.document.get("id"), stated.issuer_id) == (bundle.credential_id, bundle.register.issuer_did)
 
     def _signatures(self, site: Site) -> Signatures:
         find_key = FindKey(site=self.bundle.site, is_pinned=self.bundle.documents.__contains__)

@@ -16,6 +16,7 @@ from jmc_vc.verifying.report_json import (
     finding_json,
     input_json,
     moment_json,
+    next_json,
     report_json,
 )
 
@@ -33,6 +34,7 @@ def presentation_json(report: ReportOnPresentation, language: str = "ja") -> Jso
     return {
         "verdict": report.verdict.value,
         "summary": {"code": report.summary, **both(said)},
+        "next": next_json(report.summary),
         "input": input_json(report.input),
         "checks": [check_json(check) for check in report.checks],
         "endorsements": [],
@@ -56,6 +58,7 @@ def _credential(each: PresentedReport, around: ReportOnPresentation, language: s
         "pointer": each.pointer,
         "verdict": each.verdict.value,
         "summary": {"code": summary, **both(sentence(f"verdict.{summary}"))},
+        "next": next_json(summary),
         "input": {"form": None, "from": around.input.source.value},
         "checks": [check_json(Check("parse", finding))],
         "endorsements": [],

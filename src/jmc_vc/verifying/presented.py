@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar
 
 from jmc_vc.errors import Error, TooLarge, Unacceptable
 from jmc_vc.formats import strict_json
+from jmc_vc.formats.bundle import TYPE as BUNDLE
 from jmc_vc.formats.data_integrity.proof import Proof, read_proofs
 from jmc_vc.formats.data_model.enveloped import (
     ENVELOPED_CREDENTIAL,
@@ -31,6 +32,7 @@ from jmc_vc.formats.status.token_status_list import TokenStatusReference, read_s
 from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.verifying.detect import Detected, Notation
 from jmc_vc.verifying.input import Form, Input
+from jmc_vc.verifying.misplaced import ABundle, require_no_other_token
 from jmc_vc.verifying.presented_token import PresentedToken, UnsupportedToken, read_token
 
 Entry: TypeAlias = StatusEntry | TokenStatusReference
@@ -152,6 +154,8 @@ def present_document(document: JsonObject, data: bytes) -> Presented:
         return _unreadable(data, NotAToken())  # the JSON serialization, of which two readers may see two signatures
     if _is_older(document):
         raise OlderOpenBadge
+    if BUNDLE in types and not contexts:
+        raise ABundle
     if not contexts or not types:
         raise NotACredential
     return _presented(data, document, None, Form.JSON)
@@ -228,6 +232,8 @@ def _enclosed(data: bytes, text: str, kinds: frozenset[TokenKind] = ANY_KIND, *,
         raise
     except Error as err:
         _require_not_older(text)
+        if form is None:
+            require_no_other_token(text)
         return _unreadable(data, err, form)
     if token.claims is not None:
         return _of_claims(data, token, token.claims, form or Form.SD_JWT_VC)

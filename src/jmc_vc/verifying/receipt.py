@@ -19,14 +19,13 @@ from jmc_vc.formats.strict_json import JsonObject, JsonValue
 from jmc_vc.verifying.axes import Answer
 from jmc_vc.verifying.check import Outcome
 from jmc_vc.verifying.input import Source
+from jmc_vc.verifying.misplaced import RECEIPT
 from jmc_vc.verifying.presentation_report import AnyReport
 from jmc_vc.verifying.report import Report
 from jmc_vc.verifying.ruling import Verdict
 from jmc_vc.verifying.take_in import HandedIn, PostedAddress
 
-TYPE: Final = "verification-receipt+jwt"
-"""`typ` of its header."""
-MEDIA_TYPE: Final = f"application/{TYPE}"
+MEDIA_TYPE: Final = f"application/{RECEIPT}"
 
 _BY_ADDRESS = frozenset({Source.LINK, Source.URL})
 _CODE = re.compile(r"[a-z0-9_.]{1,80}", re.ASCII)

@@ -18,9 +18,11 @@ from jmc_vc.verifying.check import Check, Finding, Outcome, Passed
 from jmc_vc.verifying.checks import endorsement, mark
 from jmc_vc.verifying.evidence import Evidence
 from jmc_vc.verifying.input import Input
+from jmc_vc.verifying.not_judged import as_far_as_judged, is_genuine
 from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Asked, Presented
 from jmc_vc.verifying.ruling import Indeterminate, Invalid, Ruling, Valid, Verdict, rule
+from jmc_vc.verifying.strangers import NOT_REGISTERED, SUSPICIONS
 
 _WORST_FIRST = ("status.revoked", "status.replaced", "status.suspended", "validity.expired")
 """Failures that leave the credential genuine, gravest first; any other failure makes it untrustworthy."""
@@ -42,12 +44,8 @@ NOTED = frozenset(
 )  # fmt: skip
 """Findings of checks that passed, and of which the reader should know all the same."""
 
-_REGISTER_NOT_ASKED = frozenset({"bundle.other_program"})
-"""Then nobody can say that a program is not accredited."""
 _ABOUT_THE_PERSON = frozenset({"recipient", "holder"})
 """Checks that say nothing against the credential itself."""
-_GENUINE = ("context", "schema", "coverage", "proof", "key", "claims")
-"""The checks without which nothing that the credential says can be believed."""
 _ACCREDITED = frozenset({PublicState.EFFECTIVE, PublicState.SUPERSEDED})
 """A version that a newer one replaced: the program is still accredited."""
 _ENDED = frozenset({PublicState.ENDED, PublicState.WITHDRAWN})
@@ -94,9 +92,10 @@ class Report:
 
     @property
     def summary(self) -> str:
-        """The code of one of the eight sentences of the domain; each belongs to one verdict. There is a ninth for what
-        is good, and not that of the person who was asked about, or who showed it, and a tenth for what is good by a
-        policy that asks nothing of the issuer or of accreditation."""
+        """The code of the sentence on top; each belongs to one verdict. The domain has eight. There is one more for
+        what is good, and not that of the person who was asked about, or who showed it; one for what is good by a policy
+        that asks nothing of the issuer or of accreditation; and one for a stranger who goes by a registered issuer's
+        name."""
         match self.ruling:
             case Valid() if self.policy.is_technical:
                 return "valid_technical"
@@ -111,9 +110,11 @@ class Report:
                     return "not_trustworthy"
                 return _SUMMARIES[min(codes, key=_WORST_FIRST.index)]
             case Indeterminate(open=not_known):
-                # Everything technical was checked and is right: only JMC's word is missing.
-                asked = self.finding("issuer").code not in _REGISTER_NOT_ASKED
-                return "genuine_not_accredited" if asked and not_known <= {"issuer", "program"} else "indeterminate"
+                # Everything technical was checked and is right. Whose it is, nobody knows.
+                issuer = self.finding("issuer").code if not_known <= {"issuer", "program"} else None
+                if issuer in SUSPICIONS:
+                    return "impersonation_suspected"
+                return "issuer_not_registered" if issuer == NOT_REGISTERED else "indeterminate"
 
     @property
     def replaced(self) -> bool:
@@ -121,10 +122,18 @@ class Report:
         return self.summary == "revoked" and self.finding("status").code == "status.replaced"
 
     @property
+    def on_top(self) -> str:
+        """What the sentence on top is called: `verdict.` and this, and what to do next is `next.` and this."""
+        return "replaced" if self.replaced else self.summary
+
+    @property
     def notes(self) -> tuple[Finding, ...]:
-        """What the checks that passed have to say besides."""
+        """What the checks that passed have to say besides; and a suspicion that does not stand on top."""
         findings = (check.finding for check in self.checks)
-        return tuple(each for each in findings if isinstance(each, Passed) and each.code in NOTED)
+        noted = (each for each in findings if isinstance(each, Passed) and each.code in NOTED)
+        suspicion = self.finding("issuer")
+        told = suspicion.code not in SUSPICIONS or self.summary == "impersonation_suspected"
+        return tuple(noted) if told else (suspicion, *noted)
 
     def finding(self, check_id: str) -> Finding:
         """What the check called `check_id` found."""
@@ -133,8 +142,9 @@ class Report:
 
 def report(asked: Asked, evidence: Evidence, checks: tuple[Check, ...], policy: Policy, now: datetime) -> Report:
     """The report on `checks`, with the answers to the six questions."""
+    checks = as_far_as_judged(checks)
     findings, credential = {check.id: check.finding for check in checks}, asked.presented.credential
-    genuine = all(findings[name].outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE) for name in _GENUINE)
+    genuine = is_genuine(findings)
     registered = _registered(evidence, now)
     on_award_date, accredited_now = _accreditation(findings, registered, policy, genuine=genuine)
     return Report(
@@ -176,7 +186,8 @@ def _endorsements(
 def _registered(evidence: Evidence, now: datetime) -> Registered:
     program = evidence.program
     if program is None or evidence.issuer is None or program.issuer != evidence.issuer.slug:
-        return Registered(issuer=evidence.issuer, program=None, program_state=None)
+        borrowed = None if evidence.borrowed is None else evidence.borrowed.of
+        return Registered(issuer=evidence.issuer, program=None, program_state=None, resembled=borrowed)
     state = public_state(program, jst_day(now), evidence.siblings)
     return Registered(issuer=evidence.issuer, program=program, program_state=state)
 
@@ -191,6 +202,5 @@ def _accreditation(
         return Answer.UNKNOWN, Answer.UNKNOWN  # what a forger wrote says nothing of anybody's accreditation
     then = {Outcome.PASS: Answer.YES, Outcome.FAIL: Answer.NO}.get(findings["program"].outcome, Answer.UNKNOWN)
     if registered.program is None:
-        unasked = registered.issuer is None or findings["issuer"].code in _REGISTER_NOT_ASKED
-        return then, Answer.UNKNOWN if unasked else Answer.NO
+        return then, Answer.UNKNOWN if registered.issuer is None else Answer.NO
     return then, Answer.YES if registered.program_state in _ACCREDITED else Answer.NO

@@ -7,13 +7,15 @@ stands beside."""
 from datetime import UTC, datetime
 from typing import Any
 
+from jmc_vc.domain.issuer import Issuer
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
 from jmc_vc.formats.openbadges.date_time import DateTimeStamp, write_date_time_stamp
 from jmc_vc.formats.openbadges.subject import NameParts, RecipientName, Result
-from jmc_vc.sentences import Sentence, sentence
+from jmc_vc.sentences import SENTENCES, Sentence, sentence
 from jmc_vc.verifying.axes import Axis, Registered
 from jmc_vc.verifying.check import Check, Finding
 from jmc_vc.verifying.input import Input
+from jmc_vc.verifying.not_judged import NOT_JUDGED
 from jmc_vc.verifying.report import EndorsementFinding, Report
 from jmc_vc.verifying.ruling import Indeterminate, Invalid, Valid
 
@@ -21,12 +23,13 @@ Json = dict[str, Any]
 
 
 def report_json(report: Report, language: str = "ja") -> Json:
-    """`verdict, summary, input, checks, endorsements, notes, accreditation, axes, credential, policy, checkedAt`; every
-    code with its sentences in Japanese and English. `text` says the verdict and its reasons in `language`, "ja" or
-    "en"."""
+    """`verdict, summary, next, input, checks, endorsements, notes, accreditation, axes, credential, policy, checkedAt`;
+    every code with its sentences in Japanese and English. `text` says the verdict and its reasons in `language`, "ja"
+    or "en"."""
     return {
         "verdict": report.verdict.value,
         "summary": {"code": report.summary, **both(sentence(f"verdict.{report.summary}"))},
+        "next": next_json(report.on_top),
         "input": input_json(report.input),
         "checks": [check_json(check) for check in report.checks],
         "endorsements": [_endorsement(each) for each in report.endorsements],
@@ -43,9 +46,22 @@ def report_json(report: Report, language: str = "ja") -> Json:
 
 def report_text(report: Report, language: str) -> str:
     """The sentence on top and what it stands on: what is bad, what is open, or what should be known besides."""
-    on_top = sentence("verdict.replaced" if report.replaced else f"verdict.{report.summary}")
-    said = dict.fromkeys([on_top, *(sentence(each.code, **each.params) for each in _reasons(report))])
-    return ("" if language == "ja" else " ").join(each.in_language(language) for each in said)
+    on_top = sentence(f"verdict.{report.on_top}").in_language(language)
+    reasons = (sentence(each.code, **each.params).in_language(language) for each in _reasons(report))
+    said = dict.fromkeys([on_top, *(each.removesuffix(on_top).rstrip() for each in reasons)])
+    return ("" if language == "ja" else " ").join(said)
+
+
+def next_step(on_top: str) -> Sentence | None:
+    """What the reader should do next, by the code of the sentence on top; None of what is valid."""
+    code = f"next.{on_top}"
+    return sentence(code) if code in SENTENCES else None
+
+
+def next_json(on_top: str) -> Json | None:
+    """The same."""
+    said = next_step(on_top)
+    return None if said is None else both(said)
 
 
 def _reasons(report: Report) -> tuple[Finding, ...]:
@@ -53,7 +69,8 @@ def _reasons(report: Report) -> tuple[Finding, ...]:
         case Invalid(failures):
             return failures
         case Indeterminate(open=not_known):
-            return tuple(check.finding for check in report.checks if check.id in not_known)
+            found = (check.finding for check in report.checks if check.id in not_known)
+            return tuple(each for each in found if not each.code.endswith(NOT_JUDGED))
         case Valid():
             return report.notes
 
@@ -150,15 +167,23 @@ def _credential(credential: OpenBadgeCredential, registered: Registered) -> Json
 def _issuer(credential: OpenBadgeCredential, registered: Registered) -> Json:
     claimed = credential.issuer
     if registered.issuer is None:
-        return {"id": claimed.id, "registered": False, "nameInCredential": claimed.name}
+        return {
+            "id": claimed.id,
+            "registered": False,
+            "nameInCredential": claimed.name,
+            "resembles": None if registered.resembled is None else _of_register(registered.resembled),
+        }
     issuer = registered.issuer
     return {
         "id": claimed.id,
         "registered": True,
-        "number": issuer.number,
-        "name": {"ja": issuer.name_ja, "en": issuer.name_en},
+        **_of_register(issuer),
         "nameInCredential": claimed.name,
     }
+
+
+def _of_register(issuer: Issuer) -> Json:
+    return {"number": issuer.number, "name": {"ja": issuer.name_ja, "en": issuer.name_en}}
 
 
 def _program(credential: OpenBadgeCredential, registered: Registered) -> Json | None:

@@ -15,7 +15,8 @@ from jmc_vc.formats.jose import compact_jws
 from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.signing.keyring import Keyring
 from jmc_vc.storage.database import Database
-from jmc_vc.verifying.receipt import TYPE, Receipt, claims_of
+from jmc_vc.verifying.misplaced import RECEIPT
+from jmc_vc.verifying.receipt import Receipt, claims_of
 
 
 class NoReceiptKey(Unavailable):
@@ -40,5 +41,5 @@ class SignReceipt:
             raise NoReceiptKey
         signer = self.keyring.signer(key)
         algorithm = compact_jws.ALGORITHMS[signer.public_key.algorithm]
-        header: JsonObject = {"alg": algorithm, "typ": TYPE, "kid": f"{self.site.did}#{key.kid}"}
+        header: JsonObject = {"alg": algorithm, "typ": RECEIPT, "kid": f"{self.site.did}#{key.kid}"}
         return compact_jws.write(header, orjson.dumps(claims_of(receipt, signer=self.site.did)), signer.sign)

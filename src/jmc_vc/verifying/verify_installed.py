@@ -11,6 +11,7 @@ from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.sealing import KeyEncryptionKey
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.transaction import Snapshot
+from jmc_vc.verifying.borrowed import BorrowedNames
 from jmc_vc.verifying.endorsements import Endorsements
 from jmc_vc.verifying.fetch_outside import FetchOutside
 from jmc_vc.verifying.foreign_lists import ForeignLists
@@ -54,6 +55,7 @@ def verifying(
             own_lists=OwnLists(site=site),
             foreign_lists=ForeignLists(site=site, signatures=signatures),
             endorsements=Endorsements(site=site, signatures=signatures),
+            borrowed_names=BorrowedNames(site),
         ),
         fetch_outside=FetchOutside(gateway, own_address=site.base_url),
     )

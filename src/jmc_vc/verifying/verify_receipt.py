@@ -11,15 +11,18 @@ from typing import Final
 
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.signing_key import JMC, KeyState, SigningKey
-from jmc_vc.errors import Error, Malformed
+from jmc_vc.errors import Error, Malformed, Unacceptable
 from jmc_vc.formats.encoding.multikey import decode_multikey
 from jmc_vc.formats.jose import compact_jws
 from jmc_vc.formats.jose.compact_jws import CompactJws
-from jmc_vc.formats.jose.token_kind import media_type
+from jmc_vc.formats.jose.token_kind import kind_of, media_type
+from jmc_vc.formats.raster import raster_of
 from jmc_vc.formats.signature import BadSignature
 from jmc_vc.storage.database import Database
 from jmc_vc.verifying.check import Failed, Passed, Unknown, failed, passed, unknown
-from jmc_vc.verifying.receipt import TYPE, BadReceipt, Receipt, read_claims
+from jmc_vc.verifying.detect import is_token
+from jmc_vc.verifying.misplaced import RECEIPT
+from jmc_vc.verifying.receipt import BadReceipt, Receipt, read_claims
 
 LONGEST: Final = 16_384
 """Characters: four times a receipt with every check there is."""
@@ -31,6 +34,12 @@ class NotAReceipt(Malformed):
     """Not a token of the type of a receipt."""
 
     code = "receipt.syntax"
+
+
+class ACredential(Unacceptable):
+    """A credential or a presentation, where the receipt of its verification is wanted."""
+
+    code = "receipt.a_credential"
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,7 @@ class VerifyReceipt:
     site: Site
 
     def __call__(self, data: bytes, *, now: datetime) -> ReceiptReport:
-        """The report on `data`. Raises NotAReceipt, and what reading a token raises."""
+        """The report on `data`. Raises NotAReceipt and ACredential."""
         jws = _read(data)
         finding = self._judge(jws, now)
         if not isinstance(finding, Passed):
@@ -83,15 +92,25 @@ class VerifyReceipt:
 
 def _read(data: bytes) -> CompactJws:
     """A receipt that came by e-mail may be broken over lines."""
+    if raster_of(data) is not None or (b'"@context"' in data and data.lstrip()[:1] == b"{"):
+        raise ACredential
     if len(data) > LONGEST:
-        raise NotAReceipt
+        raise ACredential if is_token(data) else NotAReceipt
     try:
-        jws = compact_jws.read("".join(data.decode("ascii").split()))
-    except UnicodeDecodeError as err:
+        jws = compact_jws.read("".join(data.decode("ascii").partition("~")[0].split()))
+    except (UnicodeDecodeError, Error) as err:
         raise NotAReceipt from err
-    if "typ" not in jws.header or media_type(jws.header, "typ") != TYPE:
-        raise NotAReceipt
+    if media_type(jws.header, "typ") != RECEIPT:
+        raise ACredential if _is_credential(jws) else NotAReceipt
     return jws
+
+
+def _is_credential(jws: CompactJws) -> bool:
+    try:
+        kind_of(jws.header)
+    except Error:
+        return False
+    return True
 
 
 def _in_time(issued_at: int, key: SigningKey, now: datetime) -> bool:

@@ -124,7 +124,7 @@ def test_the_csv_holds_the_same_and_no_formula(web: WebClient, house: House) -> 
     assert [each["reference"] for each in found] == ["'=HYPERLINK(A1).json", "'+1.json", "'-1.json", "'@x.json"]
     assert [each["verdict"] for each in found] == ["valid", "indeterminate", "invalid", "not_verified"]
     assert [each["summary"] for each in found][1:] == [
-        "genuine_not_accredited",
+        "issuer_not_registered",
         "not_trustworthy",
         "verify.not_a_credential",
     ]

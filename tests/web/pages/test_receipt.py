@@ -81,10 +81,10 @@ def test_a_forged_receipt_shows_nothing(web: WebClient, receipt: str) -> None:
     ("text", "status", "code"),
     [
         ("", 422, "receipt.nothing_submitted"),
-        ("<script>alert(1)</script>", 400, "token.syntax"),
+        ("<script>alert(1)</script>", 400, "receipt.syntax"),
         ("あ", 400, "receipt.syntax"),
         ("x" * 20_000, 400, "receipt.syntax"),
-        ("https://evil.example/receipt", 400, "token.syntax"),
+        ("https://evil.example/receipt", 400, "receipt.syntax"),
     ],
 )
 def test_what_is_no_receipt_gets_the_form_again(web: WebClient, text: str, status: int, code: str) -> None:

@@ -33,11 +33,7 @@ VERDICTS = {
     "suspended": ("bad", "この証明は一時停止中です。", "This credential is suspended."),
     "forged": ("bad", "この証明は信頼できません。", "This credential cannot be trusted."),
     "unreachable": ("unknown", "確認できませんでした。", "It could not be checked."),
-    "foreign": (
-        "unknown",
-        "署名は正しいことを確認しましたが、本機構が認証したプログラムではありません。",
-        "The signature is correct, but the program is not accredited by this organization.",
-    ),
+    "foreign": ("unknown", "発行機関は登録されていません。", "The issuer is not registered."),
 }
 """What a credential is → the tone, and the heading in both languages."""
 
@@ -69,7 +65,7 @@ def test_nothing_of_a_forged_credential_is_shown_and_nothing_is_said_of_its_accr
     assert "葛" not in page
     assert "授与日にプログラムは認証されていました" not in page
     assert "失効していません" not in page
-    assert "署名を確認できないため、判定していません" in page
+    assert "発行機関による証明と確認できないため、判断していません" in page
 
 
 def test_a_foreign_credential_is_shown_in_its_own_words_and_inert(web: WebClient, house: House) -> None:

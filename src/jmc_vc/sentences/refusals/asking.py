@@ -49,6 +49,40 @@ ASKING: Mapping[str, tuple[str, str]] = {
         "提出された内容は、証明として読み取れません。証明のファイルを確認してください。",
         "What was submitted is not a credential. Please check the file.",
     ),
+    "verify.a_receipt": (
+        "これは検証結果の控えであり、証明ではありません。控えは、控えを確認するページ（/verify/receipt）に提出してください。",
+        (
+            "This is the receipt of a verification and no credential. Please submit it to the page that checks "
+            "receipts (/verify/receipt)."
+        ),
+    ),
+    "verify.a_bundle": (
+        (
+            "これは、ネットワークにつながらない場所で使う検証用ファイル（bundle.json）です。検証用ファイルを開くページ"
+            "（/verify/offline）で開いてください。"
+        ),
+        (
+            "This is a bundle (bundle.json), for verifying without a network. Please open it on the page for bundles "
+            "(/verify/offline)."
+        ),
+    ),
+    "verify.an_archive": (
+        (
+            "複数のファイルをまとめたもの（zip）です。まとめて検証するページ（/verify/batch）に提出するか、中の証明を一つずつ"
+            "提出してください。"
+        ),
+        (
+            "This is an archive of files (zip). Please submit it to the page that verifies many at once "
+            "(/verify/batch), or the credentials in it one by one."
+        ),
+    ),
+    "verify.other_token": (
+        "証明とは別の用途の JWT です（typ が証明のものではありません）。検証は行っていません。証明を提出してください。",
+        (
+            "This is a JWT for another use: its type (typ) is not one of a credential. Nothing was verified. Please "
+            "submit the file of the credential."
+        ),
+    ),
     "verify.open_badges_2": (
         (
             "古い形式（Open Badges 2.0）のバッジです。発行機関のサイトに載っていることだけが根拠になる形式のため、内容"

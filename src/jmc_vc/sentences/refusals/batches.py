@@ -85,6 +85,13 @@ BATCHES: Mapping[str, tuple[str, str]] = {
         "検証結果の控えとして読み取れません。控えのファイルの内容をすべて提出してください。",
         "This cannot be read as a receipt of a verification. Please submit the whole content of the receipt's file.",
     ),
+    "receipt.a_credential": (
+        "これは証明であり、検証結果の控えではありません。証明は、証明を検証するページ（/verify）に提出してください。",
+        (
+            "This is a credential and no receipt of a verification. Please submit it to the page that verifies "
+            "credentials (/verify)."
+        ),
+    ),
     "receipt.digest": (
         "ダイジェストは sha-256: と16進数64桁で指定してください。控えは確認していません。",
         "The digest has to be sha-256: and 64 hexadecimal digits. The receipt was not checked.",

@@ -13,20 +13,20 @@ from datetime import datetime
 from jmc_vc.domain.issuer import Issuer, IssuerState
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.outside_did import OutsideDid
+from jmc_vc.errors import Wording
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
 from jmc_vc.verifying.check import Finding, failed, passed, unknown
 from jmc_vc.verifying.evidence import Evidence, Logged
 from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Presented
+from jmc_vc.verifying.strangers import ADDRESS_BORROWED, IMPERSONATION, NOT_REGISTERED
 
 
 def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
     """The issuer's DID is in JMC's register, and it was registered on the award date."""
     issuer, credential = evidence.issuer, presented.credential
-    if evidence.register is not None:
-        return unknown(evidence.register.code)
     if issuer is None:
-        return unknown("issuer.not_read" if presented.issuer_id is None else "issuer.not_registered")
+        return unknown("issuer.not_read") if presented.issuer_id is None else _not_registered(evidence)
     if not isinstance(credential, OpenBadgeCredential):
         return unknown("issuer.not_read")
     until = issuer.registered_until
@@ -47,6 +47,16 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
     if credential.issuer.name not in {issuer.name_ja, issuer.name_en}:
         return passed("issuer.name_differs")
     return passed("issuer.registered")
+
+
+def _not_registered(evidence: Evidence) -> Finding:
+    """Of a stranger. Anybody can write any name and number, so that one of the register's is only a suspicion."""
+    if evidence.borrowed is None:
+        return unknown(NOT_REGISTERED)
+    issuer = evidence.borrowed.of
+    if issuer is None:
+        return unknown(ADDRESS_BORROWED)
+    return unknown(IMPERSONATION, name=Wording(issuer.name_ja, issuer.name_en))
 
 
 def _own_keys_stopped(

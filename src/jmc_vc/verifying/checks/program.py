@@ -19,8 +19,6 @@ from jmc_vc.verifying.presented import Presented
 def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
     """The version was accredited on the award date, for this issuer, with this content."""
     credential, version = presented.credential, evidence.program
-    if evidence.register is not None:
-        return unknown(evidence.register.code)
     if evidence.issuer is None:
         return unknown("program.not_read" if presented.issuer_id is None else "program.issuer_unknown")
     if not isinstance(credential, OpenBadgeCredential):

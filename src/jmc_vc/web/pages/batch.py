@@ -40,6 +40,7 @@ from jmc_vc.verifying.batch_items import (
     shown_reference,
 )
 from jmc_vc.verifying.detect import is_token
+from jmc_vc.verifying.misplaced import is_archive
 from jmc_vc.verifying.presentation_report import ReportOnPresentation
 from jmc_vc.verifying.take_in import PostedAddress
 from jmc_vc.verifying.wanted import NOTHING_MORE
@@ -63,7 +64,6 @@ _LARGEST_KEPT: Final = 1_048_576
 _ROWS: Final = b"<!-- rows -->"
 _END: Final = b"<!-- end -->"
 """Where the pieces go in."""
-_ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _NOT_VERIFIED: Final = "not_verified"
 _BOM: Final = "\ufeff".encode()
 _COLUMNS: Final = (
@@ -174,7 +174,7 @@ def _in_file(name: str, data: bytes) -> tuple[Item, ...]:
     """What is in a file, which its bytes tell and never its name: a zip, a list in JSON, one credential, or a table.
     Raises what reading archives, lists and tables raises."""
     begins = data.lstrip()[:1]
-    if data.startswith(_ARCHIVE):
+    if is_archive(data):
         return from_archive(data)
     if begins == b"[":
         return from_array(data, read_question)

@@ -19,7 +19,7 @@ from jmc_vc.web.pages.language import language_of
 from jmc_vc.web.pages.rendering import render
 from jmc_vc.web.pages.shown import Shown, shown
 from jmc_vc.web.pages.submitted import Again, again_with
-from jmc_vc.web.pages.verdict import TONES, head, two_sentences
+from jmc_vc.web.pages.verdict import TONES, head, next_said, two_sentences
 
 _NOT_FOR_PAGES = frozenset({NotBound.code, NothingPresented.code})
 """What a program could have asked for, and a form cannot; and what the heading says already."""
@@ -54,6 +54,7 @@ def presentation_page(
         tone=TONES[report.verdict].value,
         headline=first,
         more=list(dict.fromkeys((*rest, *why))),
+        next_step=next_said(report.summary, language),
         counts={each.value: verdicts.count(each) for each in Verdict},
         checked_at=report.checked_at,
         worth_trying_again=any(each.head["worth_trying_again"] for each in entries),
@@ -74,5 +75,11 @@ def _entry(each: PresentedReport, language: str) -> Entry:
     finding, summary = finding_of(each.report), unread_summary(each)
     first, rest = two_sentences(sentence(f"verdict.{summary}").in_language(language))
     why = sentence(finding.code, **finding.params).in_language(language)
-    told = {"tone": TONES[each.verdict].value, "headline": first, "more": (*rest, why), "worth_trying_again": False}
+    told = {
+        "tone": TONES[each.verdict].value,
+        "headline": first,
+        "more": (*rest, why),
+        "next_step": next_said(summary, language),
+        "worth_trying_again": False,
+    }
     return Entry(told, None, Again())

@@ -89,7 +89,7 @@ def shown(report: Report, language: str) -> Shown | None:
             (str(each.get("statusListCredential", "")), str(each.get("statusListIndex", "")))
             for each in credential.statuses
         ),
-        test_data=_test_data(credential, report),
+        test_data=_test_data(report),
     )
 
 
@@ -99,10 +99,11 @@ def _issuer_name(credential: OpenBadgeCredential, issuer: Issuer | None, languag
     return issuer.name_ja if language == "ja" else issuer.name_en
 
 
-def _test_data(credential: OpenBadgeCredential, report: Report) -> bool:
+def _test_data(report: Report) -> bool:
+    """By the register alone. What a stranger's badge says of itself is no word of ours."""
     known = report.registered
     fictional = (known.issuer and known.issuer.fictional) or (known.program and known.program.fictional)
-    return credential.test_data or bool(fictional)
+    return bool(fictional)
 
 
 def _result(result: Result, program: ProgramVersion | None) -> ShownResult:

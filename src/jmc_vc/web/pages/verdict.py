@@ -13,7 +13,9 @@ from starlette.responses import HTMLResponse
 from jmc_vc.sentences import sentence
 from jmc_vc.verifying.axes import Axis, Tone
 from jmc_vc.verifying.check import Check, Finding, Outcome
+from jmc_vc.verifying.not_judged import NOT_JUDGED
 from jmc_vc.verifying.report import Report
+from jmc_vc.verifying.report_json import next_step
 from jmc_vc.verifying.ruling import Verdict
 from jmc_vc.verifying.take_in import HandedIn
 from jmc_vc.web.pages.filed import filed
@@ -58,8 +60,7 @@ _BESIDE = ("recipient", "mark")
 
 def headline(report: Report, language: str) -> tuple[str, tuple[str, ...]]:
     """The verdict's first sentence, which is the page's title, and what it says besides."""
-    said = sentence("verdict.replaced" if report.replaced else f"verdict.{report.summary}")
-    return two_sentences(said.in_language(language))
+    return two_sentences(sentence(f"verdict.{report.on_top}").in_language(language))
 
 
 def two_sentences(said: str) -> tuple[str, tuple[str, ...]]:
@@ -89,7 +90,6 @@ def verdict_page(request: Request, report: Report, again: Again, handed_in: Hand
         beside=[check for check in report.checks if content and check.id in _BESIDE and _applies(check)],
         notes=[note for note in report.notes if note.code not in _TO_BE_DONE],
         endorsements=[each for each in report.endorsements if not each.finding.code.startswith("mark.")],
-        about_anything=_ABOUT_ANYTHING,
         groups=[(axis, _checks_below(axis, report)) for axis in report.axes],
         tones=OUTCOME_TONES,
         filed=filed(request, handed_in, report),
@@ -99,18 +99,29 @@ def verdict_page(request: Request, report: Report, again: Again, handed_in: Hand
 def head(report: Report, language: str) -> dict[str, Any]:
     """What stands on top, alone or in a list: the tone, the sentence, what it says besides and why, the time."""
     first, more = headline(report, language)
+    said = [each for each in (*more, *_reasons(report, language)) if each != first]
     return {
         "tone": TONES[report.verdict].value,
         "headline": first,
-        "more": (*more, *_reasons(report, language)),
+        "more": tuple(dict.fromkeys(said)),
+        "next_step": next_said(report.on_top, language),
+        "resembled": report.registered.resembled,
         "checked_at": report.checked_at,
         "worth_trying_again": report.summary == "indeterminate",
     }
 
 
+def next_said(on_top: str, language: str) -> str | None:
+    """What to do next."""
+    said = next_step(on_top)
+    return None if said is None else said.in_language(language)
+
+
 def _reasons(report: Report, language: str) -> tuple[str, ...]:
     """Why the credential is not valid, sentence by sentence: the answers that say so, or the checks if no answer
     does. Of a valid one, what its reader should do."""
+    if report.summary == "issuer_not_registered":
+        return ()  # the sentence on top has it all
     wanted = {Verdict.VALID: None, Verdict.INVALID: Tone.BAD, Verdict.INDETERMINATE: Tone.UNKNOWN}[report.verdict]
     if wanted is None or report.replaced:
         noted = [check.finding for check in report.checks if report.verdict is Verdict.VALID]
@@ -119,10 +130,10 @@ def _reasons(report: Report, language: str) -> tuple[str, ...]:
     answers = [sentence(axis.code, **axis.params) for axis in report.axes if axis.tone is wanted]
     decisive = [check for check in report.checks if check.id in report.policy.required]
     findings = [check.finding for check in decisive if check.finding.outcome is outcome]
-    told = [sentence(finding.code, **finding.params) for finding in findings]
-    # What the register does not know is told by the check: "the register could not be checked" would not be true. And a
-    # token of which a part was not copied is not first of all a forgery.
-    by_check = report.summary == "genuine_not_accredited" or report.finding("parse").outcome is Outcome.FAIL
+    told = [sentence(each.code, **each.params) for each in findings if not each.code.endswith(NOT_JUDGED)]
+    # Whose name a stranger uses is told by the check. And a token of which a part was not copied is not first of all a
+    # forgery.
+    by_check = report.summary == "impersonation_suspected" or report.finding("parse").outcome is Outcome.FAIL
     found = [*told, *answers] if by_check else [*answers, *told]
     said = found[0].in_language(language) if found else ""
     first, rest = two_sentences(said)

@@ -6,6 +6,7 @@ With scripts the form also looks through a camera: its pictures come here one by
 looked for in them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,15 +21,17 @@ from jmc_vc.formats.raster import Raster, raster_of
 from jmc_vc.formats.strict_json import Limits, NotJson, NotUtf8, written_size
 from jmc_vc.isolation.read_code import NoCode
 from jmc_vc.verifying.links import ForeignLink
+from jmc_vc.verifying.misplaced import ABundle, AnArchive, AReceipt
 from jmc_vc.verifying.outside import Needs, Steps, obtain
 from jmc_vc.verifying.presentation_report import AnyReport, ReportOnPresentation
 from jmc_vc.verifying.receipt import MEDIA_TYPE, receipt_of
 from jmc_vc.verifying.take_in import HandedIn
 from jmc_vc.verifying.wanted import Wanted
 from jmc_vc.web.authentication import Public
+from jmc_vc.web.limits import BATCH_PAGE
 from jmc_vc.web.media_types import require_media_type
 from jmc_vc.web.pages.identifiers import credential_uuid
-from jmc_vc.web.pages.language import address, language_of, same_page
+from jmc_vc.web.pages.language import Language, address, language_of, same_page
 from jmc_vc.web.pages.presentation import presentation_page
 from jmc_vc.web.pages.rendering import render
 from jmc_vc.web.pages.submitted import Again, NothingSubmitted, Submitted, read_submitted
@@ -53,13 +56,22 @@ class NotRecognized(Malformed):
     code = "verify.not_recognized"
 
 
+_PLACES: Final[Mapping[str, str]] = {
+    AReceipt.code: "/verify/receipt",
+    ABundle.code: "/verify/offline",
+    AnArchive.code: BATCH_PAGE,
+}
+"""Where something belongs that is no credential."""
+
+
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with the input: the field, the sentence, the code."""
+    """What is wrong with the input: the field, the sentence, the code, and perhaps the page where it belongs."""
 
     field: str
     text: str
     code: str
+    place: str | None
 
 
 @router.get("/verify")
@@ -141,6 +153,13 @@ async def _receipt(request: Request, report: AnyReport, handed_in: HandedIn) -> 
     return Response(token, media_type=MEDIA_TYPE, headers=headers)
 
 
+def _fault(error: Error, field: str, language: Language) -> Fault:
+    place = _PLACES.get(error.code)
+    # The page that opens bundles has its languages inside itself.
+    local = place if place is None or place == _PLACES[ABundle.code] else address(language, place)
+    return Fault(field, said_of(error).in_language(language), error.code, local)
+
+
 def _form(request: Request, error: Error | None = None, submitted: Submitted | None = None) -> Response:
     language = language_of(request)
     service: Service = request.app.state.service
@@ -152,7 +171,7 @@ def _form(request: Request, error: Error | None = None, submitted: Submitted | N
         "verify.html",
         status=status_of(type(error)) if error else 200,
         script="verify.js",
-        fault=Fault(field, said_of(error).in_language(language), error.code) if error else None,
+        fault=_fault(error, field, language) if error else None,
         of_somebody_else=isinstance(error, ForeignLink),
         submitted=submitted,
         example=f"{base_url}/credentials/6f1d2c9e-…",

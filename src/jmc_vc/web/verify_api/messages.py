@@ -85,13 +85,15 @@ class EndorsementMessage(_Message):
 
 
 class ReportMessage(_Message):
-    """The report. `credential` holds what may be shown, and is null unless the proof passed.
+    """The report. `credential` holds what may be shown, and is null unless the proof passed. `next` says what the
+    reader should do, and is null if the verdict asks for nothing.
 
     `text` says the verdict and its reasons in the language of `Accept-Language`; every `message` comes in both.
     """
 
     verdict: Literal["valid", "invalid", "indeterminate"]
     summary: SummaryMessage
+    next: SentenceMessage | None
     input: InputMessage
     checks: list[CheckMessage]
     endorsements: list[EndorsementMessage]

@@ -8,11 +8,9 @@ from starlette.responses import Response
 
 from jmc_vc.errors import Unacceptable
 from jmc_vc.formats import strict_json
-from jmc_vc.formats.encoding.base64url import NotBase64Url
-from jmc_vc.formats.jose.compact_jws import AlgorithmUnsupported, NotAToken, TokenAlgorithm, TokenCritical
 from jmc_vc.verifying.receipt import MEDIA_TYPE
 from jmc_vc.verifying.receipt_json import receipt_json
-from jmc_vc.verifying.verify_receipt import NotAReceipt
+from jmc_vc.verifying.verify_receipt import ACredential, NotAReceipt
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.limits import BodyTooLarge
 from jmc_vc.web.media_types import WrongMediaType, require_media_type
@@ -45,11 +43,7 @@ class BadDigest(Unacceptable):
         WrongMediaType,
         *JSON,
         NotAReceipt,
-        NotAToken,
-        NotBase64Url,
-        TokenAlgorithm,
-        AlgorithmUnsupported,
-        TokenCritical,
+        ACredential,
         BadDigest,
         TooManyFromOne,
         Crowded,

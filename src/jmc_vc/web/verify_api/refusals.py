@@ -31,6 +31,7 @@ from jmc_vc.isolation.pool import Occupied, WorkerLost
 from jmc_vc.isolation.read_code import LockedPdf, NoCode, TooManyPages, TooManyPixels, TooMuchWork
 from jmc_vc.publishing.credential import CredentialDamaged, CredentialErased, WithdrawnFromView
 from jmc_vc.verifying.links import ForeignLink, LinkToNothing, OtherScheme
+from jmc_vc.verifying.misplaced import ABundle, AnArchive, AReceipt, OtherToken
 from jmc_vc.verifying.open_link import MarkNotFound, OfferLink, ShareNotFound
 from jmc_vc.verifying.policy import PolicyUnknown
 from jmc_vc.verifying.presented import NotACredential, TooManyParts
@@ -45,7 +46,9 @@ ASKED: tuple[type[Error], ...] = (BodyTooLarge, WrongMediaType, PolicyUnknown, T
 JSON: tuple[type[Error], ...] = (
     NotUtf8, NotJson, NotAnObject, DuplicateKey, BadNumber, BadUnicode, TooDeep, TooManyValues, TooManyBytes,
 )  # fmt: skip
-CREDENTIAL: tuple[type[Error], ...] = (NotACredential, TooManyParts, UnsupportedToken)
+CREDENTIAL: tuple[type[Error], ...] = (
+    NotACredential, TooManyParts, UnsupportedToken, AReceipt, ABundle, AnArchive, OtherToken,
+)  # fmt: skip
 PICTURE: tuple[type[Error], ...] = (
     AmbiguousPicture, BadPictureEncoding, DamagedPicture, DtdForbidden, LockedPdf, NoCode, NoCredentialText, NoDrawing,
     NotBaked, NoXmlText, Occupied, OlderBakedBadge, OtherCode, PictureTooComplex, PictureTooLarge, TooManyPages,

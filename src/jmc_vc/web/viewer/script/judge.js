@@ -27,8 +27,9 @@ function readBundle(text) {
   try {
     bundle = JSON.parse(text);
   } catch {
-    throw new Failed("bundle.syntax");
+    throw new Failed(/^\s*eyJ[\w-]+\./.test(text) ? "bundle.a_credential" : "bundle.syntax");
   }
+  if (bundle?.["@context"] !== undefined) throw new Failed("bundle.a_credential");
   if (bundle?.type !== "CredentialBundle") throw new Failed("bundle.syntax");
   if (bundle.version !== "1.0") throw new Failed("bundle.version");
   return bundle;

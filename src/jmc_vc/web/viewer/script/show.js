@@ -87,7 +87,9 @@ function authenticity({ proof, key }) {
     key?.code
   ];
   if (byKey) return axis("authenticity", key.outcome === "fail" ? "bad" : "unknown", byKey);
-  if (proof?.outcome === "fail" || key?.outcome === "fail") return axis("authenticity", "bad", "bad");
+  if (proof?.outcome === "fail" || key?.outcome === "fail") {
+    return axis("authenticity", "bad", proof?.code === "proof.crypto" ? "bad" : "not_issuers");
+  }
   if (proof?.outcome === "pass" && key?.outcome === "pass") return axis("authenticity", "good", "good");
   return {
     id: "authenticity",

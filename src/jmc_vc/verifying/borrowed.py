@@ -1,0 +1,153 @@
+"""Does an issuer that is not registered go by the name, a number or an address of one that is?
+
+Anybody can sign a badge with a key of their own and write a university's name into it: everything technical is right
+then. Nobody can tell whether it is the university, so it is called a suspicion and changes no verdict. What is compared
+is the register's own: names, the numbers of issuers and programs, addresses. Names are the same when they differ only
+in what readers pass over: width, case, spaces, brackets and what stands in them, punctuation, the legal form.
+
+Asked only about issuers that are not registered, by a table of the register that is kept and a handful of rows.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from unicodedata import category, normalize
+
+from jmc_vc.domain.identifiers import Site
+from jmc_vc.domain.issuer import Issuer
+from jmc_vc.domain.person_name import search_key
+from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
+from jmc_vc.storage.transaction import Snapshot
+from jmc_vc.verifying.evidence import Borrowed
+from jmc_vc.verifying.own_lists import own_uuid
+from jmc_vc.verifying.presented import Presented
+
+LONGEST_NAME: Final = 400
+"""Characters of a name that are compared; no organization's has half as many."""
+MOST_NUMBERS: Final = 8
+"""Of the programs that one badge names by number: each costs a row."""
+
+_BRACKETED = re.compile(r"[(\[【〔「『《][^()\[\]【】〔〕「」『』《》]*[)\]】〕」』》]")
+_SMALL: Final = str.maketrans("ヶヵ", "ケカ")
+_LEGAL_FORMS: Final = (
+    "特定非営利活動法人", "国立大学法人", "公立大学法人", "独立行政法人", "国立研究開発法人", "一般社団法人",
+    "一般財団法人", "公益社団法人", "公益財団法人", "社会福祉法人", "医療法人", "学校法人", "株式会社", "有限会社",
+    "合同会社", "npo法人",
+    "incorporated", "corporation", "limited", "coltd", "corp", "inc", "ltd", "llc", "the",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Register:
+    """What issuers go by → their slugs, as of so many issuers: none is ever renamed or removed."""
+
+    issuers: int = 0
+    by_name: Mapping[str, str] = field(default_factory=dict)
+    by_number: Mapping[str, str] = field(default_factory=dict)
+    by_address: Mapping[str, str] = field(default_factory=dict)
+
+
+class BorrowedNames:
+    """Finds whose they are."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._kept = _Register()
+
+    def __call__(self, tx: Snapshot, presented: Presented) -> Borrowed | None:
+        """Whose identity a credential borrows whose issuer is not registered; None if nobody's, or if the credential
+        cannot be read."""
+        credential = presented.credential
+        if not isinstance(credential, OpenBadgeCredential):
+            return None
+        slug = self._by_issuer(tx, credential) or self._by_program(tx, credential)
+        if slug is None and credential.id is not None and credential.id.startswith(f"{self._site.base_url}/"):
+            uuid = own_uuid(self._site, presented)
+            row = None if uuid is None else tx.credentials.get(uuid)
+            return Borrowed(None if row is None else tx.issuers.get(row.issuer))
+        return None if slug is None else Borrowed(tx.issuers.get(slug))
+
+    def _by_issuer(self, tx: Snapshot, credential: OpenBadgeCredential) -> str | None:
+        register, issuer = self._register(tx), credential.issuer
+        names = name_keys(issuer.name or "")
+        numbers = (_plain(value) for _, value in issuer.identifiers)
+        addresses = (_address(each) for each in (issuer.url, issuer.id) if each)
+        return (
+            _first(register.by_name, names)
+            or _first(register.by_number, numbers)
+            or _first(register.by_address, addresses)
+        )
+
+    def _by_program(self, tx: Snapshot, credential: OpenBadgeCredential) -> str | None:
+        for number in tuple(dict.fromkeys(self._program_numbers(credential)))[:MOST_NUMBERS]:
+            versions = tx.programs.versions(number)
+            if versions:
+                return versions[0].issuer
+        return None
+
+    def _program_numbers(self, credential: OpenBadgeCredential) -> Iterator[str]:
+        achievement, reference = credential.subject.achievement, credential.program_version
+        if reference is not None:
+            yield reference.program_number
+        ours = re.escape(f"{self._site.base_url}/programs/")
+        for written in (achievement.id, "" if reference is None else reference.id):
+            if found := re.match(rf"{ours}([^/?#]{{1,40}})", written):
+                yield found[1]
+        yield from (value.strip().upper() for _, value in achievement.identifiers if len(value) <= LONGEST_NAME)
+
+    def _register(self, tx: Snapshot) -> _Register:
+        issuers = tx.issuers.count()
+        if issuers != self._kept.issuers:
+            self._kept = _read(tx.issuers.all(), self._site)
+        return self._kept
+
+
+def name_keys(name: str) -> frozenset[str]:
+    """What a name is found by: with and without what stands in brackets, and without the legal form."""
+    cut = normalize("NFKC", name[:LONGEST_NAME])
+    plain = (_letters(each) for each in (cut, _BRACKETED.sub("", cut)))
+    return frozenset(key for each in plain for key in (each, _without_legal_form(each)) if key)
+
+
+def _read(issuers: tuple[Issuer, ...], site: Site) -> _Register:
+    return _Register(
+        issuers=len(issuers),
+        by_name={key: each.slug for each in issuers for name in _names(each) for key in name_keys(name)},
+        by_number={_plain(each.number): each.slug for each in issuers},
+        by_address={
+            _address(url): each.slug for each in issuers for url in (each.url, site.issuer_profile(each.slug)) if url
+        },
+    )
+
+
+def _names(issuer: Issuer) -> Iterable[str]:
+    return filter(None, (issuer.name_ja, issuer.name_en, issuer.name_kana))
+
+
+def _first(table: Mapping[str, str], keys: Iterable[str]) -> str | None:
+    return next((table[key] for key in keys if key in table), None)
+
+
+def _plain(text: str) -> str:
+    return search_key(text[:LONGEST_NAME])
+
+
+def _letters(text: str) -> str:
+    return "".join(each for each in _plain(text).translate(_SMALL) if category(each)[0] in "LN")
+
+
+def _without_legal_form(key: str) -> str:
+    for form in _FOLDED_FORMS:
+        shorter = key.removeprefix(form).removesuffix(form)
+        if shorter and shorter != key:
+            return shorter
+    return key
+
+
+def _address(url: str) -> str:
+    """Without what makes no other place: the scheme, `www.`, and a slash at the end."""
+    return re.sub(r"^https?://(?:www\.)?", "", _plain(url)).rstrip("/")
+
+
+_FOLDED_FORMS: Final = tuple(_letters(form) for form in _LEGAL_FORMS)

@@ -1,0 +1,60 @@
+"""What people hand in where a credential is wanted, and what has a place of its own: told where that is.
+
+Never found to be a bad credential, which it is not: neither forged nor invalid, and there is nothing to report on.
+"""
+
+from typing import Final
+
+from jmc_vc.errors import Error, Unacceptable
+from jmc_vc.formats import strict_json
+from jmc_vc.formats.encoding import base64url
+from jmc_vc.formats.jose.compact_jws import LONGEST_HEADER
+from jmc_vc.formats.jose.token_kind import TokenType, kind_of, media_type
+
+RECEIPT: Final = "verification-receipt+jwt"
+"""`typ` of a receipt."""
+_ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
+
+
+class AReceipt(Unacceptable):
+    """The receipt of a verification."""
+
+    code = "verify.a_receipt"
+
+
+class ABundle(Unacceptable):
+    """A credential with all that its verification needs, for machines without a network."""
+
+    code = "verify.a_bundle"
+
+
+class AnArchive(Unacceptable):
+    """A zip archive, of which many files are verified at once."""
+
+    code = "verify.an_archive"
+
+
+class OtherToken(Unacceptable):
+    """A token of a type that no credential has, such as an access token (RFC 8725 §3.11; VW-22)."""
+
+    code = "verify.other_token"
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether `data` begins as a zip archive does."""
+    return data.startswith(_ARCHIVE)
+
+
+def require_no_other_token(text: str) -> None:
+    """Raises AReceipt or OtherToken for a token that by its type is no credential. One whose header cannot be read is
+    for others to judge."""
+    written = text.partition(".")[0]
+    try:
+        header = {} if len(written) > LONGEST_HEADER else strict_json.parse_object(base64url.decode(written))
+    except Error:
+        return
+    try:
+        kind_of(header)
+    except TokenType as err:
+        if err.pointer == "/typ":
+            raise (AReceipt if media_type(header, "typ") == RECEIPT else OtherToken) from err
