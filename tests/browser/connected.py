@@ -19,10 +19,7 @@ from tests.web.pages.house import House
 
 SLOW: Final = "https://slow.example"
 VALID: Final = ("この証明は有効です。", "This credential is valid.")
-NOT_ACCREDITED: Final = (
-    "署名は正しいことを確認しましたが、本機構が認証したプログラムではありません。",
-    "The signature is correct, but the program is not accredited by this organization.",
-)
+NOT_REGISTERED: Final = ("発行機関は登録されていません。", "The issuer is not registered.")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from jmc_vc.formats import baking
-from tests.browser.connected import NOT_ACCREDITED, opened, submit
+from tests.browser.connected import NOT_REGISTERED, opened, submit
 from tests.browser.pages import PHONE
 from tests.builders.installation import award
 from tests.builders.lived_in import revoke
@@ -95,7 +95,7 @@ def test_what_strangers_wrote_is_inert(connected: House, browser: Browser, how: 
     tab.goto(f"{base}/verify?lang=en")
     tab.locator("#file").set_input_files({"name": "x.svg", "mimeType": "image/svg+xml", "buffer": data})
     submit(tab)
-    assert tab.get_by_role("heading", level=1).inner_text() == NOT_ACCREDITED[1]
+    assert tab.get_by_role("heading", level=1).inner_text() == NOT_REGISTERED[1]
     assert "<script>alert(1)</script>" in tab.locator(".what").inner_text()
     assert tab.locator("main img, main iframe, main script, main object, main [onload], main [onerror]").count() == 0
     assert tab.locator("main a[href^=javascript], main a[href^=data], main a[href*=evil]").count() == 0

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from jmc_vc.formats import baking
 from jmc_vc.formats.data_model.enveloped import ENVELOPED_CREDENTIAL, Token, TokenMediaType, write_envelope
-from tests.browser.connected import NOT_ACCREDITED, SLOW, VALID, link, opened, submit
+from tests.browser.connected import NOT_REGISTERED, SLOW, VALID, link, opened, submit
 from tests.browser.pages import DESKTOP, PHONE
 from tests.builders.codes import drawn, on_a_certificate, page, photographed, written
 from tests.builders.outside_issuer import HOST
@@ -84,7 +84,7 @@ CASES: Mapping[str, Case] = {
     "a badge at its own address": Case(
         "elsewhere",
         lambda _: f"{HOST}/badges/1".encode(),
-        NOT_ACCREDITED,
+        NOT_REGISTERED,
         ("ほかのサービスのアドレスから取得", "Fetched from an address of another service"),
     ),
     "Open Badges 2.0": Case("file", lambda _: OLDER, FORM, ("Open Badges 2.0",) * 2),
@@ -138,7 +138,7 @@ def test_the_link_of_somebody_else_is_not_opened_unless_one_says_so(connected: H
     assert tab.locator("#text").input_value() == f"{HOST}/badges/1"
     tab.locator("#elsewhere").check()
     submit(tab)
-    assert tab.get_by_role("heading", level=1).inner_text() == NOT_ACCREDITED[("ja", "en").index(language)]
+    assert tab.get_by_role("heading", level=1).inner_text() == NOT_REGISTERED[("ja", "en").index(language)]
 
 
 def test_one_of_several_presented_is_looked_at_in_detail(connected: House, way: tuple[Page, str]) -> None:

@@ -66,6 +66,19 @@ def test_an_altered_credential_is_invalid(away: Command, stick: Path) -> None:
     assert away("verify", "-", *offline(stick), stdin=altered).code == 1
 
 
+def test_another_credential_than_the_bundles_could_not_be_checked(installed: Command, stick: Path) -> None:
+    another = {**json.loads(AWARD), "recipient": {"name": {"fullName": "Another"}, "email": "other@learners.example"}}
+    other = issue(installed, json.dumps(another).encode())["credential"]
+    ran = installed("verify", "-", *offline(stick), "--json", stdin=json.dumps(other).encode())
+    assert (ran.code, json.loads(ran.err)["error"]["code"]) == (2, "bundle.other_credential")
+
+
+def test_a_credential_in_the_place_of_the_bundle_is_told_so(away: Command, stick: Path) -> None:
+    credential = str(stick / "credential.json")
+    ran = away("verify", credential, "--offline", credential, "--trust", str(stick / "did.json"), "--json")
+    assert (ran.code, json.loads(ran.err)["error"]["code"]) == (2, "bundle.a_credential")
+
+
 def test_an_altered_bundle_is_refused(away: Command, stick: Path) -> None:
     bundle = stick / "bundle.json"
     bundle.write_bytes(bundle.read_bytes().replace(b"JMC-I-90001", b"JMC-I-90002"))

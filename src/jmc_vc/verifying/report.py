@@ -110,11 +110,12 @@ class Report:
                     return "not_trustworthy"
                 return _SUMMARIES[min(codes, key=_WORST_FIRST.index)]
             case Indeterminate(open=not_known):
+                issuer = self.finding("issuer").code
+                if issuer in SUSPICIONS and "issuer" in not_known:
+                    return "impersonation_suspected"  # whatever else is open: a key that nobody can have hides nothing
                 # Everything technical was checked and is right. Whose it is, nobody knows.
-                issuer = self.finding("issuer").code if not_known <= {"issuer", "program"} else None
-                if issuer in SUSPICIONS:
-                    return "impersonation_suspected"
-                return "issuer_not_registered" if issuer == NOT_REGISTERED else "indeterminate"
+                known = not_known <= {"issuer", "program"}
+                return "issuer_not_registered" if known and issuer == NOT_REGISTERED else "indeterminate"
 
     @property
     def replaced(self) -> bool:

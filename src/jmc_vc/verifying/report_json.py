@@ -18,6 +18,7 @@ from jmc_vc.verifying.input import Input
 from jmc_vc.verifying.not_judged import NOT_JUDGED
 from jmc_vc.verifying.report import EndorsementFinding, Report
 from jmc_vc.verifying.ruling import Indeterminate, Invalid, Valid
+from jmc_vc.verifying.strangers import NOT_REGISTERED, SUSPICIONS
 
 Json = dict[str, Any]
 
@@ -69,8 +70,11 @@ def _reasons(report: Report) -> tuple[Finding, ...]:
         case Invalid(failures):
             return failures
         case Indeterminate(open=not_known):
-            found = (check.finding for check in report.checks if check.id in not_known)
-            return tuple(each for each in found if not each.code.endswith(NOT_JUDGED))
+            # That the issuer is not registered is what the sentence on top says.
+            told = {NOT_REGISTERED} if report.summary == "issuer_not_registered" else set()
+            found = [check.finding for check in report.checks if check.id in not_known]
+            found.sort(key=lambda each: each.code not in SUSPICIONS)
+            return tuple(each for each in found if each.code not in told and not each.code.endswith(NOT_JUDGED))
         case Valid():
             return report.notes
 

@@ -93,6 +93,12 @@ def test_what_is_no_receipt_gets_the_form_again(web: WebClient, text: str, statu
     assert "<script>" not in answer.text
 
 
+def test_a_credential_in_the_place_of_a_receipt_is_told_its_place(web: WebClient, house: House) -> None:
+    for answer in (post(web, receipt=house.bodies["valid"]), post(web, text=house.bodies["valid"].decode())):
+        assert (answer.status_code, "<code>receipt.a_credential</code>" in answer.text) == (422, True)
+        assert '<li><a href="/verify">' in answer.text
+
+
 def test_a_form_that_is_none_is_refused(web: WebClient) -> None:
     answer = web.post(PAGE, content=b"--x\r\nbroken", headers={"content-type": "multipart/form-data; boundary=x"})
     assert answer.status_code in (400, 422)

@@ -99,11 +99,13 @@ def verdict_page(request: Request, report: Report, again: Again, handed_in: Hand
 def head(report: Report, language: str) -> dict[str, Any]:
     """What stands on top, alone or in a list: the tone, the sentence, what it says besides and why, the time."""
     first, more = headline(report, language)
-    said = [each for each in (*more, *_reasons(report, language)) if each != first]
+    reasons = _reasons(report, language)
+    # Why nobody can tell goes before what that does not mean.
+    said = (*reasons, *more) if report.summary == "indeterminate" else (*more, *reasons)
     return {
         "tone": TONES[report.verdict].value,
         "headline": first,
-        "more": tuple(dict.fromkeys(said)),
+        "more": tuple(dict.fromkeys(each for each in said if each != first)),
         "next_step": next_said(report.on_top, language),
         "resembled": report.registered.resembled,
         "checked_at": report.checked_at,
@@ -131,10 +133,11 @@ def _reasons(report: Report, language: str) -> tuple[str, ...]:
     decisive = [check for check in report.checks if check.id in report.policy.required]
     findings = [check.finding for check in decisive if check.finding.outcome is outcome]
     told = [sentence(each.code, **each.params) for each in findings if not each.code.endswith(NOT_JUDGED)]
-    # Whose name a stranger uses is told by the check. And a token of which a part was not copied is not first of all a
-    # forgery.
-    by_check = report.summary == "impersonation_suspected" or report.finding("parse").outcome is Outcome.FAIL
+    # A token of which a part was not copied is not first of all a forgery.
+    by_check = report.finding("parse").outcome is Outcome.FAIL
     found = [*told, *answers] if by_check else [*answers, *told]
+    if report.summary == "impersonation_suspected":
+        found = [sentence(report.finding("issuer").code, **report.finding("issuer").params)]
     said = found[0].in_language(language) if found else ""
     first, rest = two_sentences(said)
     return (first, *rest) if said else ()
