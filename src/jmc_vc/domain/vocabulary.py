@@ -222,7 +222,7 @@ VOCABULARIES: Mapping[str, Mapping[str, Label]] = {
     },
     "public-state": {
         "upcoming": Label("認証決定（認証期間前）", "Approved, not yet in force"),
-        "effective": Label("認証中", "Effective (accredited now)"),
+        "effective": Label("認証期間中", "Effective (accredited now)"),
         "suspended": Label("一時停止中", "Suspended"),
         "withdrawn": Label("認証取消し", "Withdrawn"),
         "ended": Label("終了", "Expired"),

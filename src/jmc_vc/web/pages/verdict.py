@@ -86,6 +86,7 @@ def verdict_page(request: Request, report: Report, again: Again, handed_in: Hand
         **head(report, language),
         again=again,
         shown=content,
+        identified=report.summary != "indeterminate",  # then the room is for why, and for trying again
         leading=[axes[name] for name in (_LEADING if content else _LEADING_WITHOUT_CONTENT)],
         beside=[check for check in report.checks if content and check.id in _BESIDE and _applies(check)],
         notes=[note for note in report.notes if note.code not in _TO_BE_DONE],
@@ -140,6 +141,8 @@ def _reasons(report: Report, language: str) -> tuple[str, ...]:
         found = [sentence(report.finding("issuer").code, **report.finding("issuer").params)]
     said = found[0].in_language(language) if found else ""
     first, rest = two_sentences(said)
+    if report.summary == "indeterminate":
+        rest = ()  # what to do about it is told below
     return (first, *rest) if said else ()
 
 
