@@ -22,6 +22,7 @@ from jmc_vc.isolation.pool import MOST_WAITING as MOST_WAITING_FOR_A_WORKER
 from jmc_vc.isolation.pool import WORKERS
 from jmc_vc.verifying.fetch_outside import Budget, FetchOutside
 from jmc_vc.verifying.outside import Inquiry, Needs, Outside, Steps
+from jmc_vc.web.clients import client_of
 
 T = TypeVar("T")
 
@@ -45,8 +46,9 @@ MOST_PICTURES_FROM_ONE: Final = 4
 """The same of one address, so that nobody has all places for a flood of hostile ones."""
 
 
-MOST_BATCHES: Final = 4
-"""Batches at a time, one of each client: each holds a body of up to 24 MiB."""
+MOST_BATCHES: Final = 32
+"""Batches at a time, one of each client. With four items each under way they take half of the places for other hosts;
+the bytes that they hold are counted by themselves (`web.limits.MOST_LARGE`)."""
 MOST_RECEIPTS: Final = 64
 """Receipts that wait to be signed: some milliseconds of work, or seconds where the key lives on a token."""
 MOST_RECEIPTS_FROM_ONE: Final = 16
@@ -75,17 +77,29 @@ class Room:
     @contextmanager
     def place(self, client: str) -> Iterator[None]:
         """One for `client`, until the block ends. Raises TooManyFromOne, Crowded."""
-        if self._taken[client] >= self._most_from_one:
-            raise TooManyFromOne
-        if self._taken.total() >= self._most:
-            raise Crowded
-        self._taken[client] += 1
+        self.take(client)
         try:
             yield
         finally:
-            self._taken[client] -= 1
-            if not self._taken[client]:
-                del self._taken[client]
+            self.leave(client)
+
+    def require_place(self, client: str, places: int = 1) -> None:
+        """Raise TooManyFromOne or Crowded if `client` could not have so many more."""
+        if self._taken[client] + places > self._most_from_one:
+            raise TooManyFromOne
+        if self._taken.total() + places > self._most:
+            raise Crowded
+
+    def take(self, client: str, places: int = 1) -> None:
+        """So many more for `client`. Raises TooManyFromOne, Crowded."""
+        self.require_place(client, places)
+        self._taken[client] += places
+
+    def leave(self, client: str, places: int = 1) -> None:
+        """So many of `client` are free again."""
+        self._taken[client] -= places
+        if not self._taken[client]:
+            del self._taken[client]
 
 
 class Gate:
@@ -148,11 +162,6 @@ async def finished_through_gate(request: Request, steps: Steps[T]) -> T:
     gate: Gate = request.app.state.gate
     fetch_outside: FetchOutside = request.app.state.service.verify.fetch_outside
     return await gate.finish(client_of(request), fetch_outside, steps)
-
-
-def client_of(request: Request) -> str:
-    """Who asks, as far as places are concerned: the address."""
-    return request.client.host if request.client else ""
 
 
 async def _fetched(fetch_outside: FetchOutside, needs: Needs, budget: Budget) -> Outside:
