@@ -31,7 +31,8 @@ from jmc_vc.web.verify_api.recognizing import recognizing
 SECONDS: Final = 600.0
 """For all of it. A thousand credentials of our own take some seconds, a thousand links to slow hosts minutes."""
 _READING: Final = 60.0
-"""The same for a client that reads the answer more slowly than it is made."""
+"""The same for a client that reads the answer more slowly than it is made. One that stops reading is let go much sooner
+(`web.http_protocol`)."""
 AT_ONCE: Final = 4
 """Items of one batch under way: while one waits for a host, another is worked on."""
 _TRIES: Final = 20
