@@ -44,7 +44,6 @@ GUESSER, SAME_LINE, OTHER_LINE = "2001:db8:1:2::7", "2001:db8:1:2:ffff:ffff:ffff
     [
         pytest.param(lambda client, uuid, who: client.get(f"/credentials/{uuid}", client=who), id="page"),
         pytest.param(lambda client, uuid, who: client.get(f"/verify?credential={uuid}", client=who), id="verdict"),
-        pytest.param(lambda client, uuid, who: client.get(f"/credentials/{uuid}/bundle", client=who), id="bundle"),
         pytest.param(lambda client, uuid, who: client.post("/v1/verify", content=str(uuid), headers=TEXT, client=who),
                      id="API"),
     ],
@@ -53,7 +52,6 @@ def test_qr_07_who_guesses_has_to_wait_and_who_opens_good_links_never_does(
     asked: OverHttp, guess: Callable[[WebClient, UUID, str], httpx.Response]
 ) -> None:
     good = [asked.issue(award(retake=True)).credential.uuid for _ in range(3)]
-    asked.service.log.advance(now=asked.now)  # a bundle holds a proof of the log
     with web_client(asked.service) as client:
         hits = [guess(client, uuid, GUESSER).status_code for uuid in good * 50]
         misses = [guess(client, uuid4(), GUESSER).status_code for _ in range(MOST_MISSES)]
