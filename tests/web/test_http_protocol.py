@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ import uvicorn
 
 from jmc_vc.web.app import create_app
 from jmc_vc.web.http_protocol import LimitedHttpProtocol
+from jmc_vc.web.verify_api.gate import MOST_BATCHES
 from tests.builders.installation import make_installation
 
 pytestmark = pytest.mark.loopback
@@ -215,6 +216,19 @@ def test_a_connection_that_is_cut_in_its_body_is_no_fault_of_ours(port: int) -> 
         time.sleep(0.05)
     assert "500" not in counted(port)
     assert counted(port)["499"] == 4
+
+
+def test_who_sends_batches_slowly_keeps_nobody_from_sending_one(port: int) -> None:
+    begun = b"POST /v1/verify/batch HTTP/1.1\r\nHost: localhost:8000\r\nContent-Type: application/json\r\n"
+    with ExitStack() as held:
+        for number in range(MOST_BATCHES + 8):
+            connection = held.enter_context(socket.socket())
+            connection.bind((f"127.0.1.{number + 1}", 0))
+            connection.connect(("127.0.0.1", port))
+            connection.sendall(begun + b"Content-Length: 1000\r\n\r\n[")
+        time.sleep(0.3)
+        answer = sent_to(port, begun + b"Connection: close\r\nContent-Length: 3\r\n\r\n[1]")
+    assert answer.startswith(b"HTTP/1.1 200")
 
 
 def test_who_reads_nothing_of_a_long_answer_is_let_go(port: int) -> None:

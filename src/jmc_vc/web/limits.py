@@ -80,14 +80,20 @@ class RequestLimits:
     """Refuses what no route should see, and counts the body while it comes."""
 
     def __init__(
-        self, app: ASGIApp, base_url: str, *, body_limit: int = BODY_LIMIT, body_time: float = BODY_TIME
+        self,
+        app: ASGIApp,
+        base_url: str,
+        *,
+        body_limit: int = BODY_LIMIT,
+        body_time: float = BODY_TIME,
+        most_large: int = MOST_LARGE,
     ) -> None:
         self._app = app
         self._base_url = base_url
         self._hosts = hosts_of(base_url)
         self._body_limit = body_limit
         self._body_time = body_time
-        self._large = Room(most_from_one=BATCH_LIMIT, most=MOST_LARGE)
+        self._large = Room(most_from_one=BATCH_LIMIT, most=most_large)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -60,7 +60,7 @@ def document_url(did: str) -> str:
     if not did.startswith(PREFIX) or len(did) > LONGEST:
         raise BadDid
     place, *steps = did.removeprefix(PREFIX).split(":")
-    # did:web §3.1 takes no addresses of machines. Only to refuse them are all their spellings read, also `%5B%3A%3A1%5D`.
+    # did:web §3.1 takes no addresses of machines. Only to refuse them is every spelling read, also `%5B%3A%3A1%5D`.
     readable = unquote(place)
     if readable.startswith("[") or ends_in_a_number(readable.partition(":")[0]):
         raise ForbiddenHost
