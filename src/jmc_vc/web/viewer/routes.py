@@ -17,6 +17,7 @@ from jmc_vc.publishing.bundle import BundleIncomplete, NoBundleKey, NotLoggedYet
 from jmc_vc.publishing.credential import CredentialDamaged, CredentialErased, WithdrawnFromView
 from jmc_vc.publishing.status_list import NoStatusKey
 from jmc_vc.web.authentication import Public
+from jmc_vc.web.guessing import TooManyMisses
 from jmc_vc.web.openapi import answers
 from jmc_vc.web.pages.identifiers import credential_uuid
 from jmc_vc.web.published.answer import published
@@ -37,6 +38,7 @@ _UNLISTED: Final = {"X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
         {200: "The bundle (schema: `/schema/credential-bundle/1.0/bundle.json`)."},
         CredentialNotFound,
         CredentialErased,
+        TooManyMisses,
         WithdrawnFromView,
         CredentialDamaged,
         BundleIncomplete,
