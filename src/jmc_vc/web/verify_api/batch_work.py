@@ -134,7 +134,8 @@ class Streamed(StreamingResponse):
     def __init__(
         self, content: AsyncGenerator[bytes, None], held: ExitStack, headers: Mapping[str, str], media_type: str
     ) -> None:
-        super().__init__(content, headers=headers, media_type=media_type)
+        # Else nginx collects the answer, and nobody sees the first line before the last one is there.
+        super().__init__(content, headers={**headers, "x-accel-buffering": "no"}, media_type=media_type)
         self._content = content
         self._held = held
 
