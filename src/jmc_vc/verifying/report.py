@@ -42,7 +42,7 @@ NOTED = frozenset(
 )  # fmt: skip
 """Findings of checks that passed, and of which the reader should know all the same."""
 
-_REGISTER_NOT_ASKED = frozenset({"bundle.other_program"})
+_REGISTER_NOT_ASKED = frozenset({"bundle.other_program", "issuer.logged_after_end"})
 """Then nobody can say that a program is not accredited."""
 _ABOUT_THE_PERSON = frozenset({"recipient", "holder"})
 """Checks that say nothing against the credential itself."""
