@@ -10,7 +10,8 @@ import pytest
 
 from jmc_vc.formats import baking
 from jmc_vc.sentences import SENTENCES, sentence
-from jmc_vc.web.verify_api.gate import Crowded, Gate, TooManyFromOne
+from jmc_vc.web.rooms import Crowded, TooManyFromOne
+from jmc_vc.web.verify_api.gate import Gate
 from tests.builders.pictures import png
 from tests.web.conftest import Running
 

@@ -14,7 +14,7 @@ from jmc_vc.errors import Error, Malformed, TooLarge, Unsupported
 from jmc_vc.formats.strict_json import written_size
 from jmc_vc.web.clients import client_in
 from jmc_vc.web.problems import problem
-from jmc_vc.web.verify_api.gate import Room
+from jmc_vc.web.rooms import Room
 
 BODY_LIMIT = 2 * 1024 * 1024
 """Bytes. A badge with a picture inside is 400 KB, a baked picture from a good printer 1.5 MB; nothing honest is

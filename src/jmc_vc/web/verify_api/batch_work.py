@@ -25,7 +25,8 @@ from jmc_vc.verifying.presentation_report import AnyReport
 from jmc_vc.verifying.take_in import HandedIn
 from jmc_vc.web.clients import client_of
 from jmc_vc.web.guessing import Misses
-from jmc_vc.web.verify_api.gate import Crowded, Gate, TooManyFromOne
+from jmc_vc.web.rooms import Crowded, TooManyFromOne
+from jmc_vc.web.verify_api.gate import Gate
 from jmc_vc.web.verify_api.recognizing import recognizing
 
 SECONDS: Final = 600.0

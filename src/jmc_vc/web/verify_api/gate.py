@@ -8,21 +8,19 @@ Who waits for another host waits outside, where no thread of verification is hel
 hosts keep nobody from verifying what needs nothing of them. Credentials of our own never go there."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final, TypeVar
 
 from fastapi import Request
 
-from jmc_vc.errors import TooMany, Unavailable
 from jmc_vc.isolation.pool import MOST_WAITING as MOST_WAITING_FOR_A_WORKER
 from jmc_vc.isolation.pool import WORKERS
 from jmc_vc.verifying.fetch_outside import Budget, FetchOutside
 from jmc_vc.verifying.outside import Inquiry, Needs, Outside, Steps
 from jmc_vc.web.clients import client_of
+from jmc_vc.web.rooms import Room
 
 T = TypeVar("T")
 
@@ -52,54 +50,6 @@ the bytes that they hold are counted by themselves (`web.limits.MOST_LARGE`)."""
 MOST_RECEIPTS: Final = 64
 """Receipts that wait to be signed: some milliseconds of work, or seconds where the key lives on a token."""
 MOST_RECEIPTS_FROM_ONE: Final = 16
-
-
-class TooManyFromOne(TooMany):
-    """This client has too many verifications under way."""
-
-    code = "verify.too_many"
-
-
-class Crowded(Unavailable):
-    """Too many verifications are under way."""
-
-    code = "verify.crowded"
-
-
-class Room:
-    """Places, of which one client may take so many. Used from one event loop, so that counting needs no lock."""
-
-    def __init__(self, *, most_from_one: int, most: int) -> None:
-        self._most_from_one = most_from_one
-        self._most = most
-        self._taken: Counter[str] = Counter()
-
-    @contextmanager
-    def place(self, client: str) -> Iterator[None]:
-        """One for `client`, until the block ends. Raises TooManyFromOne, Crowded."""
-        self.take(client)
-        try:
-            yield
-        finally:
-            self.leave(client)
-
-    def require_place(self, client: str, places: int = 1) -> None:
-        """Raise TooManyFromOne or Crowded if `client` could not have so many more."""
-        if self._taken[client] + places > self._most_from_one:
-            raise TooManyFromOne
-        if self._taken.total() + places > self._most:
-            raise Crowded
-
-    def take(self, client: str, places: int = 1) -> None:
-        """So many more for `client`. Raises TooManyFromOne, Crowded."""
-        self.require_place(client, places)
-        self._taken[client] += places
-
-    def leave(self, client: str, places: int = 1) -> None:
-        """So many of `client` are free again."""
-        self._taken[client] -= places
-        if not self._taken[client]:
-            del self._taken[client]
 
 
 class Gate:

@@ -20,8 +20,9 @@ from jmc_vc.web.media_types import WrongMediaType, require_media_type
 from jmc_vc.web.openapi import answers, body_of
 from jmc_vc.web.problems import QueryRefused
 from jmc_vc.web.query import KnownQuery
+from jmc_vc.web.rooms import Crowded, TooManyFromOne
 from jmc_vc.web.service import Served
-from jmc_vc.web.verify_api.gate import Crowded, TooManyFromOne, through_gate
+from jmc_vc.web.verify_api.gate import through_gate
 from jmc_vc.web.verify_api.messages import ReceiptReportMessage, VerifyReceiptMessage
 from jmc_vc.web.verify_api.refusals import JSON
 from jmc_vc.web.verify_api.reporting import headers_in, language_of

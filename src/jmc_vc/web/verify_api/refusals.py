@@ -40,7 +40,7 @@ from jmc_vc.web.guessing import TooManyMisses
 from jmc_vc.web.limits import OF_BODIES
 from jmc_vc.web.media_types import WrongMediaType
 from jmc_vc.web.problems import QueryRefused
-from jmc_vc.web.verify_api.gate import Crowded, TooManyFromOne
+from jmc_vc.web.rooms import Crowded, TooManyFromOne
 from jmc_vc.web.verify_api.recognizing import NotRecognized
 
 ASKED: tuple[type[Error], ...] = (

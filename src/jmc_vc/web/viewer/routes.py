@@ -21,8 +21,9 @@ from jmc_vc.web.guessing import TooManyMisses
 from jmc_vc.web.openapi import answers
 from jmc_vc.web.pages.identifiers import credential_uuid
 from jmc_vc.web.published.answer import published
+from jmc_vc.web.rooms import Crowded, TooManyFromOne
 from jmc_vc.web.service import Served
-from jmc_vc.web.verify_api.gate import Crowded, TooManyFromOne, through_gate
+from jmc_vc.web.verify_api.gate import through_gate
 from jmc_vc.web.viewer.page import viewer_page
 
 router = APIRouter(tags=["Published"], dependencies=[Public])
