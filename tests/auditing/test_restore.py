@@ -13,6 +13,8 @@ from jmc_vc.publishing.log_anchor import RolledBack
 from jmc_vc.verifying.check import Outcome
 from jmc_vc.verifying.report import Report
 from tests.auditing.machine import Machine
+from tests.builders import stolen_key
+from tests.builders.forger import signed_by_issuer, unsigned
 from tests.builders.installation import OPERATOR
 from tests.builders.lived_in import SLUG, change, learner, revoke, rotate
 from tests.builders.public_log import advance
@@ -294,3 +296,52 @@ def test_a_running_service_signs_nothing_when_the_database_is_set_back_under_it(
     installation = machine.start(rolled_back=True)
     installation.issue(learner("another"))
     assert refused_code(lambda: advance(installation)) == "config.rolled_back"
+
+
+def test_a_copy_that_was_signed_anew_since_the_backup_is_not_called_forged(machine: Machine) -> None:
+    """Its entry was put back without the salt by which the signature would be recognized: nobody can say whether this
+    is the copy. Of the other keys, and of other credentials, nothing becomes less certain."""
+    installation = machine.installation
+    issued = [installation.issue(learner(f"early-{n}")) for n in range(3)]
+    advance(installation)
+    installation.clock.move(minutes=5)
+    advance(installation, audit_head=True)
+    machine.back_up()
+    forged = {**unsigned(issued[0].body), "name": "博士（架空）"}
+    by_thief = signed_by_issuer(installation, forged, on_record=False)
+    assert stolen_key.steal(installation) == "key-2"
+    change(installation, issued[2], StatusAction.SUSPEND)
+    stolen_key.run(installation)
+    copies = [stolen_key.fetched(installation, each)[0].body for each in issued]
+    installation.clock.move(minutes=5)
+    advance(installation, audit_head=True)
+    machine.copy_log()
+
+    machine.lose()
+    machine.restore()
+    installation = machine.start()
+    assert machine.findings() == set()
+    originals = [each.body for each in issued]
+    before = ("valid", "key.revoked_logged_before")
+    assert [stolen_key.judged(installation, each) for each in originals[:2]] == [before, before]
+    assert [stolen_key.judged(installation, each) for each in copies[:2]] == [
+        ("indeterminate", "key.log_unavailable")
+    ] * 2
+    assert stolen_key.judged(installation, copies[2])[0] == "invalid", "it is suspended, whatever the key is worth"
+    # a forgery under the id of one of them, by the stolen key and by one that has no lost entry
+    assert stolen_key.judged(installation, by_thief) == ("invalid", "key.revoked")
+    stolen_key.rotate(installation)
+    unlogged = signed_by_issuer(installation, forged, on_record=False)
+    assert stolen_key.judged(installation, unlogged) == ("invalid", "key.unlogged")
+    # signed once more, the new copies are as good as any
+    stolen_key.run(installation)
+    assert stolen_key.judged(installation, stolen_key.fetched(installation, issued[0])[0].body) == (
+        "valid", "key.bound",
+    )  # fmt: skip
+    # and what is known of the old copies outlives the learner's data
+    with installation.service.database.begin() as tx:
+        tx.erasures.erase(issued[1].credential.uuid, installation.service.kek)
+    assert stolen_key.judged(installation, copies[1]) == ("indeterminate", "key.log_unavailable")
+    assert stolen_key.judged(installation, originals[1]) == before
+    advance(installation)
+    assert machine.findings() == set()

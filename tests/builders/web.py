@@ -33,7 +33,8 @@ class WebClient:
         self._base_url = base_url
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
-        """As httpx.request. A content that is a list of bytes goes out in chunks, without a length."""
+        """As httpx.request. A content that is a list of bytes goes out in chunks, without a length; `client` is the
+        address that the request comes from."""
         if isinstance(content := options.get("content"), list):
             options["content"] = _chunks(content)
         answer: httpx.Response = self._portal.call(self._request, method, path, options)
@@ -61,9 +62,10 @@ class WebClient:
 
     async def _request(self, method: str, path: str, options: Mapping[str, Any]) -> httpx.Response:
         # The lowest layer of the application lets no exception out; one that does get out should fail the test.
-        transport = httpx.ASGITransport(self._app)
+        sent = {name: value for name, value in options.items() if name != "client"}
+        transport = httpx.ASGITransport(self._app, client=(options.get("client", "127.0.0.1"), 50_000))
         async with httpx.AsyncClient(transport=transport, base_url=self._base_url) as client:
-            return await client.request(method, path, **options)
+            return await client.request(method, path, **sent)
 
     async def _raw(
         self, method: str, path: str, headers: list[tuple[bytes, bytes]], chunks: list[bytes], endless: bytes | None

@@ -10,11 +10,13 @@ import yaml
 
 from jmc_vc.issuing.request import read_request
 from jmc_vc.web.app import create_app
+from jmc_vc.web.guessing import MOST_MISSES
 from jmc_vc.web.openapi import as_yaml
 from jmc_vc.web.openapi import examples as kept
 from jmc_vc.web.openapi_route import description
 from tests.builders.examples import examples, fixed_installation
 from tests.builders.installation import Installation
+from tests.builders.web import web_client
 
 CONTRACT = Path(__file__).parents[2] / "openapi.yaml"
 
@@ -95,3 +97,54 @@ def test_every_operation_lists_its_problems(contract: dict[str, Any]) -> None:
 def test_the_frameworks_own_errors_are_not_promised(contract: dict[str, Any]) -> None:
     assert "HTTPValidationError" not in CONTRACT.read_text(encoding="utf-8")
     assert contract["openapi"].startswith("3.1")
+
+
+HOST = (b"host", b"localhost:8000")
+JSON = (b"content-type", b"application/json")
+REFUSED: dict[str, tuple[str, list[tuple[bytes, bytes]], bytes]] = {
+    "no host": ("", [], b""),
+    "another host": ("", [(b"host", b"evil.test")], b""),
+    "a header twice": ("", [HOST, JSON, JSON], b""),
+    "two lengths": ("", [HOST, (b"content-length", b"1"), (b"transfer-encoding", b"chunked")], b"{"),
+    "compressed": ("", [HOST, (b"content-encoding", b"gzip")], b"x"),
+}
+"""Of any operation: query, headers, body."""
+OF_VERIFYING: dict[str, tuple[str, list[tuple[bytes, bytes]], bytes]] = {
+    "an unknown parameter": ("polcy=x", [HOST, JSON], b""),
+    "a parameter twice": ("receipt=1&receipt=1", [HOST, JSON], b""),
+    "a parameter that cannot be read": ("receipt=x", [HOST, JSON], b""),
+    "no media type": ("", [HOST], b"x"),
+    "another media type": ("", [HOST, (b"content-type", b"text/html")], b"x"),
+    "too large": ("", [HOST, JSON, (b"content-length", b"99999999")], b"x"),
+    "no JSON": ("", [HOST, JSON], b"{"),
+    "nothing": ("", [HOST, JSON], b""),
+}
+WRONG_POLICY = ("policy=x", [HOST, JSON], b"{}")
+
+
+@pytest.mark.parametrize("name", [*REFUSED, *OF_VERIFYING, "another policy", "guessing"])
+def test_what_an_operation_refuses_is_told_of_it(
+    installation: Installation, contract: dict[str, Any], name: str
+) -> None:
+    """Of every operation what any request can be refused for, and of verifying all that its request can be."""
+    with web_client(installation.service) as client:
+        if name == "guessing":
+            for _ in range(MOST_MISSES):
+                client.get("/credentials/x", client="192.0.2.1")
+        for path, operations in contract["paths"].items():
+            for method, operation in operations.items():
+                if name in REFUSED:
+                    query, headers, body = REFUSED[name]
+                elif name == "guessing" and path.startswith(("/v1/verify", "/credentials/")):
+                    query, headers, body = "", [HOST, JSON], b"[1]"
+                elif name == "another policy" and "parameters" in operation and path.startswith("/v1/verify"):
+                    query, headers, body = WRONG_POLICY
+                elif name in OF_VERIFYING and path.startswith("/v1/verify"):
+                    query, headers, body = OF_VERIFYING[name]
+                else:
+                    continue
+                place = path.replace("{", "").replace("}", "") + (f"?{query}" if query else "")
+                answer = client.raw(method.upper(), place, headers, [body])
+                code = json.loads(answer.body)["code"]
+                told = operation["responses"].get(str(answer.status), {"description": ""})["description"]
+                assert f"`{code}`" in told, (path, answer.status, code)

@@ -2,14 +2,21 @@
 and those that somebody would like to have printed (QR-08). What stands in a code is told in
 `tests/web/test_verify_pictures`."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import httpx
 import pytest
 
+from jmc_vc.web.clients import counted_as
+from jmc_vc.web.guessing import MOST_MISSES, Misses, TooManyMisses
 from tests.builders.installation import award, make_installation
+from tests.builders.web import WebClient, web_client
 from tests.hostile.over_http import OverHttp, over_http, within_bounds
+
+TEXT = {"content-type": "text/plain"}
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +34,93 @@ def test_qr_07_ids_are_random_and_walking_them_finds_nothing(asked: OverHttp) ->
         answers = [asked.client.get(f"/credentials/{uuid}") for uuid in near]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.json()["code"] for answer in answers}) == 1
+
+
+GUESSER, SAME_LINE, OTHER_LINE = "2001:db8:1:2::7", "2001:db8:1:2:ffff:ffff:ffff:1", "2001:db8:1:3::7"
+
+
+@pytest.mark.parametrize(
+    "guess",
+    [
+        pytest.param(lambda client, uuid, who: client.get(f"/credentials/{uuid}", client=who), id="page"),
+        pytest.param(lambda client, uuid, who: client.get(f"/verify?credential={uuid}", client=who), id="verdict"),
+        pytest.param(lambda client, uuid, who: client.post("/v1/verify", content=str(uuid), headers=TEXT, client=who),
+                     id="API"),
+    ],
+)  # fmt: skip
+def test_qr_07_who_guesses_has_to_wait_and_who_opens_good_links_never_does(
+    asked: OverHttp, guess: Callable[[WebClient, UUID, str], httpx.Response]
+) -> None:
+    good = [asked.issue(award(retake=True)).credential.uuid for _ in range(3)]
+    with web_client(asked.service) as client:
+        hits = [guess(client, uuid, GUESSER).status_code for uuid in good * 50]
+        misses = [guess(client, uuid4(), GUESSER).status_code for _ in range(MOST_MISSES)]
+        assert (set(hits), set(misses)) == ({200}, {404})
+        for who in (GUESSER, SAME_LINE):
+            for uuid in (uuid4(), good[0]):
+                answer = guess(client, uuid, who)
+                assert (answer.status_code, answer.json()["code"]) == (429, "link.too_many_misses")
+                assert 1 <= int(answer.headers["retry-after"]) <= 6
+        assert guess(client, good[0], OTHER_LINE).status_code == 200
+        assert guess(client, good[0], "192.0.2.1").status_code == 200
+        assert client.get("/programs", client=GUESSER).status_code == 200, "the register is public"
+
+
+def test_qr_07_a_batch_guesses_no_more_than_anybody(asked: OverHttp) -> None:
+    good = asked.service.site.credential(asked.issue(award(retake=True)).credential.uuid)
+    links = [*[asked.service.site.credential(uuid4()) for _ in range(150)], good]
+    with web_client(asked.service) as client:
+        answer = client.post("/v1/verify/batch", json=links, client=GUESSER)
+        codes = [json.loads(line)["error"]["code"] for line in answer.text.splitlines()[:-1]]
+        assert set(codes[:MOST_MISSES]) == {"credential.not_found"}
+        assert set(codes[MOST_MISSES + 4 :]) == {"link.too_many_misses"}, "four are under way at a time"
+        reports = client.post("/v1/verify/batch", json=[good] * 300, client=OTHER_LINE).text
+        assert reports.count('"verdict":"valid"') == 300
+
+
+@pytest.mark.parametrize(("language", "title"), [("ja", "要求が多すぎます"), ("en", "Too many requests")])
+def test_qr_07_people_are_told_on_a_page(asked: OverHttp, language: str, title: str) -> None:
+    with web_client(asked.service) as client:
+        for _ in range(MOST_MISSES):
+            client.get(f"/credentials/{uuid4()}", client=GUESSER)
+        answer = client.get(f"/verify?lang={language}", client=GUESSER, headers={"accept": "text/html"})
+    assert (answer.status_code, "retry-after" in answer.headers) == (429, True)
+    assert title in answer.text
+    assert "link.too_many_misses" in answer.text
+
+
+def test_a_miss_is_forgotten_after_a_while() -> None:
+    now = 0.0
+    misses = Misses(lambda: now)
+    for _ in range(MOST_MISSES):
+        misses.require_few("a")
+        misses.missed("a")
+    with pytest.raises(TooManyMisses) as refused:
+        misses.require_few("a")
+    now += refused.value.retry_after
+    misses.require_few("a")
+    misses.missed("a")
+    with pytest.raises(TooManyMisses):
+        misses.require_few("a")
+    now += MOST_MISSES * refused.value.retry_after
+    for _ in range(MOST_MISSES):
+        misses.require_few("a")
+        misses.missed("a")
+
+
+@pytest.mark.parametrize(
+    ("host", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::", "2001:db8:1:2::/64"),
+        ("::1", "::1"),
+        ("unix", "unix"),
+    ],
+)
+def test_a_client_is_an_address_or_the_network_of_a_line(host: str, counted: str) -> None:
+    assert counted_as(host) == counted
 
 
 @pytest.mark.parametrize("header", ["x-forwarded-host", "x-host", "forwarded", "x-original-host"])

@@ -212,6 +212,16 @@ CASES: Mapping[str, tuple[Prepare, str, str, str]] = {
     "DD-01 a loopback address": (named("did:web:127.0.0.1"), "indeterminate", "key", "did.forbidden"),
     "DD-01 localhost and a port": (named("did:web:localhost%3A8080"), "indeterminate", "key", "did.forbidden"),
     "DD-01 a loopback address of IPv6": (named("did:web:[::1]"), "invalid", "key", "did.forbidden"),
+    "DD-01 a loopback address of IPv6 and a port": (named("did:web:[::1]%3A8443"), "invalid", "key", "did.forbidden"),
+    "DD-01 escaped brackets": (named("did:web:%5B%3A%3A1%5D"), "indeterminate", "key", "did.forbidden"),
+    "DD-01 escaped brackets and a port": (
+        named("did:web:%5B%3A%3A1%5D%3A8443"), "indeterminate", "key", "did.forbidden",
+    ),
+    "DD-01 an address and a port": (named("did:web:127.0.0.1%3A8443"), "indeterminate", "key", "did.forbidden"),
+    "DD-01 escaped digits": (named("did:web:%31%32%37.0.0.1"), "indeterminate", "key", "did.forbidden"),
+    "DD-01 an address of IPv6 without brackets": (
+        named("did:web:2001:db8::1"), "indeterminate", "key", "did.forbidden",
+    ),
     "DD-01 a decimal address": (named("did:web:2130706433"), "indeterminate", "key", "did.forbidden"),
     "DD-16 dots": (named("did:web:a.test:..:x"), "indeterminate", "key", "did.syntax"),
     "DD-16 escaped dots": (named("did:web:a.test:%2e%2e"), "indeterminate", "key", "did.syntax"),

@@ -1,11 +1,13 @@
 """An installation that is older than the public log: what it issued gets entries, and goes on verifying."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 from sqlalchemy import create_engine
 
+from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.issuing.command import IssuedAssertion
 from jmc_vc.issuing.log_earlier import EarlierLogged
 from tests.builders.installation import OPERATOR, Installation, award
@@ -91,3 +93,21 @@ def test_a_credential_that_does_not_open_stops_no_other(installation: Installati
     engine.dispose()
     found = enter_all(installation)
     assert (found.logged, found.damaged) == (3 - how_many, how_many)
+
+
+def test_of_an_issuer_that_had_ended_before_it_cannot_be_told(installation: Installation) -> None:
+    """VJ-58 is about what the log saw after the end. What was entered later than it was made is not called bad."""
+    (issued,) = issue_some(installation, 1)
+    last = jst_day(installation.now)
+    with installation.service.database.begin() as tx:
+        issuer = tx.issuers.get("hoshimigaoka")
+        assert issuer is not None
+        tx.issuers.save(replace(issuer, registered_until=last))
+    installation.clock.move(days=10)
+    assert installation.verify(issued.body).finding("issuer").code == "issuer.ended_since"
+    as_before_the_log(installation)
+    enter_all(installation)
+    report = installation.verify(issued.body)
+    assert (report.verdict, report.summary) == ("indeterminate", "indeterminate")
+    assert report.finding("issuer").code == "issuer.logged_after_end"
+    assert report.finding("key").code == "key.bound"

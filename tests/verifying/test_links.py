@@ -45,6 +45,15 @@ AS_PEOPLE_WRITE = {
     "QR-04 with a next address": OURS + "?next=https://evil.test",
     "QR-04 with an address behind everything": OURS + "?credential=x&next=//evil.test#https://evil.test/",
     "of the page of the verdict": f"https://verify.jmc.example/verify?credential={UUID_TEXT}&lang=en#x",
+    "in angle brackets, as mail programs write": f"<{OURS}>",
+    "in Japanese brackets": f"（{OURS}）",
+    "with a full stop": f"{OURS}。",
+    "with a comma": f"{OURS}, ",
+    "in a sentence": f"修了証のリンクは{OURS}です。ご確認ください。",
+    "in an English sentence": f"Please see my badge ({OURS}).",
+    "in a mail": f"人事部 御中\n\n証明：<{OURS}>\n\n--\n星 花子\nhttps://example.ac.jp/\nmailto:hanako@example.ac.jp",
+    "twice in a text": f"{OURS}\n（英語：{OURS}?lang=en）",
+    "its number in brackets": f"「{UUID_TEXT}」",
     "its number alone": UUID_TEXT,
     "its number in capitals, over two lines": f"{UUID_TEXT[:18]}\n{UUID_TEXT[18:]}".upper(),
 }
@@ -164,7 +173,10 @@ def test_qr_02_another_scheme_is_refused(text: str) -> None:
     [
         "", "  \n", '{"a": "https://evil.test/"}', "eyJhbGciOiJFUzI1NiJ9.e30.AA", "hello", "この証明を検証",
         "JMC-D-900001", "see https://evil.test/ for it", "3bcb-c23f", "[1]", "example.com", "{" * 100_000,
-        "a" * 100_000, UUID_TEXT + UUID_TEXT, UUID_TEXT[:-1],
+        "a" * 100_000, UUID_TEXT + UUID_TEXT, UUID_TEXT[:-1], f'{{"id": "{OURS}"}}', f' ["x", "{OURS}"]',
+        f'<svg xmlns="http://www.w3.org/2000/svg"><a href="{OURS}"/></svg>', f"two: {OURS} {OURS[:-1]}0",
+        f"inside another: see https://evil.test/?{OURS}", f"a user: at https://x@{OURS.removeprefix('https://')}",
+        "ours to nothing: at https://verify.jmc.example/programs",
     ],
     ids=lambda text: repr(text[:20]),
 )  # fmt: skip

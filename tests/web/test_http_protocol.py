@@ -1,12 +1,13 @@
 """Request heads that never end, or come for ever, at a real server on a real socket (HT-05)."""
 
 import json
+import re
 import select
 import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ import uvicorn
 
 from jmc_vc.web.app import create_app
 from jmc_vc.web.http_protocol import LimitedHttpProtocol
+from jmc_vc.web.verify_api.gate import MOST_BATCHES
 from tests.builders.installation import make_installation
 
 pytestmark = pytest.mark.loopback
@@ -25,12 +27,14 @@ class Hurried(LimitedHttpProtocol):
     """With little patience, so that a test need not wait."""
 
     head_seconds = 0.3
+    read_seconds = 0.5
 
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     installation = make_installation(tmp_path_factory.mktemp("installation"))
     with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 8_192)  # else megabytes are sent that nobody reads
         config = uvicorn.Config(
             create_app(installation.service), http=Hurried, lifespan="on", ws="none", log_config=None, access_log=False
         )
@@ -182,3 +186,65 @@ def test_requests_in_one_packet_and_a_large_body_in_parts_are_no_long_head(port:
     head = b"POST /v1/verify HTTP/1.1\r\nHost: localhost:8000\r\nContent-Type: application/json\r\n"
     length = b"Content-Length: %d\r\nConnection: close\r\n\r\n" % len(body)
     assert b"431" not in sent_to(port, head + length + body).splitlines()[0]
+
+
+def cut(port: int, path: str, media_type: str, byte: str = "[") -> None:
+    """A body of which one byte comes."""
+    with connected(port) as connection:
+        connection.sendall(
+            f"POST {path} HTTP/1.1\r\nHost: localhost:8000\r\nContent-Type: {media_type}\r\n"
+            f"Content-Length: 1000\r\n\r\n{byte}".encode()
+        )
+        time.sleep(0.2)
+
+
+def counted(port: int) -> dict[str, int]:
+    """Answers by status, of requests for verification."""
+    figures = sent_to(port, b"GET /metrics HTTP/1.1\r\nHost: localhost:8000\r\nConnection: close\r\n\r\n").decode()
+    found = re.findall(
+        r'^jmc_vc_requests_total\{.*route="/(?:v1/)?verify.*status="(\d+)"\} (\d+)', figures, re.MULTILINE
+    )
+    return {status: sum(int(count) for each, count in found if each == status) for status, _ in found}
+
+
+def test_a_connection_that_is_cut_in_its_body_is_no_fault_of_ours(port: int) -> None:
+    for path in ("/v1/verify", "/v1/verify/batch", "/v1/verify/receipt"):
+        cut(port, path, "application/json")
+    cut(port, "/verify/batch", "multipart/form-data; boundary=x", "-")
+    waited = time.monotonic() + 10
+    while counted(port).get("499", 0) < 4 and time.monotonic() < waited:
+        time.sleep(0.05)
+    assert "500" not in counted(port)
+    assert counted(port)["499"] == 4
+
+
+def test_who_sends_batches_slowly_keeps_nobody_from_sending_one(port: int) -> None:
+    begun = b"POST /v1/verify/batch HTTP/1.1\r\nHost: localhost:8000\r\nContent-Type: application/json\r\n"
+    with ExitStack() as held:
+        for number in range(MOST_BATCHES + 8):
+            connection = held.enter_context(socket.socket())
+            connection.bind((f"127.0.1.{number + 1}", 0))
+            connection.connect(("127.0.0.1", port))
+            connection.sendall(begun + b"Content-Length: 1000\r\n\r\n[")
+        time.sleep(0.3)
+        answer = sent_to(port, begun + b"Connection: close\r\nContent-Length: 3\r\n\r\n[1]")
+    assert answer.startswith(b"HTTP/1.1 200")
+
+
+def test_who_reads_nothing_of_a_long_answer_is_let_go(port: int) -> None:
+    """A batch holds a place and its body until its answer is out."""
+    head = b"POST /v1/verify/batch HTTP/1.1\r\nHost: localhost:8000\r\nContent-Type: application/json\r\n"
+    body = json.dumps(["x"] * 1_000).encode()
+    again = head + b"Connection: close\r\nContent-Length: 3\r\n\r\n[1]"
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        connection.settimeout(10)
+        connection.connect(("127.0.0.1", port))
+        connection.sendall(head + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        waited = time.monotonic() + 30
+        time.sleep(0.2)
+        assert sent_to(port, again).startswith(b"HTTP/1.1 429")
+        while not (last := sent_to(port, again)).startswith(b"HTTP/1.1 200") and time.monotonic() < waited:
+            time.sleep(0.1)
+        assert last.startswith(b"HTTP/1.1 200"), "the place was given back"
+        assert b'"summary"' not in everything(connection), "the answer was not cut short"

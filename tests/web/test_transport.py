@@ -1,10 +1,13 @@
 """Requests that no honest client makes, and what every answer carries (bad-input catalogue, "Transport")."""
 
+import asyncio
 import re
 
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
-from jmc_vc.web.limits import hosts_of
+from jmc_vc.web.limits import RequestLimits, hosts_of
+from jmc_vc.web.problems import Guard
 from tests.web.conftest import Running
 
 HOST = (b"host", b"localhost:8000")
@@ -180,3 +183,47 @@ def test_head_is_get_without_the_body(running: Running) -> None:
     get, head = (running.client.request(method, "/.well-known/did.json") for method in ("GET", "HEAD"))
     assert head.content == b""
     assert (head.status_code, head.headers["etag"]) == (get.status_code, get.headers["etag"])
+
+
+def test_bodies_beyond_what_any_request_may_have_are_counted_together() -> None:
+    """Of 1,000 bytes that all large bodies share: one that is held, one that finds no room, a small one, and one that
+    comes when the first is gone."""
+    held = asyncio.Event()
+
+    async def reads(scope: Scope, receive: Receive, send: Send) -> None:
+        while (await receive()).get("more_body"):
+            pass
+        if scope["query_string"] == b"hold":
+            await held.wait()
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    base_url = "http://localhost:8000"
+    limited = RequestLimits(Guard(reads, base_url), base_url, body_limit=100, most_large=1_000)
+
+    async def status(size: int, client: str, query: bytes = b"") -> int:
+        sent: list[Message] = []
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"x" * size}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        headers = [HOST, (b"content-length", str(size).encode())]
+        scope = {"type": "http", "method": "POST", "path": "/v1/verify/batch", "headers": headers,
+                 "query_string": query, "client": (client, 1)}  # fmt: skip
+        await limited(scope, receive, send)
+        found: int = sent[0]["status"]
+        return found
+
+    async def scenario() -> None:
+        first = asyncio.ensure_future(status(1_000, "192.0.2.1", b"hold"))
+        await asyncio.sleep(0)
+        assert await status(1_000, "192.0.2.2") == 503
+        assert await status(100, "192.0.2.2") == 200
+        held.set()
+        assert await first == 200
+        assert await status(1_000, "192.0.2.2") == 200
+
+    asyncio.run(scenario())

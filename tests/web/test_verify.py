@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from jmc_vc.formats import baking
-from jmc_vc.sentences import SENTENCES
-from jmc_vc.web.verify_api.gate import Crowded, Gate, TooManyFromOne
+from jmc_vc.sentences import SENTENCES, sentence
+from jmc_vc.web.rooms import Crowded, TooManyFromOne
+from jmc_vc.web.verify_api.gate import Gate
 from tests.builders.pictures import png
 from tests.web.conftest import Running
 
@@ -90,6 +91,66 @@ def test_a_token_is_taken_as_text(running: Running, media_type: str) -> None:
 def test_other_forms_are_not_taken(running: Running, media_type: str) -> None:
     answer = running.client.post("/v1/verify", content=b"{}", headers={"content-type": media_type})
     assert (answer.status_code, answer.json()["code"]) == (415, "request.content_type")
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "takes"),
+    [
+        ("/v1/verify", "application/octet-stream", "PDF"),
+        ("/v1/verify", "", "PDF"),
+        ("/v1/verify/batch", "text/plain", "NDJSON"),
+        ("/v1/verify/batch", "text/csv; charset=utf-16", "NDJSON"),
+        ("/v1/verify/receipt", "image/png", "text/plain"),
+    ],
+)
+def test_the_refusal_of_a_form_names_those_that_are_taken(running: Running, path: str, sent: str, takes: str) -> None:
+    answer = running.client.post(path, content=b"x", headers={"content-type": sent, "accept-language": "ja"})
+    assert (answer.status_code, answer.json()["code"]) == (415, "request.content_type")
+    assert takes in answer.json()["message"]["ja"]
+    assert takes in answer.json()["message"]["en"]
+
+
+def test_a_text_that_is_nothing_is_told_as_that(running: Running) -> None:
+    """Where it stops being JSON helps nobody who did not mean JSON."""
+    answer = running.client.post("/v1/verify", content="こんにちは".encode(), headers={"content-type": "text/plain"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "verify.not_recognized")
+    answer = running.client.post("/v1/verify", content=b'{"a": 1,}', headers={"content-type": "text/plain"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "parse.syntax")
+
+
+@pytest.mark.parametrize("around", ["<{}>", "（{}）", "{}。", "証明のリンクは{}です。", "See {}, please."])
+def test_a_link_of_ours_is_found_in_what_people_write_around_it(
+    running: Running, credential: dict[str, Any], around: str
+) -> None:
+    text = around.format(credential["id"]).encode()
+    report = running.client.post("/v1/verify", content=text, headers={"content-type": "text/plain"}).json()
+    assert (report["verdict"], report["input"]["from"]) == ("valid", "link")
+
+
+QUERIES = {
+    "twice": ("policy=technical&policy=strict", "http.query.twice", {"parameter": "policy"}),
+    "twice the same": ("receipt=true&receipt=true", "http.query.twice", {"parameter": "receipt"}),
+    "misspelt": ("polcy=technical", "http.query.unknown", {"known": "policy, receipt"}),
+    "in capitals": ("Policy=technical", "http.query.unknown", {"known": "policy, receipt"}),
+    "no value of its kind": ("receipt=maybe", "http.query", {"parameter": "receipt"}),
+}
+
+
+@pytest.mark.parametrize("path", ["/v1/verify", "/v1/verify/batch"])
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_parameter_that_could_be_read_in_two_ways_is_refused(
+    running: Running, credential: dict[str, Any], path: str, name: str
+) -> None:
+    """Else `default` would be answered to who asked for something else."""
+    query, code, params = QUERIES[name]
+    answer = running.client.post(f"{path}?{query}", json=[credential] if "batch" in path else credential)
+    assert (answer.status_code, answer.json()["code"]) == (400, "http.query")
+    assert answer.json()["message"]["en"] == sentence(code, **params).en
+
+
+def test_where_there_are_no_parameters_none_is_taken(running: Running) -> None:
+    answer = running.client.post("/v1/verify/receipt?policy=default", json={"receipt": "x"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "http.query")
 
 
 @pytest.mark.parametrize("policy", ["default", "strict", "technical"])

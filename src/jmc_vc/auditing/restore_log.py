@@ -17,17 +17,19 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from jmc_vc.auditing.finding import Progress, unseen
 from jmc_vc.auditing.log_source import entries_from, open_by_any, read_keys
 from jmc_vc.auditing.replay import Replay, Replayed
 from jmc_vc.domain.actor import Actor
+from jmc_vc.domain.credential import RowState
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.errors import Unacceptable
 from jmc_vc.formats.encoding import base64url
 from jmc_vc.formats.transparency import checkpoint as checkpoints
 from jmc_vc.formats.transparency.checkpoint import read_checkpoint
-from jmc_vc.formats.transparency.entry_types import LogRestarted
+from jmc_vc.formats.transparency.entry_types import CredentialIssued, LogEntry, LogRestarted
 from jmc_vc.formats.transparency.log_entry import ENTRY_TYPES, read_log_entry
 from jmc_vc.formats.transparency.merkle import HASH_LENGTH, leaf_hash, root_at, root_of
 from jmc_vc.formats.transparency.signed_note import NoteSignature, NoteUnsigned, SignedNote, read_note
@@ -212,10 +214,20 @@ def _place(tx: Transaction, bodies: Sequence[bytes], first: int) -> None:
     waiting = _waiting(tx)
     missing = [body for body in bodies if not _taken(waiting, body)]
     said = [(body, read_log_entry(body)) for body in missing]
-    tx.public_log.append(NewEntry(kind=_KINDS[type(each)], at=each.at, body=body) for body, each in said)
+    tx.public_log.append(
+        NewEntry(kind=_KINDS[type(each)], at=each.at, body=body, credential=_signed_anew(tx, each))
+        for body, each in said
+    )
     waiting = _waiting(tx)
     rows = [_taken(waiting, body) for body in bodies]
     tx.public_log.place([row for row in rows if row is not None], first)
+
+
+def _signed_anew(tx: Transaction, said: LogEntry) -> UUID | None:
+    """The credential that is issued already at the place of which `said` tells: it was signed anew since. The entry is
+    joined to it without its salt, so that the copy which its holder has is not taken for a forgery."""
+    row = tx.credentials.at_place(said.list_number, said.status_index) if isinstance(said, CredentialIssued) else None
+    return row.uuid if row is not None and row.row_state is RowState.ISSUED else None
 
 
 def _waiting(tx: Transaction) -> dict[bytes, list[public_log.LogEntry]]:

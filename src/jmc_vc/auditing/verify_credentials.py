@@ -75,7 +75,7 @@ class VerifyCredentials:
         if state is not credential.state:
             yield wrong("record.credential_state", credential=name, row=credential.state, log=state)
         if row.erased:
-            if row.entries or not self._salts_open(row):
+            if any(entry.salt for entry in row.entries) or not self._salts_open(row):
                 yield wrong("record.credential_joined", credential=name)
             return
         if row.award is None or not self._opens(credential, row.award):
@@ -94,7 +94,7 @@ class VerifyCredentials:
             if isinstance(said, CredentialIssued) and (said.list_number, said.status_index) == place and entry.salt:
                 known.add((said.format, said.kid))
                 joined[said.format] = (said, entry.salt)
-        # After a restore, what was signed between is not joined: the salts were lost.
+        # After a restore, what was signed between cannot be recognized: the salts were lost.
         if not (known <= forms if self.told.restored else known == forms):
             yield wrong("record.credential_unjoined", credential=name)
             return

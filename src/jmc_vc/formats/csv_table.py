@@ -91,7 +91,8 @@ def read_csv(data: bytes, *, encoding: str = "utf-8", most: int) -> tuple[tuple[
 def neutral(text: str) -> str:
     """`text` as a cell that no spreadsheet takes for a formula: an apostrophe goes before it, and before one that is
     there already, so that who reads our export back gets the text by taking one apostrophe off."""
-    return f"'{text}" if text.startswith((*_FORMULA, "'")) else text
+    # What stands behind blanks counts too: some programs take them off.
+    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith((*_FORMULA, "'")) else text
 
 
 def write_csv(rows: "tuple[tuple[str, ...], ...]") -> bytes:

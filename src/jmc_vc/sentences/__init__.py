@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from jmc_vc.errors import Param, Wording
 from jmc_vc.sentences.approving import APPROVING
+from jmc_vc.sentences.batch_table import BATCH_TABLE
 from jmc_vc.sentences.commands import COMMANDS
 from jmc_vc.sentences.drill import DRILL
 from jmc_vc.sentences.findings import FINDINGS
@@ -35,6 +36,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     **REFUSALS, **FINDINGS, **OUTSIDE, **FORMATS, **PROGRAM_RULES, **VERDICTS, **COMMANDS, **KEY_COMMANDS, **APPROVING,
     **STORY, **OWN_KEYS, **WORTH, **RECEIPTS, **RECORDS, **RESTORING, **DRILL, **OFFLINE, **VIEWER, **SHOWN,
     **NEXT_STEPS,
+    **BATCH_TABLE,
 }  # fmt: skip
 """Code → (Japanese, English)."""
 

@@ -104,4 +104,14 @@ WORTH: Mapping[str, tuple[str, str]] = {
         "この証明の署名は、発行機関の登録が終了した日（{date}）より後のものです。本機構は確認できません。",
         "The signature is of a day after the issuer's registration ended ({date}). It is not vouched for.",
     ),
+    "issuer.logged_after_end": (
+        (
+            "この証明は、公開ログができる前に発行されたものとして、発行機関の登録が終了した日（{date}）より後に公開ログに記録"
+            "されました。登録期間中に署名されたものかは確認できません。発行機関に確認してください。"
+        ),
+        (
+            "The credential is said to be older than the public log, and was entered there after the issuer's "
+            "registration had ended ({date}). Whether it was signed before cannot be told. Please ask the issuer."
+        ),
+    ),
 }

@@ -66,9 +66,9 @@ class Erasures(ReadErasures):
         )
         for table in (award_keys, sealed_documents, sealed_awards):
             self._connection.execute(table.delete().where(table.c.credential == uuid))
-        self._connection.execute(
-            log_entries.update().where(log_entries.c.credential == uuid).values(credential=None, salt=None)
-        )
+        # An entry whose salt was lost before stays joined: it says of the credential that a signature of it was lost.
+        salted = log_entries.update().where(log_entries.c.credential == uuid, log_entries.c.salt.is_not(None))
+        self._connection.execute(salted.values(credential=None, salt=None))
 
 
 def _opened(kek: KeyEncryptionKey, uuid: UUID, entry: int, sealed: bytes) -> bytes | None:

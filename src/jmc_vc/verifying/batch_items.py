@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from jmc_vc.errors import Error, Unacceptable
 from jmc_vc.formats import strict_json
 from jmc_vc.formats.csv_table import TooManyRows, read_csv
-from jmc_vc.formats.json_items import NotAList, array_items, lines, object_members
+from jmc_vc.formats.json_items import NotAList, TooManyItems, array_items, lines, object_members
 from jmc_vc.formats.strict_json import NotAnObject
 from jmc_vc.formats.zip_archive import ArchivedFile, files_of
 from jmc_vc.verifying.take_in import HandedIn, PostedAddress
@@ -25,7 +25,9 @@ MOST: Final = 1_000
 LONGEST_REFERENCE: Final = 200
 """Characters that are given back of what a caller calls an item."""
 
-_REFERENCED = re.compile(rb'\s*\{\s*"reference"\s*:')
+_WRAPPED = re.compile(rb'\s*\{\s*"(?:reference|credential|url|recipient|domain|challenge)"\s*:')
+"""No credential has a member of these names, so nobody has to look further into one."""
+_REFERENCE = re.compile(rb'"reference"\s*:')
 _MOST_MEMBERS: Final = 8
 _LINK_COLUMNS: Final = frozenset({"link", "url", "リンク", "リンク先", "アドレス", "証明のリンク"})
 _REFERENCE_COLUMNS: Final = frozenset({"reference", "id", "no", "番号", "管理番号", "整理番号"})
@@ -57,16 +59,18 @@ class NoLinkInRow(Unacceptable):
 
 @dataclass(frozen=True)
 class Item:
-    """One of a batch. `reference` is what the caller calls it: a file name, a row, a text of theirs, to be shown and
-    nothing else. `read` gives what is to be verified, or raises why that cannot be."""
+    """One of a batch. `reference` is what the caller calls it: a file name, a text of theirs, to be shown and nothing
+    else. `line` is where it stood in a table or text, from 1. `read` gives what is to be verified, or raises why that
+    cannot be."""
 
     reference: str | None
     read: Callable[[], Question]
+    line: int | None = None
 
 
 def from_array(data: bytes, read_body: ReadBody) -> tuple[Item, ...]:
     """Of a JSON array: credentials, tokens and links as texts, and whatever else `read_body` takes, which reads the
-    body of a single request. Each may be in an object with the caller's own `reference` before it. Raises NotAList,
+    body of a single request. Each may be in an object with the caller's own `reference` beside it. Raises NotAList,
     TooManyItems, TooManyBrackets and NothingInBatch."""
     return _some(_item(each, read_body) for each in array_items(data, most=MOST))
 
@@ -84,8 +88,8 @@ def from_archive(data: bytes) -> tuple[Item, ...]:
 
 def from_table(data: bytes, *, encoding: str = "utf-8") -> tuple[Item, ...]:
     """Of a CSV of links: those of the column that is called so, or where the first row has no such name, of the first
-    column. The reference is what stands in the column of references, or the number of the row. Raises CsvEncoding,
-    CsvSyntax, TooManyRows and NothingInBatch."""
+    column. The reference is what stands in the column of references, if anything does. Raises CsvEncoding, CsvSyntax,
+    TooManyRows and NothingInBatch."""
     rows = read_csv(data, encoding=encoding, most=MOST + 1)
     names = [cell.casefold() for cell in rows[0][1]] if rows else []
     links = next((place for place, name in enumerate(names) if name in _LINK_COLUMNS), None)
@@ -121,7 +125,7 @@ def _row(number: int, cells: tuple[str, ...], links: int, references: int | None
             raise NoLinkInRow
         return PostedAddress(link), NOTHING_MORE
 
-    return Item(shown_reference(named or str(number)), read)
+    return Item(shown_reference(named) or None, read, line=number)
 
 
 def _alone(file: ArchivedFile) -> Question:
@@ -129,7 +133,7 @@ def _alone(file: ArchivedFile) -> Question:
 
 
 def _item(written: bytes, read_body: ReadBody) -> Item:
-    if not _REFERENCED.match(written):
+    if not _WRAPPED.match(written):
         return Item(None, partial(_question, written, read_body))
     try:
         reference, rest = _apart(written)
@@ -146,13 +150,19 @@ def _question(written: bytes, read_body: ReadBody) -> Question:
     return text.strip().encode(), NOTHING_MORE
 
 
-def _apart(written: bytes) -> tuple[str, bytes]:
-    """The caller's reference, and what it stands before, in the very bytes that were written."""
+def _apart(written: bytes) -> tuple[str | None, bytes]:
+    """The caller's reference if there is one, and what it stands beside, in the very bytes that were written."""
     try:
-        first, *others = object_members(written, most=_MOST_MEMBERS)
+        members = object_members(written, most=_MOST_MEMBERS)
     except NotAList as err:
         raise NotAnObject from err
-    reference = strict_json.parse_object(b"{" + first + b"}")["reference"]
+    except TooManyItems:
+        return None, written  # of which its reader tells what it is not
+    own = [each for each in members if _REFERENCE.match(each)]
+    others = [each for each in members if not _REFERENCE.match(each)]
+    if not own:
+        return None, written
+    reference = strict_json.parse_object(b"{" + b",".join(own) + b"}")["reference"]
     if not isinstance(reference, str) or not others:
         raise BadReference(pointer="/reference")
     if len(others) == 1 and (alone := re.match(rb'"credential"\s*:\s*', others[0])):

@@ -84,6 +84,13 @@ _ADDRESS = re.compile(
     r"https?://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:[/?#][!-\[\]-~]*)?", re.IGNORECASE | re.ASCII
 )
 """A name or number of a host, and behind it printable ASCII without a backslash."""
+_AROUND: Final = "<>()[]“”‘’（）［］＜＞〈〉《》「」『』【】、。，．,.;；:："
+"""What programs and people put around a link; none of ours ends with any of it."""
+_PIECE = re.compile(r"(?<![!-~])[<(\[]?https?://[!#-'*-;=?-Z\\^-z|~]+", re.ASCII | re.IGNORECASE)
+"""A whole link inside a text. What stands before it is no character of an address, so that it is not a part of
+another one."""
+_NO_PROSE: Final = ("{", "[", '"', "<")
+"""How JSON and markup begin: a credential names addresses of ours, and is no text with a link in it."""
 _WEB = re.compile(r"(?:https?:)?[/\\]{2}", re.IGNORECASE | re.ASCII)
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:\S+", re.IGNORECASE | re.ASCII)
 _WITHOUT_SCHEME = re.compile(r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*(?::[0-9]{1,5})?/\S*", re.IGNORECASE | re.ASCII)
@@ -91,16 +98,20 @@ _WITHOUT_SCHEME = re.compile(r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*(?::[0-9]{1,5})?/
 
 def read_link(text: str, site: Site) -> Link | None:
     """What `text` leads to; None for a text that is no link, as a credential is none. A link of ours is taken as people
-    write it: broken over lines, in capitals, without `https://`, or only the number of a credential. Raises
-    ForeignLink, OtherScheme and LinkToNothing."""
+    write it: broken over lines, in capitals, without `https://`, in brackets, as the only one in a text, or only the
+    number of a credential. Raises ForeignLink, OtherScheme and LinkToNothing."""
     if len(text) > _LONGEST_TEXT:
         return None
-    compact = "".join(text.split())
-    if _BARE_UUID.fullmatch(compact):
-        return OwnLink(OwnKind.CREDENTIAL, compact.lower())
-    if (path := _own_path(compact, site.base_url)) is not None:
-        return _own_link(path)
-    whole = text.strip()
+    compact, whole = "".join(text.split()), text.strip()
+    bare = compact.strip(_AROUND)
+    if _BARE_UUID.fullmatch(bare):
+        return OwnLink(OwnKind.CREDENTIAL, bare.lower())
+    path = _own_path(bare, site.base_url)
+    own = (None if path is None else _own_link(path)) or _only_one_in(whole, site.base_url)
+    if own is not None:
+        return own
+    if path is not None:
+        raise LinkToNothing
     if _WEB.match(compact):
         if len(compact) > LONGEST or compact != whole or not _ADDRESS.fullmatch(compact):
             raise ForeignLink
@@ -134,10 +145,19 @@ def _own_path(text: str, base_url: str) -> str | None:
     return None
 
 
-def _own_link(path: str) -> OwnLink:
+def _only_one_in(text: str, base_url: str) -> OwnLink | None:
+    """The link of ours in a text, if there is one and no other; None for one inside the link of somebody else."""
+    if text.startswith(_NO_PROSE):
+        return None
+    paths = [_own_path(piece.strip(_AROUND), base_url) for piece in _PIECE.findall(text)]
+    found = {link for path in paths if path is not None and (link := _own_link(path)) is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _own_link(path: str) -> OwnLink | None:
     bare = path.partition("#")[0]
     for written in (bare.partition("?")[0].rstrip("/"), bare.partition("&")[0]):
         for kind, leads_to in _LEADS_TO.items():
             if found := leads_to.fullmatch(written):
                 return OwnLink(kind, _ISSUED_AS.get(kind, str)(found[1]))
-    raise LinkToNothing
+    return None

@@ -11,10 +11,12 @@ entries, and a copy is made of what was there before, so a copy is as good as th
 When a learner's data were erased, the entries are still found (`storage.erasures`). Where nothing of them was kept, the
 row of the credential has the digest of its bytes: whoever shows these very bytes shows what was issued, only when
 cannot be told any more. And where rows were lost, and the log was put back without their salts, a credential without a
-row that stands at one of their places may be one of those.
+row that stands at one of their places may be one of those; and one with a row, by the key of an entry that was put back
+at its place, may be the copy that was signed anew meanwhile.
 """
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -38,10 +40,15 @@ from jmc_vc.verifying.presented import Presented
 
 @dataclass(frozen=True)
 class SaltedEntry:
-    """An entry with the salt under which a signature is recognized in it."""
+    """An entry with the salt under which a signature is recognized in it; None where the salt was lost with a database,
+    and the entry was put back."""
 
     said: CredentialIssued
-    salt: bytes
+    salt: bytes | None
+
+    def by(self, owner: str, key: SigningKey) -> bool:
+        """Whether the signature that was entered was made with `key`."""
+        return (self.said.issuer, self.said.kid) == (owner, key.kid)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,15 +63,16 @@ class CredentialLog:
     def answer(self, key: SigningKey, signature: bytes) -> LogAnswer:
         """What is on record of `signature` by `key`. One that was entered twice counts from the first time on."""
         owner = self.site.owner_did(key.owner)
+        by_key = [entry for entry in self.entries if entry is not None and entry.by(owner, key)]
         shown = [
             entry.said
-            for entry in self.entries
-            if entry is not None
-            and (entry.said.issuer, entry.said.kid) == (owner, key.kid)
+            for entry in by_key
+            if entry.salt is not None
             and hmac.compare_digest(entry.said.digest, credential_digest(entry.salt, signature))
         ]
         if not shown:
-            return self.otherwise
+            # It could be the one whose salt was lost, but only if that one is by the same key.
+            return NoRecord.NOT_READABLE if any(entry.salt is None for entry in by_key) else self.otherwise
         for entry in self.entries:
             if entry is None:
                 return NoRecord.NOT_READABLE  # it may have been the first
@@ -86,7 +94,7 @@ class SignatureLog:
         try:
             with self.database.read() as tx:
                 uuid = own_uuid(self.site, presented) or uuid_at_place(tx, self.site, presented)
-                rows = () if uuid is None else tx.public_log.of_credential(uuid) or tx.erasures.entries(uuid, self.kek)
+                rows = () if uuid is None else self._rows(tx, uuid)
                 if not rows:
                     return CredentialLog(site=self.site, otherwise=self._of_row(tx, uuid, presented))
         except Unavailable:
@@ -94,6 +102,16 @@ class SignatureLog:
         entries = tuple(map(_read, rows))
         otherwise = NoRecord.NOT_READABLE if None in entries else NoRecord.NOT_LOGGED
         return CredentialLog(site=self.site, entries=entries, otherwise=otherwise)
+
+    def _rows(self, tx: Snapshot, uuid: UUID) -> Sequence[LogEntry | None]:
+        """What was logged of the credential, oldest first; None for one of which nothing can be recognized."""
+        joined = tx.public_log.of_credential(uuid)
+        if joined and all(entry.salt for entry in joined):
+            return joined  # none of them is kept sealed
+        erased = tx.erasures.entries(uuid, self.kek)
+        found = sorted((*joined, *erased), key=lambda entry: entry.id)
+        unopened = {entry.id for entry in erased if entry.salt is None}
+        return [None if entry.id in unopened else entry for entry in found]
 
     def _of_row(self, tx: Snapshot, uuid: UUID | None, presented: Presented) -> NoRecord:
         """What is to be said where nothing of the log is joined to the credential."""
@@ -119,13 +137,15 @@ class SignatureLog:
         return False
 
 
-def _read(row: LogEntry) -> SaltedEntry | None:
+def _read(row: LogEntry | None) -> SaltedEntry | None:
     """None where it is damaged: it may have been the one."""
+    if row is None:
+        return None
     try:
         said = read_log_entry(row.body)
     except Error:
         return None
-    return SaltedEntry(said, row.salt) if isinstance(said, CredentialIssued) and row.salt is not None else None
+    return SaltedEntry(said, row.salt) if isinstance(said, CredentialIssued) else None
 
 
 def uuid_at_place(tx: Snapshot, site: Site, presented: Presented) -> UUID | None:

@@ -1,5 +1,5 @@
-"""The server's HTTP/1.1 protocol with limits before the application: how long a request head may be, and how long it
-may take.
+"""The server's HTTP/1.1 protocol with limits around the application: how long a request head may be, how long it may
+take, and how long an answer waits to be read.
 
 uvicorn hands a request to the application when its head is complete; its parser (httptools) collects a head without
 bound and without hurry, joining a long value again with every read. So one connection that never ends its head would
@@ -28,11 +28,16 @@ class LimitedHttpProtocol(HttpToolsProtocol):
     head_seconds = 15.0
     """From the connection, or from the last answer, to the end of the next head."""
 
+    read_seconds = 30.0
+    """That an answer waits for a client which reads nothing: as long as a body may take to come. A buffer of 64 KiB is
+    full then, and what holds a place or memory for the rest of the answer lets it go."""
+
     _unfinished = 0
     """Bytes since the parser last finished something."""
     _got_on = False
     _too_large = False
     _deadline: TimerHandle | None = None
+    _unread: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Start the time of the first head."""
@@ -42,7 +47,19 @@ class LimitedHttpProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing is waited for any more."""
         self._head_is_here()
+        self._is_read()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """More is written than is read: start the time of the reader."""
+        super().pause_writing()
+        self._is_read()
+        self._unread = self.loop.call_later(self.read_seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """The reader got on."""
+        self._is_read()
+        super().resume_writing()
 
     def data_received(self, data: bytes) -> None:
         """Feed the parser never more than it may hold, and stop when it has not got on for a whole head."""
@@ -102,6 +119,11 @@ class LimitedHttpProtocol(HttpToolsProtocol):
     def _expect_head(self) -> None:
         self._head_is_here()
         self._deadline = self.loop.call_later(self.head_seconds, self.transport.close)
+
+    def _is_read(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
 
     def _head_is_here(self) -> None:
         if self._deadline is not None:

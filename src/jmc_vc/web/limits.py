@@ -12,7 +12,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from jmc_vc.errors import Error, Malformed, TooLarge, Unsupported
 from jmc_vc.formats.strict_json import written_size
+from jmc_vc.web.clients import client_in
 from jmc_vc.web.problems import problem
+from jmc_vc.web.rooms import Room
 
 BODY_LIMIT = 2 * 1024 * 1024
 """Bytes. A badge with a picture inside is 400 KB, a baked picture from a good printer 1.5 MB; nothing honest is
@@ -24,6 +26,9 @@ BATCH_PAGE = "/verify/batch"
 BATCH_PAGE_LIMIT = 8 * 1024 * 1024
 """The same on the page, whose form is held twice while it is read: a few dozen certificates as PDF, or a zip."""
 _LIMITS_OF_BATCHES = {BATCH: BATCH_LIMIT, BATCH_PAGE: BATCH_PAGE_LIMIT}
+MOST_LARGE = 4 * BATCH_LIMIT
+"""Bytes of all bodies of batches together, as far as each is beyond what any request may have: they are held until the
+answer is out. One client has as many as one batch may have, so that nobody takes all of them."""
 BODY_TIME = 30.0
 """Seconds for a whole body: 2 MiB over a poor mobile line. Slower ones are let go, so that they cannot pile up
 (HT-05)."""
@@ -46,6 +51,10 @@ class BodyTooSlow(Malformed):
     """The body did not arrive in time."""
 
     code = "request.body_time"
+
+
+OF_BODIES: tuple[type[Error], ...] = (BodyTooLarge, BodyTooSlow)
+"""What every endpoint that takes a body can refuse."""
 
 
 class EncodedBody(Unsupported):
@@ -71,27 +80,38 @@ class RequestLimits:
     """Refuses what no route should see, and counts the body while it comes."""
 
     def __init__(
-        self, app: ASGIApp, base_url: str, *, body_limit: int = BODY_LIMIT, body_time: float = BODY_TIME
+        self,
+        app: ASGIApp,
+        base_url: str,
+        *,
+        body_limit: int = BODY_LIMIT,
+        body_time: float = BODY_TIME,
+        most_large: int = MOST_LARGE,
     ) -> None:
         self._app = app
         self._base_url = base_url
         self._hosts = hosts_of(base_url)
         self._body_limit = body_limit
         self._body_time = body_time
+        self._large = Room(most_from_one=BATCH_LIMIT, most=most_large)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         limit = max(self._body_limit, _LIMITS_OF_BATCHES.get(scope["path"], 0))
-        body = _Body(receive, send, limit, self._body_time, announced=_announced(scope))
+        beyond = _Beyond(self._large, client_in(scope), self._body_limit)
+        body = _Body(receive, send, limit, self._body_time, beyond, announced=_announced(scope))
         if fault := self._fault(scope):
             await problem(fault, scope, base_url=self._base_url)(scope, body.receive, body.send)
             return
         # A server may ignore Range (RFC 9110 §14.2). Ours are small documents, and thousands of ranges over one of them
         # are the work of CVE-2025-62727.
         headers = [header for header in scope["headers"] if header[0] not in (b"range", b"if-range")]
-        await self._app({**scope, "headers": headers}, body.receive, body.send)
+        try:
+            await self._app({**scope, "headers": headers}, body.receive, body.send)
+        finally:
+            beyond.let_go()
 
     def _fault(self, scope: Scope) -> Error | None:
         headers: list[tuple[bytes, bytes]] = scope["headers"]
@@ -126,13 +146,39 @@ def hosts_of(base_url: str) -> frozenset[bytes]:
     return frozenset(with_port | ({each.encode() for each in names} if port == default else set()))
 
 
+class _Beyond:
+    """What one body takes of the `room` for bytes that are beyond `free`."""
+
+    def __init__(self, room: Room, client: str, free: int) -> None:
+        self._room = room
+        self._client = client
+        self._free = free
+        self._taken = 0
+
+    def grow(self, size: int) -> None:
+        """The body has `size` bytes now. Raises TooManyFromOne, Crowded."""
+        more = max(0, size - self._free) - self._taken
+        if more:
+            self._room.take(self._client, more)
+            self._taken += more
+
+    def let_go(self) -> None:
+        """Nobody holds the body any more."""
+        if self._taken:
+            self._room.leave(self._client, self._taken)
+            self._taken = 0
+
+
 class _Body:
     """Counts and times the body, and closes the connection when an answer goes out before the body has come in.
 
     What remains of an unread body would be read as the next request, or for ever (AP-21).
     """
 
-    def __init__(self, receive: Receive, send: Send, limit: int, time: float, *, announced: int | None) -> None:
+    def __init__(
+        self, receive: Receive, send: Send, limit: int, time: float, beyond: _Beyond, *, announced: int | None
+    ) -> None:
+        self._beyond = beyond
         self._receive = receive
         self._send = send
         self._limit = limit
@@ -161,6 +207,7 @@ class _Body:
         self._size += len(message.get("body", b""))
         if self._size > self._limit:
             raise BodyTooLarge(limit=written_size(self._limit))
+        self._beyond.grow(self._size)
         self._complete = not message.get("more_body", False)
         return message
 

@@ -22,24 +22,26 @@ class WrongMediaType(Unsupported):
     code = "request.content_type"
 
 
-def require_media_type(request: Request, accepted: frozenset[str]) -> None:
-    """Raises WrongMediaType unless the body is announced as one of `accepted`, in UTF-8.
+def require_media_type(
+    request: Request, accepted: frozenset[str], refusal: type[WrongMediaType] = WrongMediaType
+) -> None:
+    """Raises `refusal` unless the body is announced as one of `accepted`, in UTF-8.
 
     Text in another charset would be read as other characters than were meant; JSON has none but UTF-8 (RFC 8259 §8.1).
     """
-    media_type, charset = media_type_of(request)
+    media_type, charset = media_type_of(request, refusal)
     if media_type not in accepted or charset not in ("utf-8", "utf8"):
-        raise WrongMediaType
+        raise refusal
 
 
-def media_type_of(request: Request) -> tuple[str, str]:
-    """The announced media type and charset in lower case, UTF-8 where none is named. Raises WrongMediaType for a header
+def media_type_of(request: Request, refusal: type[WrongMediaType] = WrongMediaType) -> tuple[str, str]:
+    """The announced media type and charset in lower case, UTF-8 where none is named. Raises `refusal` for a header
     that cannot be read, or that names two charsets."""
     header = request.headers.get("content-type", "")
     found = _CONTENT_TYPE.fullmatch(header) if len(header) <= _LONGEST else None
     if found is None:
-        raise WrongMediaType
+        raise refusal
     charsets = {charset.lower() for charset in _CHARSET.findall(found["parameters"])} or {"utf-8"}
     if len(charsets) > 1:
-        raise WrongMediaType
+        raise refusal
     return found["type"].lower(), charsets.pop()

@@ -20,7 +20,8 @@ from pydantic.alias_generators import to_camel
 from pydantic.json_schema import models_json_schema
 
 from jmc_vc.errors import Error
-from jmc_vc.web.problems import MEDIA_TYPE, Internal, status_of
+from jmc_vc.web.limits import AmbiguousRequest, EncodedBody, WrongHost
+from jmc_vc.web.problems import MEDIA_TYPE, HeadTooLarge, Internal, Unreadable, status_of
 
 _PARAGRAPH_BREAKS = re.compile(r"(?<!\n)\n(?!\n|$)")
 _REF = "#/components/schemas/{model}"
@@ -29,9 +30,15 @@ Issues and verifies Open Badges 3.0 credentials of accredited micro-credential p
 認証されたプログラムのマイクロクレデンシャル（Open Badges 3.0）を発行し、検証する API です。
 
 Every error is an `application/problem+json` document (RFC 9457) with a stable `code` and a sentence in Japanese and
-English. Bodies are read strictly: UTF-8, no member twice, no member that is not listed, exact types. Requests that no
-honest client makes are refused before any of this: `request.host`, `request.ambiguous`, `request.content_encoding`.
+English. Bodies are read strictly: UTF-8, no member twice, no member that is not listed, exact types. Whoever verifies
+and asks for many credentials that do not exist has to wait (`link.too_many_misses`).
 """
+
+
+_OF_ANY_REQUEST: tuple[type[Error], ...] = (
+    Internal, WrongHost, AmbiguousRequest, EncodedBody, HeadTooLarge, Unreadable,
+)  # fmt: skip
+"""What any request can be answered with, whatever it asks for."""
 
 
 class _Message(BaseModel):
@@ -76,7 +83,7 @@ def answers(
     """For `responses`: the models of the good answers (or what they are, in words), and the problems by status.
     `content` has the model of a good answer that is no JSON, by its media type."""
     codes: dict[int, set[str]] = defaultdict(set)
-    every: list[type[Error]] = [*problems, Internal]
+    every: list[type[Error]] = [*problems, *_OF_ANY_REQUEST]
     for error in every:
         codes[status_of(error)].add(error.code)
     listed: dict[int | str, dict[str, Any]] = {}

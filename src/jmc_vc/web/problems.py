@@ -144,7 +144,7 @@ def problem(
     if error.pointer is not None:
         document["errors"] = [{"pointer": error.pointer, "code": error.code, "message": document["message"]}]
     answer = {"content-language": language, "cache-control": "no-store", "vary": "accept-language", **(headers or {})}
-    answer |= _asked_for(status)
+    answer |= _asked_for(error)
     return Response(orjson.dumps(document), status, answer, MEDIA_TYPE)
 
 
@@ -166,7 +166,7 @@ def install(app: FastAPI, base_url: str, page: Callable[[Request, Error], Respon
     def answered(request: Request, error: Error, headers: Mapping[str, str] | None = None) -> Response:
         if prefers_html(request.headers.get("accept")) and not request.url.path.startswith("/v1/"):
             shown = page(request, error)
-            shown.headers.update({**_asked_for(status_of(type(error))), **(headers or {})})
+            shown.headers.update({**_asked_for(error), **(headers or {})})
             return shown
         return problem(error, request.scope, base_url=base_url, headers=headers)
 
@@ -266,11 +266,13 @@ def sentences_of(error: type[Error]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _asked_for(status: int) -> dict[str, str]:
-    """The headers that HTTP asks for with `status`."""
+def _asked_for(error: Error) -> dict[str, str]:
+    """The headers that HTTP asks for with the status of `error`."""
+    status = status_of(type(error))
     if status == 401:
         return {"www-authenticate": 'Bearer realm="jmc-vc"'}
-    return {"retry-after": str(RETRY_AFTER)} if status in (429, 503) else {}
+    # An error may know better how long it lasts.
+    return {"retry-after": str(getattr(error, "retry_after", RETRY_AFTER))} if status in (429, 503) else {}
 
 
 _TRANSLATED: Mapping[int, type[Error]] = {404: NoSuchPage, 405: MethodRefused, 400: Unreadable}

@@ -15,6 +15,9 @@ from jmc_vc.event_log import events
 
 _QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
 """Asked every few seconds by machines: counted, not logged."""
+_CUT = 499
+"""For a connection that the client cut before there was an answer: nobody's fault here, and no status that is ever
+sent."""
 
 
 class Figures:
@@ -52,7 +55,7 @@ class Telemetry:
         # Inner layers may hand a copy of the scope on; this dictionary is shared by all of them.
         told: dict[str, str] = {}
         scope = {**scope, "jmc_vc.trace_id": number, "jmc_vc.told": told}
-        status = 500
+        status = _CUT
         begun = time.perf_counter()
 
         async def numbered(message: Message) -> None:
@@ -64,6 +67,9 @@ class Telemetry:
 
         try:
             await self._app(scope, receive, numbered)
+        except Exception:
+            status = 500
+            raise
         finally:
             seconds = time.perf_counter() - begun
             route, method = told.get("route", "none"), _METHODS.get(scope["method"], "other")

@@ -1,5 +1,6 @@
 """The page that verifies many at once: what it takes, its rows, and the CSV."""
 
+import base64
 import csv
 import io
 import json
@@ -9,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from jmc_vc.domain.japan_time import JST
+from jmc_vc.verifying.receipt import digest_of
 from tests.builders.codes import code, written
 from tests.builders.web import WebClient
 from tests.web.pages.house import House
@@ -69,7 +72,7 @@ def test_a_table_of_links_a_zip_and_pasted_links_are_taken(web: WebClient, house
     zipped = archive(**{"x.json": house.bodies["valid"], "y.json": house.bodies["suspended"]})
     assert rows(post(web, files={"file": ("all.zip", zipped)}).text) == [("good", "x.json"), ("bad", "y.json")]
     pasted = f"{link(house, 'valid')}\n\n  {house.uuids['replaced']}\n"
-    assert rows(post(web, data={"text": pasted}).text) == [("good", "1"), ("bad", "3")]
+    assert rows(post(web, data={"text": pasted}).text) == [("good", "1行目"), ("bad", "3行目")]
     listed = b"[%s, %s]" % (house.bodies["valid"], json.dumps(link(house, "ended")).encode())
     assert [tone for tone, _ in rows(post(web, files={"file": ("l.json", listed)}).text)] == ["good", "good"]
 
@@ -109,7 +112,8 @@ def table_of(answer: Any) -> list[dict[str, str]]:
     text = answer.content.decode("utf-8")
     assert text.count(BOM) == 1
     assert text.startswith(BOM)
-    return list(csv.DictReader(io.StringIO(text.removeprefix(BOM), newline="")))
+    found = list(csv.DictReader(io.StringIO(text.removeprefix(BOM), newline="")))
+    return [{heading.partition(" / ")[2]: cell for heading, cell in each.items()} for each in found]
 
 
 def test_the_csv_holds_the_same_and_no_formula(web: WebClient, house: House) -> None:
@@ -128,8 +132,8 @@ def test_the_csv_holds_the_same_and_no_formula(web: WebClient, house: House) -> 
         "not_trustworthy",
         "verify.not_a_credential",
     ]
-    assert (found[0]["name"], found[0]["awardDate"], found[0]["testData"]) == ("𠮷野 葛󠄀葉", "2026-10-01", "yes")
-    assert found[2]["name"] == found[2]["credential"] == ""
+    assert (found[0]["holder"], found[0]["awardDate"], found[0]["testData"]) == ("𠮷野 葛󠄀葉", "2026-10-01", "Test data")
+    assert found[2]["holder"] == found[2]["credential"] == ""
     assert not [cell for each in found for cell in each.values() if cell.startswith(("=", "+", "-", "@"))]
 
 
@@ -141,8 +145,58 @@ def test_the_page_carries_what_the_csv_is_made_of(web: WebClient, house: House) 
         fields.setdefault(name, []).append(value)
     found = table_of(web.post("/verify/batch", headers=HTML, data=fields))
     assert [(each["reference"], each["verdict"]) for each in found] == [
-        ("a.json", "valid"), ("b.json", "invalid"), ("1", "valid"),
+        ("a.json", "valid"), ("b.json", "invalid"), ("", "valid"),
     ]  # fmt: skip
+    assert [each["line"] for each in found] == ["", "", "1"]
+
+
+def test_a_page_carries_as_many_files_as_there_may_be(web: WebClient, house: House) -> None:
+    fields = {"kept": [base64.b64encode(b"{}").decode()] * 1_000, "called": [f"{n}.json" for n in range(1_000)]}
+    sent = {**fields, "text": "", "elsewhere": "yes", "csv": "yes"}
+    found = table_of(web.post("/verify/batch", headers=HTML, data=sent))
+    assert [each["reference"] for each in found] == fields["called"]
+    assert {each["summary"] for each in found} == {"verify.not_a_credential"}
+
+
+def test_the_table_says_who_the_issuer_is_by_the_register_and_apart_from_that_by_itself(
+    web: WebClient, house: House
+) -> None:
+    files = [("file", (f"{name}.json", house.bodies[name])) for name in ("valid", "ended", "foreign", "forged")]
+    valid, ended, foreign, forged = table_of(post(web, files=files, data={"csv": "yes"}))
+    assert (valid["result"], valid["issuer"], valid["issuerInCredential"]) == (
+        "有効", "星見ヶ丘大学（架空）", "星見ヶ丘大学（架空）",
+    )  # fmt: skip
+    assert (valid["registerNumber"], valid["programNumber"]) == ("JMC-I-90001", "JMC-P-900001")
+    assert (valid["accreditedOnAwardDate"], valid["accreditedNow"]) == ("認証あり", "認証あり")
+    assert (ended["accreditedOnAwardDate"], ended["accreditedNow"]) == ("認証あり", "認証なし")
+    assert foreign["issuerInCredential"]
+    for line in (foreign, forged):
+        assert line["issuer"] == line["registerNumber"] == line["programNumber"] == ""
+    assert forged["issuerInCredential"] == forged["holder"] == ""
+    assert forged["accreditedOnAwardDate"] == "確認できません"
+
+
+def test_the_table_names_the_bytes_and_the_time_in_japan(web: WebClient, house: House) -> None:
+    """NOON is 12:00 in Japan; a receipt of the same file has the same digest."""
+    answer = post(web, files={"file": ("a.json", house.bodies["valid"])}, data={"csv": "yes"})
+    (line,) = table_of(answer)
+    now = house.installation.now.astimezone(JST)
+    assert line["verifiedAt"] == f"{now:%Y-%m-%d %H:%M:%S}"
+    assert f'"verification-{now:%Y%m%d-%H%M%S}.csv"' in answer.headers["content-disposition"]
+    assert line["digest"] == digest_of(house.bodies["valid"])
+    heading = answer.content.decode("utf-8-sig").splitlines()[0].split(",")
+    assert {"判定 / result", "取得者 / holder", "検証日時（日本時間） / verifiedAt"} <= set(heading)
+
+
+def test_of_a_presentation_the_table_has_each_credential(web: WebClient, house: House) -> None:
+    whole, *parts = table_of(post(web, files={"file": ("p.json", house.bodies["presentation"])}, data={"csv": "yes"}))
+    assert (whole["part"], whole["verdict"], whole["result"]) == ("", "invalid", "有効でないものあり")
+    assert whole["credential"] == f"提示（証明{len(parts)}件）"
+    assert [each["part"] for each in parts] == [f"{n} ({len(parts)})" for n in range(1, len(parts) + 1)]
+    assert {each["reference"] for each in (whole, *parts)} == {"p.json"}
+    assert {each["digest"] for each in (whole, *parts)} == {digest_of(house.bodies["presentation"])}
+    assert "valid" in {each["verdict"] for each in parts}
+    assert next(each for each in parts if each["verdict"] == "valid")["holder"]
 
 
 def test_what_is_too_much_to_carry_is_said(web: WebClient, house: House) -> None:

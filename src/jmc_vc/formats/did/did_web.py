@@ -8,7 +8,7 @@ harmless name does not lead to a private address is the business of the gateway.
 """
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from jmc_vc.errors import Unacceptable
 from jmc_vc.formats.host_name import ends_in_a_number, is_host_name, means_this_network
@@ -60,7 +60,9 @@ def document_url(did: str) -> str:
     if not did.startswith(PREFIX) or len(did) > LONGEST:
         raise BadDid
     place, *steps = did.removeprefix(PREFIX).split(":")
-    if place.startswith("[") or ends_in_a_number(place.partition("%")[0]):
+    # did:web §3.1 takes no addresses of machines. Only to refuse them is every spelling read, also `%5B%3A%3A1%5D`.
+    readable = unquote(place)
+    if readable.startswith("[") or ends_in_a_number(readable.partition(":")[0]):
         raise ForbiddenHost
     found = _HOST.fullmatch(place)
     if found is None or not is_host_name(found[1]) or not all(_STEP.fullmatch(step) for step in steps):

@@ -76,8 +76,14 @@ IMAGES: Mapping[str, tuple[str, str]] = {
         "The credential has a character that SVG cannot hold. Nothing was baked. Please use a PNG picture.",
     ),
     "image.unsupported": (
-        "証明を埋め込める画像は PNG と SVG です。このファイルの形式（{format}）は読み取っていません。",
-        "Credentials are baked into PNG and SVG pictures only. This file ({format}) was not read.",
+        (
+            "このファイルの形式（{format}）は読み取れません。証明を埋め込める画像は PNG と SVG です。QR コードの写った"
+            "画像は、JPEG、PNG、WebP 又は PDF で提出してください。"
+        ),
+        (
+            "This kind of file ({format}) cannot be read. Credentials are baked into PNG and SVG pictures; please "
+            "submit a picture of a QR code as JPEG, PNG, WebP or PDF."
+        ),
     ),
     "image.no_code": (
         (

@@ -193,6 +193,16 @@ ASKING: Mapping[str, tuple[str, str]] = {
         "この番号の認証マークはありません。番号を確認してください。",
         "There is no accreditation mark with this number. Please check the number.",
     ),
+    "link.too_many_misses": (
+        (
+            "存在しない証明のアドレスへのアクセスが続いたため、証明の表示と検証を一時的に停止しています。リンクが正しいかを確認"
+            "し、{seconds}秒以上たってから再度お試しください。"
+        ),
+        (
+            "Your network asked for too many credentials that do not exist. Nothing was shown or verified. Please "
+            "check the links, and try again in {seconds} seconds."
+        ),
+    ),
     "link.offer": (
         (
             "これは証明を受け取るためのリンクです。検証には使えず、受け取りは行っていません。受け取った後の証明のリンクを"
@@ -227,6 +237,24 @@ ASKING: Mapping[str, tuple[str, str]] = {
     "http.query": (
         "URL のパラメータ「{parameter}」を読み取れません。処理していません。値を確認してください。",
         'The parameter "{parameter}" of the address cannot be read. Nothing was done. Please check its value.',
+    ),
+    "http.query.twice": (
+        "URL のパラメータ「{parameter}」が複数あります。処理していません。一つだけ指定してください。",
+        'The parameter "{parameter}" of the address is there twice. Nothing was done. Please give it once.',
+    ),
+    "http.query.unknown": (
+        (
+            "URL に、このアドレスにはないパラメータがあります。処理していません。指定できるのは {known} です。綴りを"
+            "確認してください。"
+        ),
+        (
+            "The address has a parameter that there is not. Nothing was done. Those that there are: {known}. Please "
+            "check the spelling."
+        ),
+    ),
+    "http.query.none": (
+        "このアドレスに URL のパラメータは指定できません。処理していません。パラメータを付けずに送信してください。",
+        "This address takes no parameters. Nothing was done. Please send the request without any.",
     ),
     "auth.missing": (
         "API キーがありません。処理していません。Authorization ヘッダーに Bearer の形で送信してください。",
@@ -271,6 +299,36 @@ ASKING: Mapping[str, tuple[str, str]] = {
             "い。"
         ),
         "Bodies of this Content-Type are not accepted. Nothing was done. Please send JSON in UTF-8.",
+    ),
+    "request.content_type.credential": (
+        (
+            "この形式（Content-Type）の内容は検証できません。検証は行っていません。JSON、JWT 等の文字列（text/plain）、"
+            "画像（PNG、SVG、JPEG、WebP）又は PDF を、その Content-Type を付けて送信してください。"
+        ),
+        (
+            "Bodies of this Content-Type cannot be verified. Nothing was verified. Please send JSON, a token or link "
+            "as text/plain, a picture (PNG, SVG, JPEG, WebP) or a PDF, with its own Content-Type."
+        ),
+    ),
+    "request.content_type.batch": (
+        (
+            "この形式（Content-Type）の内容は、一括検証では受け付けられません。検証は行っていません。JSON の配列、"
+            "NDJSON、ZIP 又は CSV を、その Content-Type を付けて送信してください。CSV 以外の文字コードは UTF-8 です。"
+        ),
+        (
+            "Bodies of this Content-Type are not accepted as a batch. Nothing was verified. Please send a JSON array, "
+            "NDJSON, a zip or a CSV, with its own Content-Type; all but CSV in UTF-8."
+        ),
+    ),
+    "request.content_type.receipt": (
+        (
+            "この形式（Content-Type）の内容は、検証結果の控えとして受け付けられません。確認していません。控えの文字列"
+            "（text/plain）又は JSON を送信してください。"
+        ),
+        (
+            "Bodies of this Content-Type are not accepted as a receipt. Nothing was checked. Please send the text of "
+            "the receipt (text/plain), or JSON."
+        ),
     ),
     "request.cursor": (
         "一覧の続きを示す値（cursor）が正しくありません。一覧の先頭から取得し直してください。",

@@ -8,8 +8,9 @@ an issuer that is suspended, or ended, or whose DID is, a date from after that m
 before proves nothing. Nobody can tell then.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
+from jmc_vc.domain.credential import Credential
 from jmc_vc.domain.issuer import Issuer, IssuerState
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.outside_did import OutsideDid
@@ -39,7 +40,7 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
             return stopped
     logged = (each.log.first_at for each in evidence.proofs if isinstance(each.log, Logged))
     if until is not None and any(jst_day(came) > until for came in logged):
-        return failed("issuer.signed_after_end", date=until)
+        return _entered_after(until, evidence.own_row)
     if until is not None and jst_day(now) > until:
         return passed("issuer.ended_since", date=until)
     if issuer.state is IssuerState.SUSPENDED:
@@ -57,6 +58,14 @@ def _not_registered(evidence: Evidence) -> Finding:
     if issuer is None:
         return unknown(ADDRESS_BORROWED)
     return unknown(IMPERSONATION, name=Wording(issuer.name_ja, issuer.name_en))
+
+
+def _entered_after(until: date, row: Credential | None) -> Finding:
+    """Of a credential that came into the log after the last day of the registration. One from before there was a log
+    was entered later than it was made: its row says so, and proves it to nobody."""
+    if row is not None and row.issued_at is not None and jst_day(row.issued_at) <= until:
+        return unknown("issuer.logged_after_end", date=until)
+    return failed("issuer.signed_after_end", date=until)
 
 
 def _own_keys_stopped(

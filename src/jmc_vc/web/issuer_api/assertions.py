@@ -36,7 +36,7 @@ from jmc_vc.web.issuer_api.messages import (
     StatusAnswer,
     StatusMessage,
 )
-from jmc_vc.web.limits import BodyTooLarge
+from jmc_vc.web.limits import OF_BODIES
 from jmc_vc.web.media_types import JSON, WrongMediaType, require_media_type
 from jmc_vc.web.openapi import SECURED, answers, body_of
 from jmc_vc.web.paging import BadCursor, BadLimit, read_cursor, read_limit, write_cursor
@@ -50,7 +50,7 @@ _SHORT_BODY = 16_384
 loop."""
 _CALLER = (NoKey, KeyInQuery, BadApiKey, ScopeMissing)
 _BODY = (
-    BodyTooLarge, WrongMediaType, NotUtf8, NotJson, DuplicateKey, TooDeep, TooManyMembers, ExtraMember, MissingMember,
+    *OF_BODIES, WrongMediaType, NotUtf8, NotJson, DuplicateKey, TooDeep, TooManyMembers, ExtraMember, MissingMember,
     WrongValue,
 )  # fmt: skip
 _STATUS_LISTS: Mapping[StatusForm, Callable[[Site, int], str]] = {

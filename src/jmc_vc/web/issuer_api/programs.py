@@ -14,7 +14,7 @@ from jmc_vc.formats.strict_json import DuplicateKey, NotAnObject, NotJson, NotUt
 from jmc_vc.sentences import sentence
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.issuer_api.messages import LintAnswer
-from jmc_vc.web.limits import BodyTooLarge
+from jmc_vc.web.limits import OF_BODIES
 from jmc_vc.web.media_types import JSON, WrongMediaType, require_media_type
 from jmc_vc.web.openapi import answers, body_of
 from jmc_vc.web.service import Served
@@ -26,7 +26,7 @@ router = APIRouter(prefix="/v1/programs", tags=["Issuer API"], dependencies=[Pub
     "/lint",
     operation_id="lintProgram",
     summary="Check a program's description",
-    responses=answers({200: LintAnswer}, BodyTooLarge, WrongMediaType, NotUtf8, NotJson, DuplicateKey, NotAnObject),
+    responses=answers({200: LintAnswer}, *OF_BODIES, WrongMediaType, NotUtf8, NotJson, DuplicateKey, NotAnObject),
     openapi_extra=body_of("application/json"),
 )
 async def lint(request: Request, service: Served) -> Response:

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import ExitStack, aclosing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
@@ -21,10 +20,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.errors import Error, TooMany, Unavailable
 from jmc_vc.formats import baking
-from jmc_vc.formats.csv_table import CsvEncoding, write_csv
+from jmc_vc.formats.csv_table import CsvEncoding
 from jmc_vc.formats.json_items import TooManyItems
 from jmc_vc.formats.raster import raster_of
 from jmc_vc.formats.strict_json import written_size
@@ -45,7 +43,9 @@ from jmc_vc.verifying.presentation_report import ReportOnPresentation
 from jmc_vc.verifying.take_in import PostedAddress
 from jmc_vc.verifying.wanted import NOTHING_MORE
 from jmc_vc.web.authentication import Public
+from jmc_vc.web.clients import client_of
 from jmc_vc.web.limits import BATCH_PAGE, BATCH_PAGE_LIMIT
+from jmc_vc.web.pages.batch_table import NOT_VERIFIED, file_name, headings, lines_of
 from jmc_vc.web.pages.language import language_of
 from jmc_vc.web.pages.rendering import headers_of, render, rendered
 from jmc_vc.web.pages.shown import Shown, shown
@@ -54,7 +54,7 @@ from jmc_vc.web.pages.verdict import TONES, head
 from jmc_vc.web.problems import said_of, status_of
 from jmc_vc.web.service import Served
 from jmc_vc.web.verify_api.batch_work import BatchWork, Outcome, Streamed
-from jmc_vc.web.verify_api.gate import Gate, client_of, through_gate
+from jmc_vc.web.verify_api.gate import Gate, through_gate
 from jmc_vc.web.verify_api.question import read_question
 
 router = APIRouter(include_in_schema=False, dependencies=[Public])
@@ -64,12 +64,8 @@ _LARGEST_KEPT: Final = 1_048_576
 _ROWS: Final = b"<!-- rows -->"
 _END: Final = b"<!-- end -->"
 """Where the pieces go in."""
-_NOT_VERIFIED: Final = "not_verified"
-_BOM: Final = "\ufeff".encode()
-_COLUMNS: Final = (
-    "reference", "verdict", "summary", "name", "credential", "issuer", "awardDate", "reason", "verifiedAt", "testData",
-)  # fmt: skip
-"""Of the CSV, the same in every language, so that a program can read the files of all offices."""
+_MOST_FIELDS: Final = 2 * MOST + 8
+"""Of a page that carries as many files as there may be: two each, and what the form has besides."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +81,7 @@ class Submission:
     def items(self) -> tuple[Item, ...]:
         """What is to be verified. Raises what reading archives and tables raises, NothingInBatch and TooManyItems."""
         found = [item for name, data in self.files for item in _in_file(name, data)]
-        found += [Item(str(number), partial(_in_line, line)) for number, line in _lines(self.text)]
+        found += [Item(None, partial(_in_line, line), line=number) for number, line in _lines(self.text)]
         if not found:
             raise NothingInBatch
         if len(found) > MOST:
@@ -108,7 +104,6 @@ class Row:
     """One item: its sign, the sentence, why, and what may be shown. `verdict` and `summary` are codes; `presented` is
     how many credentials a presentation shows."""
 
-    reference: str
     tone: str
     verdict: str
     summary: str
@@ -116,7 +111,6 @@ class Row:
     more: tuple[str, ...] = ()
     shown: Shown | None = None
     presented: int | None = None
-    checked_at: datetime | None = None
 
 
 @router.get(BATCH_PAGE)
@@ -131,9 +125,10 @@ async def submit(request: Request, service: Served) -> Response:
     submission = None
     gate: Gate = request.app.state.gate
     with ExitStack() as held:
-        held.enter_context(gate.batches.place(client_of(request)))
+        gate.batches.require_place(client_of(request))  # nobody should send megabytes for nothing
         try:
             submission = await _submitted(request)
+            held.enter_context(gate.batches.place(client_of(request)))  # no sooner: who sends slowly would hold it
             items = await through_gate(request, submission.items)
         except (TooMany, Unavailable):
             raise  # nothing is wrong with the input
@@ -141,10 +136,9 @@ async def submit(request: Request, service: Served) -> Response:
             return _form(request, error, submission)
         request.scope["jmc_vc.told"]["items"] = str(len(items))
         work = BatchWork(request, service, "default")
-        name = f"verification-{service.clock():%Y%m%d-%H%M%S}.csv"
         headers = headers_of(language_of(request), private=True)
         if submission.as_table:
-            headers["Content-Disposition"] = f'attachment; filename="{name}"'
+            headers["Content-Disposition"] = f'attachment; filename="{file_name(service.clock())}"'
             return Streamed(_table(request, work, items), held.pop_all(), headers, "text/csv; charset=utf-8")
         pieces = _page(request, work, items, submission.fields)
         return Streamed(pieces, held.pop_all(), headers, "text/html; charset=utf-8")
@@ -152,7 +146,7 @@ async def submit(request: Request, service: Served) -> Response:
 
 async def _submitted(request: Request) -> Submission:
     try:
-        async with request.form(max_files=MOST, max_fields=2 * MOST, max_part_size=LARGEST_FIELD * 2) as fields:
+        async with request.form(max_files=MOST, max_fields=_MOST_FIELDS, max_part_size=LARGEST_FIELD * 2) as fields:
             files = [
                 (each.filename or "", await each.read())
                 for each in fields.getlist("file")
@@ -217,7 +211,7 @@ async def _page(
         async for outcome in outcomes:
             row = _row(outcome, language_of(request))
             counts[row.tone] += 1
-            yield rendered(request, "batch_row.html", row=row, number=outcome.index + 1).encode()
+            yield rendered(request, "batch_row.html", row=row, outcome=outcome).encode()
     yield between
     yield rendered(request, "batch_end.html", counts=counts, items=len(items), fields=list(fields)).encode()
     yield below
@@ -225,41 +219,22 @@ async def _page(
 
 async def _table(request: Request, work: BatchWork, items: tuple[Item, ...]) -> AsyncGenerator[bytes, None]:
     language = language_of(request)
-    yield write_csv((_COLUMNS,))
+    yield headings()
     async with aclosing(work.outcomes(items)) as outcomes:
         async for outcome in outcomes:
-            yield write_csv((_cells(_row(outcome, language)),)).removeprefix(_BOM)
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    content = row.shown
-    return (
-        row.reference,
-        row.verdict,
-        row.summary,
-        content.name.text if content and content.name else "",
-        content.title if content else "",
-        content.issuer_name if content else "",
-        jst_day(content.awarded).isoformat() if content else "",
-        " ".join([row.headline, *row.more]),
-        f"{row.checked_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if row.checked_at else "",
-        "yes" if content and content.test_data else "",
-    )
+            yield lines_of(outcome, language)
 
 
 def _row(outcome: Outcome, language: str) -> Row:
-    reference = outcome.reference or str(outcome.index + 1)
     if isinstance(outcome.found, Error):
         why = said_of(outcome.found).in_language(language)
-        return Row(reference=reference, tone="neutral", verdict=_NOT_VERIFIED, summary=outcome.found.code, headline=why)
+        return Row(tone="neutral", verdict=NOT_VERIFIED, summary=outcome.found.code, headline=why)
     _, report = outcome.found
     row = Row(
-        reference=reference,
         tone=TONES[report.verdict].value,
         verdict=report.verdict.value,
         summary=report.summary,
         headline=sentence(f"verdict.{report.summary}").in_language(language),
-        checked_at=report.checked_at,
     )
     if isinstance(report, ReportOnPresentation):
         return replace(row, presented=len(report.found.credentials))

@@ -20,6 +20,7 @@ from jmc_vc.domain.status_list import StatusForm
 from jmc_vc.publishing.credential import CredentialDamaged, CredentialErased, FetchedCredential, WithdrawnFromView
 from jmc_vc.verifying.report import Report
 from jmc_vc.web.authentication import Public
+from jmc_vc.web.guessing import TooManyMisses
 from jmc_vc.web.openapi import answers
 from jmc_vc.web.pages.identifiers import credential_uuid
 from jmc_vc.web.pages.language import address, language_of
@@ -48,6 +49,7 @@ _UNLISTED = {"X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
         CredentialNotFound,
         FormNotIssued,
         CredentialErased,
+        TooManyMisses,
         WithdrawnFromView,
         CredentialDamaged,
     ),

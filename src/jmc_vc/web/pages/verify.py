@@ -16,9 +16,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from jmc_vc.bootstrap import Service
-from jmc_vc.errors import Error, Malformed, TooMany, Unavailable
+from jmc_vc.domain.japan_time import JST
+from jmc_vc.errors import Error, TooMany, Unavailable
 from jmc_vc.formats.raster import Raster, raster_of
-from jmc_vc.formats.strict_json import Limits, NotJson, NotUtf8, written_size
+from jmc_vc.formats.strict_json import Limits, written_size
 from jmc_vc.isolation.read_code import NoCode
 from jmc_vc.verifying.links import ForeignLink
 from jmc_vc.verifying.misplaced import ABundle, AnArchive, AReceipt
@@ -26,8 +27,8 @@ from jmc_vc.verifying.outside import Needs, Steps, obtain
 from jmc_vc.verifying.presentation_report import AnyReport, ReportOnPresentation
 from jmc_vc.verifying.receipt import MEDIA_TYPE, receipt_of
 from jmc_vc.verifying.take_in import HandedIn
-from jmc_vc.verifying.wanted import Wanted
 from jmc_vc.web.authentication import Public
+from jmc_vc.web.clients import client_of
 from jmc_vc.web.limits import BATCH_PAGE
 from jmc_vc.web.media_types import require_media_type
 from jmc_vc.web.pages.identifiers import credential_uuid
@@ -39,7 +40,8 @@ from jmc_vc.web.pages.verdict import verdict_page
 from jmc_vc.web.pages.verified import verified
 from jmc_vc.web.problems import said_of, status_of
 from jmc_vc.web.service import Served
-from jmc_vc.web.verify_api.gate import Gate, client_of, finished_through_gate
+from jmc_vc.web.verify_api.gate import Gate, finished_through_gate
+from jmc_vc.web.verify_api.recognizing import recognizing
 
 router = APIRouter(include_in_schema=False, dependencies=[Public])
 
@@ -48,12 +50,6 @@ _CAMERA: Final = {"Permissions-Policy": "camera=(self), geolocation=(), micropho
 _FRAMES: Final = frozenset({"image/jpeg"})
 _FORM: Final = 16_384
 """Bytes that the form itself takes of a request, beside the file in it."""
-
-
-class NotRecognized(Malformed):
-    """Neither JSON nor a token, a picture or a link: to say where it stops being JSON would help nobody."""
-
-    code = "verify.not_recognized"
 
 
 _PLACES: Final[Mapping[str, str]] = {
@@ -96,7 +92,8 @@ async def submit(request: Request, service: Served) -> Response:
             where = {"credential": named}
             return RedirectResponse(address(language_of(request), "/verify", where), status_code=303)
         handed_in = submitted.handed_in(service.site)
-        report = await _verified(request, handed_in, submitted.wanted)
+        with recognizing(handed_in):
+            report = await verified(request, handed_in, submitted.wanted)
     except (TooMany, Unavailable):
         raise  # nothing is wrong with the input
     except Error as error:
@@ -119,15 +116,6 @@ async def look_at(request: Request) -> Response:
     return JSONResponse(answer, headers={"Cache-Control": "no-store"})
 
 
-async def _verified(request: Request, handed_in: HandedIn, wanted: Wanted) -> AnyReport:
-    try:
-        return await verified(request, handed_in, wanted)
-    except (NotJson, NotUtf8):
-        if not isinstance(handed_in, bytes) or handed_in.lstrip()[:1] == b"{":
-            raise
-        raise NotRecognized from None
-
-
 def _fault_of(picture: bytes) -> Steps[Error | None]:
     outside = yield from obtain(Needs((), picture=picture))
     try:
@@ -148,7 +136,7 @@ async def _receipt(request: Request, report: AnyReport, handed_in: HandedIn) -> 
     gate: Gate = request.app.state.gate
     service: Service = request.app.state.service
     token = await gate.sign(client_of(request), service.sign_receipt, receipt_of(report, handed_in))
-    name = f"verification-{report.checked_at:%Y%m%d-%H%M%S}.jwt"
+    name = f"verification-{report.checked_at.astimezone(JST):%Y%m%d-%H%M%S}.jwt"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(token, media_type=MEDIA_TYPE, headers=headers)
 

@@ -23,7 +23,7 @@ from jmc_vc.publishing.log_head import LogEmpty, NotCosigned
 from jmc_vc.publishing.log_proof import ProvenEntry
 from jmc_vc.publishing.take_cosignature import CosignedInFuture, UnknownHead, UnknownWitness
 from jmc_vc.web.authentication import Public
-from jmc_vc.web.limits import BodyTooLarge
+from jmc_vc.web.limits import OF_BODIES
 from jmc_vc.web.media_types import WrongMediaType, require_media_type
 from jmc_vc.web.openapi import answers, body_of
 from jmc_vc.web.problems import NotAcceptable
@@ -162,7 +162,7 @@ async def consistency(
     status_code=204,
     responses=answers(
         {204: "Taken, or known already."},
-        BodyTooLarge,
+        *OF_BODIES,
         WrongMediaType,
         BadNote,
         NoteTooLarge,

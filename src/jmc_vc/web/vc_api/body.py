@@ -21,12 +21,12 @@ from jmc_vc.issuing.strict_message import (
     validated,
 )
 from jmc_vc.web.authentication import KeyInQuery, NoKey
-from jmc_vc.web.limits import BodyTooLarge
+from jmc_vc.web.limits import OF_BODIES
 from jmc_vc.web.media_types import JSON, WrongMediaType, require_media_type
 
 CALLER = (NoKey, KeyInQuery, BadApiKey, ScopeMissing)
 BODY = (
-    BodyTooLarge, WrongMediaType, NotUtf8, NotJson, DuplicateKey, TooDeep, TooManyMembers, ExtraMember, MissingMember,
+    *OF_BODIES, WrongMediaType, NotUtf8, NotJson, DuplicateKey, TooDeep, TooManyMembers, ExtraMember, MissingMember,
     WrongValue,
 )  # fmt: skip
 """What every endpoint of this kind can refuse."""

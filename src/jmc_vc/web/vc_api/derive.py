@@ -24,11 +24,12 @@ from jmc_vc.formats.openbadges.date_time import NotADateTimeStamp
 from jmc_vc.formats.signature import BadSignature
 from jmc_vc.web.authentication import Reading
 from jmc_vc.web.openapi import SECURED, answers, body_of
+from jmc_vc.web.rooms import Crowded, TooManyFromOne
 from jmc_vc.web.service import Served
 from jmc_vc.web.vc_api.body import BODY, CALLER, answer, member, read_body
 from jmc_vc.web.vc_api.messages import DeriveCredentialMessage, VerifiableCredentialAnswer
 from jmc_vc.web.vc_api.route import VcApiRoute
-from jmc_vc.web.verify_api.gate import Crowded, TooManyFromOne, through_gate
+from jmc_vc.web.verify_api.gate import through_gate
 
 router = APIRouter(prefix="/vc-api", tags=["VC API"], route_class=VcApiRoute)
 

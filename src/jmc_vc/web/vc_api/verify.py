@@ -50,6 +50,7 @@ from jmc_vc.verifying.report_json import report_json
 from jmc_vc.verifying.ruling import Verdict
 from jmc_vc.web.authentication import Reading
 from jmc_vc.web.openapi import SECURED, answers, body_of
+from jmc_vc.web.rooms import Crowded, TooManyFromOne
 from jmc_vc.web.service import Served
 from jmc_vc.web.vc_api.body import BODY, CALLER, OF_MANY, answer, member, read_body
 from jmc_vc.web.vc_api.messages import (
@@ -61,7 +62,7 @@ from jmc_vc.web.vc_api.messages import (
 )
 from jmc_vc.web.vc_api.problem_details import problem_detail, problem_details
 from jmc_vc.web.vc_api.route import VcApiRoute
-from jmc_vc.web.verify_api.gate import Crowded, TooManyFromOne, finished_through_gate
+from jmc_vc.web.verify_api.gate import finished_through_gate
 from jmc_vc.web.verify_api.reporting import language_of
 
 router = APIRouter(prefix="/vc-api", tags=["VC API"], route_class=VcApiRoute)

@@ -21,17 +21,19 @@ from jmc_vc.formats.zip_archive import ArchiveTooLarge, BadArchive, TooManyFiles
 from jmc_vc.verifying.batch_items import MOST, Item, NothingInBatch, from_archive, from_array, from_lines, from_table
 from jmc_vc.verifying.policy import policy_named
 from jmc_vc.web.authentication import Public
+from jmc_vc.web.clients import client_of
 from jmc_vc.web.media_types import WrongMediaType, media_type_of
 from jmc_vc.web.openapi import answers
+from jmc_vc.web.query import KnownQuery
 from jmc_vc.web.service import Served
 from jmc_vc.web.verify_api.batch_work import BatchWork, Outcome, Streamed
-from jmc_vc.web.verify_api.gate import Gate, client_of
+from jmc_vc.web.verify_api.gate import Gate
 from jmc_vc.web.verify_api.messages import BatchLineMessage
 from jmc_vc.web.verify_api.question import read_question
 from jmc_vc.web.verify_api.refusals import ASKED
 from jmc_vc.web.verify_api.reporting import POLICY, RECEIPT, coded, headers_in, language_of, reported
 
-router = APIRouter(prefix="/v1", tags=["Verify"], dependencies=[Public])
+router = APIRouter(prefix="/v1", tags=["Verify"], dependencies=[Public, KnownQuery])
 
 _LINES: Final = "application/x-ndjson"
 
@@ -50,6 +52,12 @@ _BODY: Final[Mapping[str, Any]] = {
     "application/x-zip-compressed": {"schema": {"type": "string", "format": "binary"}},
     TABLE: {"schema": {"type": "string"}},
 }
+
+
+class NoBatchType(WrongMediaType):
+    """What is taken here is more than JSON."""
+
+    sentence_code = "request.content_type.batch"
 
 
 @router.post(
@@ -78,19 +86,20 @@ _BODY: Final[Mapping[str, Any]] = {
 async def verify_batch(request: Request, service: Served, policy: str = POLICY, receipt: bool = RECEIPT) -> Response:
     """Checks many credentials at once. They come as a JSON array or as NDJSON, where each item is a credential, a token
     or a link of this service as text, or what `POST /v1/verify` takes with it (`{"url": "https://…"}`, `{"credential":
-    …, "recipient": …}`), and may stand in `{"reference": "…", "credential": …}` with a name of your own; as a zip of
+    …, "recipient": …}`), and may have beside it `"reference": "…"`, a name of your own; as a zip of
     files (JSON, JWT, pictures, PDF); or as a CSV with a column `link` and, if you like, `reference`, in UTF-8 or in the
     charset that `Content-Type` names. The answer is NDJSON: one line for each item, in order, and a last one that
     counts them. What is wrong with one item stands in its line. Nothing is stored."""
-    media_type, charset = media_type_of(request)
+    media_type, charset = media_type_of(request, NoBatchType)
     if media_type not in (*READERS, TABLE) or charset not in (ENCODINGS if media_type == TABLE else ("utf-8", "utf8")):
-        raise WrongMediaType
+        raise NoBatchType
     policy_named(policy)
     gate: Gate = request.app.state.gate
+    gate.batches.require_place(client_of(request))  # nobody should send megabytes for nothing
+    # Not `request.body()`, which keeps what it read: the items are pieces of it.
+    body = b"".join([chunk async for chunk in request.stream()])
     with ExitStack() as held:
-        held.enter_context(gate.batches.place(client_of(request)))  # before the body, which may be large
-        # Not `request.body()`, which keeps what it read: the items are pieces of it.
-        body = b"".join([chunk async for chunk in request.stream()])
+        held.enter_context(gate.batches.place(client_of(request)))  # no sooner: who sends slowly would hold it
         if media_type == TABLE:
             items = await gate.run_in_turn(client_of(request), from_table, body, encoding=charset)
         else:

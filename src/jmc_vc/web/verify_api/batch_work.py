@@ -17,18 +17,23 @@ from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from jmc_vc.bootstrap import Service
-from jmc_vc.errors import Error, Unavailable
+from jmc_vc.errors import Error, NotFound, Unavailable
 from jmc_vc.formats.raster import raster_of
 from jmc_vc.isolation.pool import Occupied
 from jmc_vc.verifying.batch_items import Item
 from jmc_vc.verifying.presentation_report import AnyReport
 from jmc_vc.verifying.take_in import HandedIn
-from jmc_vc.web.verify_api.gate import Crowded, Gate, TooManyFromOne, client_of
+from jmc_vc.web.clients import client_of
+from jmc_vc.web.guessing import Misses
+from jmc_vc.web.rooms import Crowded, TooManyFromOne
+from jmc_vc.web.verify_api.gate import Gate
+from jmc_vc.web.verify_api.recognizing import recognizing
 
 SECONDS: Final = 600.0
 """For all of it. A thousand credentials of our own take some seconds, a thousand links to slow hosts minutes."""
 _READING: Final = 60.0
-"""The same for a client that reads the answer more slowly than it is made."""
+"""The same for a client that reads the answer more slowly than it is made. One that stops reading is let go much sooner
+(`web.http_protocol`)."""
 AT_ONCE: Final = 4
 """Items of one batch under way: while one waits for a host, another is worked on."""
 _TRIES: Final = 20
@@ -48,6 +53,7 @@ class Outcome:
 
     index: int
     reference: str | None
+    line: int | None
     found: tuple[HandedIn, AnyReport] | Error
 
 
@@ -79,29 +85,36 @@ class BatchWork:
     async def _outcome(self, index: int, item: Item, deadline: float) -> Outcome:
         try:
             async with asyncio.timeout_at(deadline):
-                return Outcome(index, item.reference, await self._found(item))
+                return Outcome(index, item.reference, item.line, await self._found(item))
         except TimeoutError:
-            return Outcome(index, item.reference, TooLate())
+            return Outcome(index, item.reference, item.line, TooLate())
         except Error as error:
-            return Outcome(index, item.reference, error)
+            return Outcome(index, item.reference, item.line, error)
 
     async def _found(self, item: Item) -> tuple[HandedIn, AnyReport]:
         """Raises what is wrong with the item."""
         gate: Gate = self.request.app.state.gate
+        misses: Misses = self.request.app.state.misses
+        misses.require_few(client_of(self.request))
         client = f"batch {client_of(self.request)}"
         handed_in, wanted = await self._patiently(lambda: gate.run_in_turn(client, item.read))
         is_picture = isinstance(handed_in, bytes) and raster_of(handed_in) is not None
         async with gate.picture_of_a_batch if is_picture else nullcontext():
-            report = await self._patiently(
-                lambda: gate.finish(
-                    client,
-                    self.service.verify.fetch_outside,
-                    self.service.verify_handed_in.steps(
-                        handed_in, policy=self.policy, now=self.service.clock(), wanted=wanted
-                    ),
-                    in_turn=True,
-                )
-            )
+            try:
+                with recognizing(handed_in):
+                    report = await self._patiently(
+                        lambda: gate.finish(
+                            client,
+                            self.service.verify.fetch_outside,
+                            self.service.verify_handed_in.steps(
+                                handed_in, policy=self.policy, now=self.service.clock(), wanted=wanted
+                            ),
+                            in_turn=True,
+                        )
+                    )
+            except NotFound:
+                misses.missed(client_of(self.request))
+                raise
         return handed_in, report
 
     @staticmethod
@@ -122,7 +135,8 @@ class Streamed(StreamingResponse):
     def __init__(
         self, content: AsyncGenerator[bytes, None], held: ExitStack, headers: Mapping[str, str], media_type: str
     ) -> None:
-        super().__init__(content, headers=headers, media_type=media_type)
+        # Else nginx collects the answer, and nobody sees the first line before the last one is there.
+        super().__init__(content, headers={**headers, "x-accel-buffering": "no"}, media_type=media_type)
         self._content = content
         self._held = held
 

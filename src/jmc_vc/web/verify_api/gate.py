@@ -8,20 +8,19 @@ Who waits for another host waits outside, where no thread of verification is hel
 hosts keep nobody from verifying what needs nothing of them. Credentials of our own never go there."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final, TypeVar
 
 from fastapi import Request
 
-from jmc_vc.errors import TooMany, Unavailable
 from jmc_vc.isolation.pool import MOST_WAITING as MOST_WAITING_FOR_A_WORKER
 from jmc_vc.isolation.pool import WORKERS
 from jmc_vc.verifying.fetch_outside import Budget, FetchOutside
 from jmc_vc.verifying.outside import Inquiry, Needs, Outside, Steps
+from jmc_vc.web.clients import client_of
+from jmc_vc.web.rooms import Room
 
 T = TypeVar("T")
 
@@ -45,47 +44,12 @@ MOST_PICTURES_FROM_ONE: Final = 4
 """The same of one address, so that nobody has all places for a flood of hostile ones."""
 
 
-MOST_BATCHES: Final = 4
-"""Batches at a time, one of each client: each holds a body of up to 24 MiB."""
+MOST_BATCHES: Final = 32
+"""Batches at a time, one of each client. With four items each under way they take half of the places for other hosts;
+the bytes that they hold are counted by themselves (`web.limits.MOST_LARGE`)."""
 MOST_RECEIPTS: Final = 64
 """Receipts that wait to be signed: some milliseconds of work, or seconds where the key lives on a token."""
 MOST_RECEIPTS_FROM_ONE: Final = 16
-
-
-class TooManyFromOne(TooMany):
-    """This client has too many verifications under way."""
-
-    code = "verify.too_many"
-
-
-class Crowded(Unavailable):
-    """Too many verifications are under way."""
-
-    code = "verify.crowded"
-
-
-class Room:
-    """Places, of which one client may take so many. Used from one event loop, so that counting needs no lock."""
-
-    def __init__(self, *, most_from_one: int, most: int) -> None:
-        self._most_from_one = most_from_one
-        self._most = most
-        self._taken: Counter[str] = Counter()
-
-    @contextmanager
-    def place(self, client: str) -> Iterator[None]:
-        """One for `client`, until the block ends. Raises TooManyFromOne, Crowded."""
-        if self._taken[client] >= self._most_from_one:
-            raise TooManyFromOne
-        if self._taken.total() >= self._most:
-            raise Crowded
-        self._taken[client] += 1
-        try:
-            yield
-        finally:
-            self._taken[client] -= 1
-            if not self._taken[client]:
-                del self._taken[client]
 
 
 class Gate:
@@ -148,11 +112,6 @@ async def finished_through_gate(request: Request, steps: Steps[T]) -> T:
     gate: Gate = request.app.state.gate
     fetch_outside: FetchOutside = request.app.state.service.verify.fetch_outside
     return await gate.finish(client_of(request), fetch_outside, steps)
-
-
-def client_of(request: Request) -> str:
-    """Who asks, as far as places are concerned: the address."""
-    return request.client.host if request.client else ""
 
 
 async def _fetched(fetch_outside: FetchOutside, needs: Needs, budget: Budget) -> Outside:

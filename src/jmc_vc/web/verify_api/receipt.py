@@ -12,16 +12,20 @@ from jmc_vc.verifying.receipt import MEDIA_TYPE
 from jmc_vc.verifying.receipt_json import receipt_json
 from jmc_vc.verifying.verify_receipt import ACredential, NotAReceipt
 from jmc_vc.web.authentication import Public
-from jmc_vc.web.limits import BodyTooLarge
+from jmc_vc.web.guessing import TooManyMisses
+from jmc_vc.web.limits import OF_BODIES
 from jmc_vc.web.media_types import WrongMediaType, require_media_type
 from jmc_vc.web.openapi import answers, body_of
+from jmc_vc.web.problems import QueryRefused
+from jmc_vc.web.query import KnownQuery
+from jmc_vc.web.rooms import Crowded, TooManyFromOne
 from jmc_vc.web.service import Served
-from jmc_vc.web.verify_api.gate import Crowded, TooManyFromOne, through_gate
+from jmc_vc.web.verify_api.gate import through_gate
 from jmc_vc.web.verify_api.messages import ReceiptReportMessage, VerifyReceiptMessage
 from jmc_vc.web.verify_api.refusals import JSON
 from jmc_vc.web.verify_api.reporting import headers_in, language_of
 
-router = APIRouter(prefix="/v1", tags=["Verify"], dependencies=[Public])
+router = APIRouter(prefix="/v1", tags=["Verify"], dependencies=[Public, KnownQuery])
 
 RECEIPTS = frozenset({"application/json", "text/plain", "application/jwt", MEDIA_TYPE})
 _DIGEST = re.compile(r"sha-256:[0-9a-f]{64}", re.ASCII)
@@ -33,20 +37,28 @@ class BadDigest(Unacceptable):
     code = "receipt.digest"
 
 
+class NoReceiptType(WrongMediaType):
+    """What is taken here is more than JSON."""
+
+    sentence_code = "request.content_type.receipt"
+
+
 @router.post(
     "/verify/receipt",
     operation_id="verifyReceipt",
     summary="Verify the receipt of a verification",
     responses=answers(
         {200: ReceiptReportMessage},
-        BodyTooLarge,
+        *OF_BODIES,
         WrongMediaType,
+        QueryRefused,
         *JSON,
         NotAReceipt,
         ACredential,
         BadDigest,
         TooManyFromOne,
         Crowded,
+        TooManyMisses,
     ),
     openapi_extra=body_of(*sorted(RECEIPTS), model=VerifyReceiptMessage),
 )
@@ -54,7 +66,7 @@ async def verify_receipt(request: Request, service: Served) -> Response:
     """Checks a receipt that `POST /v1/verify?receipt=true` gave, as text or as `{"receipt": …}`; with the digest of a
     file, also whether it is about that file. A receipt by a key that was retired since is as good as ever; of one by a
     key that came into other hands it cannot be told whether it is ours."""
-    require_media_type(request, RECEIPTS)
+    require_media_type(request, RECEIPTS, NoReceiptType)
     data, digest = _asked(await request.body())
     report = await through_gate(request, service.verify_receipt, data, now=service.clock())
     language = language_of(request)

@@ -37,17 +37,22 @@ from jmc_vc.verifying.policy import PolicyUnknown
 from jmc_vc.verifying.presented import NotACredential, TooManyParts
 from jmc_vc.verifying.presented_token import UnsupportedToken
 from jmc_vc.verifying.take_in import LinkForbidden, LinkUnavailable, NoLink, OtherCode
-from jmc_vc.web.limits import BodyTooLarge
+from jmc_vc.web.guessing import TooManyMisses
+from jmc_vc.web.limits import OF_BODIES
 from jmc_vc.web.media_types import WrongMediaType
-from jmc_vc.web.verify_api.gate import Crowded, TooManyFromOne
+from jmc_vc.web.problems import QueryRefused
+from jmc_vc.web.rooms import Crowded, TooManyFromOne
+from jmc_vc.web.verify_api.recognizing import NotRecognized
 
-ASKED: tuple[type[Error], ...] = (BodyTooLarge, WrongMediaType, PolicyUnknown, TooManyFromOne, Crowded)
+ASKED: tuple[type[Error], ...] = (
+    *OF_BODIES, WrongMediaType, QueryRefused, PolicyUnknown, TooManyFromOne, Crowded, TooManyMisses,
+)  # fmt: skip
 """Of every request."""
 JSON: tuple[type[Error], ...] = (
     NotUtf8, NotJson, NotAnObject, DuplicateKey, BadNumber, BadUnicode, TooDeep, TooManyValues, TooManyBytes,
 )  # fmt: skip
 CREDENTIAL: tuple[type[Error], ...] = (
-    NotACredential, TooManyParts, UnsupportedToken, AReceipt, ABundle, AnArchive, OtherToken,
+    NotACredential, NotRecognized, TooManyParts, UnsupportedToken, AReceipt, ABundle, AnArchive, OtherToken,
 )  # fmt: skip
 PICTURE: tuple[type[Error], ...] = (
     AmbiguousPicture, BadPictureEncoding, DamagedPicture, DtdForbidden, LockedPdf, NoCode, NoCredentialText, NoDrawing,

@@ -6,15 +6,21 @@ from fastapi import Query, Request
 
 from jmc_vc.bootstrap import Service
 from jmc_vc.errors import Conflict, Error, TooMany, Unavailable
+from jmc_vc.verifying.policy import POLICIES
 from jmc_vc.verifying.presentation_json import any_report_json
 from jmc_vc.verifying.presentation_report import AnyReport
 from jmc_vc.verifying.receipt import receipt_of
 from jmc_vc.verifying.take_in import HandedIn
+from jmc_vc.web.clients import client_of
 from jmc_vc.web.negotiation import best_language
 from jmc_vc.web.problems import said_of
-from jmc_vc.web.verify_api.gate import Gate, client_of
+from jmc_vc.web.verify_api.gate import Gate
 
-POLICY = Query("default", description="`default` (for employers), `strict` or `technical` (no word of accreditation).")
+POLICY = Query(
+    "default",
+    description="`default` (for employers), `strict` or `technical` (no word of accreditation).",
+    json_schema_extra={"enum": [*POLICIES]},
+)
 RECEIPT = Query(False, description="With a signed receipt of the verification, for your files.")
 
 

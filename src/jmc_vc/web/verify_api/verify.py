@@ -11,16 +11,18 @@ from starlette.responses import Response
 
 from jmc_vc.formats.raster import MEDIA_TYPES
 from jmc_vc.web.authentication import Public
-from jmc_vc.web.media_types import require_media_type
+from jmc_vc.web.media_types import WrongMediaType, require_media_type
 from jmc_vc.web.openapi import answers, body_of
+from jmc_vc.web.query import KnownQuery
 from jmc_vc.web.service import Served
 from jmc_vc.web.verify_api.gate import finished_through_gate
 from jmc_vc.web.verify_api.messages import VerificationMessage
 from jmc_vc.web.verify_api.question import BadQuestion, QuestionMessage, read_question
+from jmc_vc.web.verify_api.recognizing import recognizing
 from jmc_vc.web.verify_api.refusals import ASKED, CREDENTIAL, JSON, LINK, PICTURE
 from jmc_vc.web.verify_api.reporting import POLICY, RECEIPT, headers_in, language_of, reported
 
-router = APIRouter(prefix="/v1", tags=["Verify"], dependencies=[Public])
+router = APIRouter(prefix="/v1", tags=["Verify"], dependencies=[Public, KnownQuery])
 
 CREDENTIALS = frozenset(
     {"application/json", "application/vc", "application/vc+ld+json", "application/ld+json"}
@@ -31,6 +33,13 @@ CREDENTIALS = frozenset(
 )
 """A credential by any of the names that it has as JSON (OB 3.0 §6.1, VCDM 2.0 §C), as a token (VC-JOSE-COSE §6.1), or
 in a picture; or a picture or PDF that shows its QR code. What it is, is judged from the bytes."""
+
+
+class NoCredentialType(WrongMediaType):
+    """What is taken here is more than JSON."""
+
+    sentence_code = "request.content_type.credential"
+
 
 _BODY: dict[str, Any] = body_of(*sorted(CREDENTIALS))
 _BODY["requestBody"]["content"]["application/json"]["schema"] = {
@@ -59,10 +68,11 @@ async def verify(
     it to you now: then `valid` needs that answer too. Nothing of it is stored. The answer is 200 for valid, invalid and
     indeterminate credentials alike. Its JSON Schema is published at
     `/schema/verification-report/1.0/report.json`."""
-    require_media_type(request, CREDENTIALS)
+    require_media_type(request, CREDENTIALS, NoCredentialType)
     handed_in, wanted = read_question(await request.body())
     steps = service.verify_handed_in.steps(handed_in, policy=policy, now=service.clock(), wanted=wanted)
-    report = await finished_through_gate(request, steps)
+    with recognizing(handed_in):
+        report = await finished_through_gate(request, steps)
     request.scope["jmc_vc.told"]["verdict"] = report.verdict.value
     message = await reported(request, report, handed_in, receipt=receipt)
     headers = headers_in(language_of(request))

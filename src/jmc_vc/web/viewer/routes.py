@@ -17,11 +17,13 @@ from jmc_vc.publishing.bundle import BundleIncomplete, NoBundleKey, NotLoggedYet
 from jmc_vc.publishing.credential import CredentialDamaged, CredentialErased, WithdrawnFromView
 from jmc_vc.publishing.status_list import NoStatusKey
 from jmc_vc.web.authentication import Public
+from jmc_vc.web.guessing import TooManyMisses
 from jmc_vc.web.openapi import answers
 from jmc_vc.web.pages.identifiers import credential_uuid
 from jmc_vc.web.published.answer import published
+from jmc_vc.web.rooms import Crowded, TooManyFromOne
 from jmc_vc.web.service import Served
-from jmc_vc.web.verify_api.gate import Crowded, TooManyFromOne, through_gate
+from jmc_vc.web.verify_api.gate import through_gate
 from jmc_vc.web.viewer.page import viewer_page
 
 router = APIRouter(tags=["Published"], dependencies=[Public])
@@ -37,6 +39,7 @@ _UNLISTED: Final = {"X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
         {200: "The bundle (schema: `/schema/credential-bundle/1.0/bundle.json`)."},
         CredentialNotFound,
         CredentialErased,
+        TooManyMisses,
         WithdrawnFromView,
         CredentialDamaged,
         BundleIncomplete,
