@@ -1,9 +1,9 @@
-"""The client of the service's rows: plain sockets, so many connections, each sending its next request when the answer has
-come, or at a given pace."""
+"""The client of the service's rows: plain sockets, so many connections, each sending its next request when the answer
+has come, or at a given pace."""
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 
@@ -58,7 +58,9 @@ async def _load(streams: Sequence[Stream], seconds: float) -> list[Load]:
     return [Load.of(each, passed) for each in times]
 
 
-async def _connection(stream, requests, due, end: float, times: list[float]) -> None:
+async def _connection(
+    stream: Stream, requests: Iterator[bytes], due: Iterator[float] | None, end: float, times: list[float]
+) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", stream.port, local_addr=(stream.source, 0))
     try:
         while (begun := time.perf_counter() if due is None else next(due)) < end:
@@ -73,9 +75,7 @@ async def _connection(stream, requests, due, end: float, times: list[float]) -> 
                 raise RuntimeError((head + body[:1_000]).decode(errors="replace"))
             if b"\r\nconnection: close\r\n" in head.lower():
                 writer.close()
-                reader, writer = await asyncio.open_connection(
-                    "127.0.0.1", stream.port, local_addr=(stream.source, 0)
-                )
+                reader, writer = await asyncio.open_connection("127.0.0.1", stream.port, local_addr=(stream.source, 0))
     finally:
         writer.close()
 

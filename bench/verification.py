@@ -111,7 +111,7 @@ def _rows(world: World, processes: int, rounds: int, seconds: float) -> Iterator
             for name in pools:
                 node.measure(name, max(seconds, service.WARM_UP_SECONDS))
         measured = {
-            name: [(load(stream, seconds), node and node.measure(name, seconds)) for _ in range(rounds)]
+            name: [(load(stream, seconds), node.measure(name, seconds) if node else None) for _ in range(rounds)]
             for name, stream in streams.items()
         }
         for name, turns in measured.items():

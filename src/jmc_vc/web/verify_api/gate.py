@@ -21,7 +21,7 @@ from jmc_vc.errors import TooMany, Unavailable
 from jmc_vc.isolation.pool import MOST_WAITING as MOST_WAITING_FOR_A_WORKER
 from jmc_vc.isolation.pool import WORKERS
 from jmc_vc.verifying.fetch_outside import Budget, FetchOutside
-from jmc_vc.verifying.outside import Inquiry, Needs, Outside, Steps
+from jmc_vc.verifying.outside import Finished, Inquiry, Needs, Outside, Steps
 
 T = TypeVar("T")
 
@@ -116,14 +116,19 @@ class Gate:
 
     async def finish(self, client: str, fetch_outside: FetchOutside, steps: Steps[T], *, in_turn: bool = False) -> T:
         """The result of an inquiry for `client`: its work in our threads, `in_turn` if it is an item of a batch, and
-        its fetching outside. Raises as `run`."""
+        its fetching outside, unless copies are at hand. Raises as `run`."""
         budget, inquiry = Budget(), Inquiry(steps)
         run = self.run_in_turn if in_turn else self.run
-        step = await run(client, inquiry.begin)
+
+        def work(outside: Outside | None) -> Needs | Finished[T]:
+            step = inquiry.begin() if outside is None else inquiry.go_on(outside)
+            return fetch_outside.until_waiting(inquiry, step, budget)
+
+        step = await run(client, work, None)
         while isinstance(step, Needs):
             with (self._outside if step.picture is None else self._pictures).place(client):
                 outside = await _fetched(fetch_outside, step, budget)
-            step = await run(client, inquiry.go_on, outside)
+            step = await run(client, work, outside)
         return step.result
 
     async def sign(self, client: str, work: Callable[..., T], *arguments: Any) -> T:
