@@ -142,7 +142,7 @@ def furnished(environment: Mapping[str, str]) -> Installation:
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(200):
+    for _ in range(600):  # a minute, where others have the machine
         if process.poll() is not None:
             break
         try:

@@ -22,7 +22,7 @@ from tests.builders.installation import Installation
 from tests.builders.outside_issuer import HOST, LIST, OutsideIssuer
 from tests.hostile.test_pictures import REFUSED as PICTURES
 from tests.hostile.test_verify_json import REFUSED as NO_CREDENTIALS
-from tests.simulators.outside import Host, Mode, Outside
+from tests.simulators.outside import Host, Mode
 
 CORPUS = Path(__file__).parents[1] / "tests" / "corpus" / "credentials" / "bad"
 TOGETHER = 50

@@ -77,8 +77,8 @@ class Begun:
 @dataclass(frozen=True)
 class FetchOutside:
     """Fetches on threads of its own; there it also waits for the process that reads the code of a picture. What `keeps`
-    has at hand needs no thread. What lies under `own_address`, our base URL, is never fetched, whoever names it: we know better what stands there, and a
-    service that asks itself may wait for itself."""
+    has at hand needs no thread. What lies under `own_address`, our base URL, is never fetched, whoever names it: we
+    know better what stands there, and a service that asks itself may wait for itself."""
 
     gets: Gets
     own_address: str = ""

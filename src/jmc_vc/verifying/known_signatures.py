@@ -1,9 +1,9 @@
-"""Signatures of lists that were found right before: a list that all graduates of a course share is verified once, and not
-for each of them.
+"""Signatures of lists that were found right before: a list that all graduates of a course share is verified once, and
+not for each of them.
 
-What is known is that these very bytes hold this signature by this very key, which never changes. Whether that key counts
-for the issuer, until when, and whether the list is out of date, is asked anew each time. Credentials are not among
-them: each is somebody's own, and seldom seen twice.
+What is known is that these very bytes hold this signature by this very key, which never changes. Whether that key
+counts for the issuer, until when, and whether the list is out of date, is asked anew each time. Credentials are not
+among them: each is somebody's own, and seldom seen twice.
 """
 
 from collections import OrderedDict
@@ -24,6 +24,7 @@ _Known: TypeAlias = tuple[bytes, int, PublicKey]
 class KnownSignatures:
     """Those found right, as long as this process lives; the ones not asked for longest are forgotten first."""
 
+    most: int = MOST_KNOWN
     _known: OrderedDict[_Known, None] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -38,5 +39,5 @@ class KnownSignatures:
         verify(key)
         with self._lock:
             self._known[this] = None
-            if len(self._known) > MOST_KNOWN:
+            if len(self._known) > self.most:
                 self._known.popitem(last=False)
