@@ -1,11 +1,10 @@
 """Issuing through the whole service: POST /v1/assertions, a durable row before each answer.
 
 The service is `jmc-vc serve` in a process of its own, on SQLite and on a PostgreSQL that syncs to disk. The client is
-here, plain sockets, with one connection and with sixteen, each sending its next request when the answer has come.
+here, with one connection and with sixteen, each sending its next request when the answer has come.
 Rows `issue/service-sqlite`, `issue/service-postgresql` are with sixteen; `…-alone` with one.
 """
 
-import asyncio
 import itertools
 import json
 import os
@@ -14,16 +13,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from statistics import quantiles
 
 import psycopg
 
+from bench.client import Load, Stream, post
+from bench.client import load as run
 from bench.row import Row
 from jmc_vc import bootstrap, settings
 from jmc_vc.domain.japan_time import jst_day
@@ -47,15 +47,6 @@ class Served:
 
     port: int
     api_key: str
-
-
-@dataclass(frozen=True)
-class Load:
-    """What one run of the client saw: answers a second, and how long they took, in milliseconds."""
-
-    rate: float
-    p50: float
-    p99: float
 
 
 def rows(*, seconds: float) -> list[Row]:
@@ -95,46 +86,63 @@ PROGRAM_NAME = Path(sys.executable).with_name("jmc-vc")
 def served(folder: Path, url: str | None, command: Sequence[str | Path] = (PROGRAM_NAME, "serve")) -> Iterator[Served]:
     """`jmc-vc serve`, or `command` in its place, with one issuer and its accredited program; it is stopped in the
     end."""
-    port = _free_port()
-    environment = {
-        "JMC_VC_DATA_DIR": str(folder / "data"),
+    port = free_port()
+    environment = settings_of(folder / "data", port)
+    if url is not None:
+        environment["JMC_VC_DATABASE_URL"] = url
+    installation = furnished(environment)
+    installation.service.database.close()
+    (api_key,) = installation.api_keys.values()
+    with running(folder, port, {**os.environ, **environment}, command):
+        yield Served(port=port, api_key=api_key)
+
+
+def settings_of(data: Path, port: int) -> dict[str, str]:
+    """The environment of a service that listens on `port`."""
+    return {
+        "JMC_VC_DATA_DIR": str(data),
         "JMC_VC_BASE_URL": f"http://localhost:{port}",
         "JMC_VC_PORT": str(port),
     }
-    if url is not None:
-        environment["JMC_VC_DATABASE_URL"] = url
-    api_key = _furnish(environment)
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=log, stderr=log)
+
+
+@contextmanager
+def running(
+    folder: Path, port: int, environment: Mapping[str, str], command: Sequence[str | Path] = (PROGRAM_NAME, "serve")
+) -> Iterator[None]:
+    """The service in a process of its own, which listens when the block begins and is stopped in the end."""
+    with (folder / "log").open("a") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
             _wait_for(port, process, folder / "log")
-            yield Served(port=port, api_key=api_key)
+            yield
         finally:
             process.terminate()
             process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
 
 
-def _furnish(environment: dict[str, str]) -> str:
+def furnished(environment: Mapping[str, str]) -> Installation:
+    """A new installation with one issuer and its accredited program, by the clock of this machine."""
     now = datetime.now(UTC)
     configured = settings.load(environment)
     initialize(configured, clock=lambda: now)
     installation = Installation(service=bootstrap.build(configured, clock=lambda: now), clock=Clock(now))
-    slug = installation.register(PROGRAM)
+    installation.register(PROGRAM)
     installation.import_program(PROGRAM)
     installation.approve(PROGRAM, effective_from=jst_day(now) - HALF_A_YEAR, effective_until=jst_day(now) + HALF_A_YEAR)
-    installation.service.database.close()
-    return installation.api_keys[slug]
+    return installation
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(200):
+    for _ in range(600):  # a minute, where others have the machine
         if process.poll() is not None:
             break
         try:
@@ -162,51 +170,29 @@ def durable_postgres(programs: Path) -> Iterator[str]:
         cluster.stop()
 
 
-# --- the client -------------------------------------------------------------------------------------------------------
+# --- the load ---------------------------------------------------------------------------------------------------------
 
 _numbers = itertools.count()
 
 
-def load(running: Served, connections: int, seconds: float) -> Load:
+def load(served: Served, connections: int, seconds: float) -> Load:
     """Keep `connections` busy for `seconds`. Raises when an answer is anything but 201."""
-    return asyncio.run(_load(running, connections, seconds))
-
-
-async def _load(running: Served, connections: int, seconds: float) -> Load:
-    awarded = jst_day(datetime.now(UTC)) - timedelta(days=3)
-    times: list[float] = []
-    begun = time.perf_counter()
-    async with asyncio.TaskGroup() as group:
-        for _ in range(connections):
-            group.create_task(_client(running, awarded.isoformat(), begun + seconds, times))
-    passed = time.perf_counter() - begun
-    cuts = quantiles(times, n=100) if len(times) > 1 else times * 99
-    return Load(len(times) / passed, cuts[49] * 1000, cuts[98] * 1000)
-
-
-async def _client(running: Served, awarded: str, end: float, times: list[float]) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
-    try:
-        while (begun := time.perf_counter()) < end:
-            writer.write(_request(running, awarded))
-            head = await reader.readuntil(b"\r\n\r\n")
-            length = next(line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
-            body = await reader.readexactly(int(length.partition(b":")[2]))
-            if not head.startswith(b"HTTP/1.1 201"):
-                raise RuntimeError(f"{head.decode()}{body.decode()}")
-            times.append(time.perf_counter() - begun)
-    finally:
-        writer.close()
-
-
-def _request(running: Served, awarded: str) -> bytes:
-    day = datetime.fromisoformat(awarded).date()
-    body = json.dumps(award_of(PROGRAM, day, email=f"learner-{next(_numbers)}@learners.example")).encode()
-    head = (
-        "POST /v1/assertions HTTP/1.1\r\n"
-        f"host: localhost:{running.port}\r\n"
-        f"authorization: Bearer {running.api_key}\r\n"
-        "content-type: application/json\r\n"
-        f"content-length: {len(body)}\r\n\r\n"
+    stream = Stream(
+        port=served.port,
+        requests=_requests(served),
+        connections=connections,
+        accepts=lambda head, _: head.startswith(b"HTTP/1.1 201"),
     )
-    return head.encode() + body
+    return run(stream, seconds)
+
+
+def _requests(served: Served) -> Iterator[bytes]:
+    authorization = f"authorization: Bearer {served.api_key}"
+    for number in _numbers:
+        yield post(served.port, "/v1/assertions", award(number), "application/json", authorization)
+
+
+def award(number: int) -> bytes:
+    """What an issuer sends for the learner `number`, who was awarded three days ago."""
+    day = jst_day(datetime.now(UTC)) - timedelta(days=3)
+    return json.dumps(award_of(PROGRAM, day, email=f"learner-{number}@learners.example")).encode()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bench import drill, engine, formats, log
+from bench import drill, engine, formats, log, verification
 from bench.contestants import Pyld, agree
 from bench.format_peers import libraries
 from bench.keys import new_rsa_pem
@@ -163,6 +163,17 @@ def test_the_rows_of_the_log_are_compared_with_the_smallest_log() -> None:
     rows = {row.id: row for row in log.rows(seconds=0, entries=1_000)}
     assert set(rows) == {"log/append/1000", "log/proof/1000"}
     assert {(row.unit, row.better, row.target) for row in rows.values()} == {("milliseconds", "lower", None)}
+
+
+@pytest.mark.loopback
+def test_verification_is_compared_with_the_peer_by_kind_of_credential_and_of_request() -> None:
+    rows = {row.id: row for row in verification.rows(rounds=1, seconds=0.2, different=8, each_with=[1])}
+    peer = "" if missing("node") or missing("node-packages") else "/node"
+    services = ("verify/service-1", "verify/service-1-own", "verify/service-1-foreign")
+    assert set(rows) == {*(f"{name}{peer}" for name in services), "verify/hostile-p99"}
+    assert rows[f"verify/service-1{peer}"].target == (15 if peer else None)
+    assert (rows["verify/hostile-p99"].target, rows["verify/hostile-p99"].better) == (2, "lower")
+    assert all(row.ours > 0 for row in rows.values())
 
 
 def test_a_drill_is_told_step_by_step() -> None:

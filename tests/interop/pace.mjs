@@ -6,7 +6,10 @@ const lines = readline.createInterface({input: process.stdin})[Symbol.asyncItera
 /** The next line of stdin as JSON; null at the end. */
 export const next = async () => JSON.parse((await lines.next()).value ?? 'null');
 
-export const tell = answer => console.log(JSON.stringify(answer));
+const print = console.log;
+
+/** `answer` as a line, whatever has become of the console since. */
+export const tell = answer => print(JSON.stringify(answer));
 
 /** `work` with one of `pool` after the other, going on where the last measurement ended. */
 export class Pace {

@@ -183,6 +183,27 @@ def test_verification_needs_no_key_and_says_nothing_about_one(running: Running, 
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_nobody_waits_behind_all_that_somebody_else_asked_for() -> None:
+    gate = Gate(threads=1)
+    hold, done = threading.Event(), list[str]()
+
+    async def scenario() -> None:
+        first = [asyncio.ensure_future(gate.run("many", hold.wait, 10)) for _ in range(2)]  # as many as are handed on
+        many = [asyncio.ensure_future(gate.run("many", done.append, f"many {number}")) for number in range(4)]
+        await asyncio.sleep(0)
+        given_up = asyncio.ensure_future(gate.run("gone", done.append, "gone"))
+        one = asyncio.ensure_future(gate.run("one", done.append, "one"))
+        await asyncio.sleep(0)
+        given_up.cancel()
+        hold.set()
+        await asyncio.gather(*first, *many, one)
+        assert await gate.run("gone", lambda: "in again") == "in again"
+
+    asyncio.run(scenario())
+    gate.close()
+    assert done == ["many 0", "one", "many 1", "many 2", "many 3"]
+
+
 def test_a_client_that_fills_the_room_is_asked_to_wait() -> None:
     gate = Gate(threads=1, most_from_one=2, most=3)
     hold = threading.Event()

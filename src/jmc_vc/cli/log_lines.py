@@ -22,6 +22,7 @@ def begin(level: str) -> None:
     """Log from `level` (debug, info, warning, error) on."""
     number = logging.getLevelNamesMapping()[level.upper()]
     event_log.configure()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(number))
+    # From here on nothing is configured otherwise in this process, so that a line need not look it up.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(number), cache_logger_on_first_use=True)
     # Libraries talk a lot below a warning, and not to operators.
     logging.basicConfig(handlers=[_AsEvents()], level=max(number, logging.WARNING), force=True)

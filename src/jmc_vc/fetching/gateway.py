@@ -12,7 +12,7 @@ Nothing else in this program opens a connection to another host, but for the dat
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
@@ -74,6 +74,22 @@ class Gateway:
             raise
         self.figures.ended(kind, outcome)
         return fetched
+
+    def kept(self, documents: Iterable[tuple[str, DocumentKind]]) -> tuple[Fetched, ...] | None:
+        """Copies of all these documents, if there is one of each that is fresh. Waits for nobody."""
+        documents = tuple(documents)
+        found = []
+        for address, kind in documents:
+            try:
+                copy = self._fresh(f"{kind} {read_address(address)}")
+            except NotFetched:
+                return None
+            if copy is None:
+                return None
+            found.append(_shown(copy))
+        for _, kind in documents:
+            self.figures.ended(kind, "copy")
+        return tuple(found)
 
     def _get(self, place: Place, kind: DocumentKind, deadline: float) -> tuple[Fetched, str]:
         key = f"{kind} {place}"

@@ -8,6 +8,7 @@ the gettext catalogues of `web/pages/locale`.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
 
 from jmc_vc.errors import Param, Wording
 from jmc_vc.sentences.approving import APPROVING
@@ -60,11 +61,19 @@ class Sentence:
 def sentence(code: str, /, **params: Param) -> Sentence:
     """The sentence of `code` with its placeholders filled. Raises KeyError for an unknown code: a test walks them
     all."""
+    if not params:
+        return _plain(code)
     ja, en = SENTENCES[code]
     return Sentence(
         ja=ja.format_map({name: _written(value, "ja") for name, value in params.items()}),
         en=en.format_map({name: _written(value, "en") for name, value in params.items()}),
     )
+
+
+@cache
+def _plain(code: str) -> Sentence:
+    ja, en = SENTENCES[code]
+    return Sentence(ja=ja.format_map({}), en=en.format_map({}))
 
 
 def written_date(day: date, language: str) -> str:

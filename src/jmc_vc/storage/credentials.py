@@ -36,6 +36,10 @@ _SET_BIT = {
 
 
 _PRIMARY_FIRST = tuple(Format)
+_CREDENTIAL = select(credentials).where(credentials.c.uuid == bindparam("uuid"))
+_AT_PLACE = select(credentials).where(
+    credentials.c.list_number == bindparam("list_number"), credentials.c.status_index == bindparam("status_index")
+)
 _SEALED = (
     select(
         sealed_awards.c.sealed_key,
@@ -122,7 +126,7 @@ class ReadCredentials(Aggregate):
 
     def get(self, uuid: UUID) -> Credential | None:
         """The row, in whatever state."""
-        row = self._one(self._reserved(select(credentials).where(credentials.c.uuid == uuid)))
+        row = self._one(self._reserved(_CREDENTIAL), uuid=uuid)
         return None if row is None else credential_of(row)
 
     def for_issuer(self, issuer: str, uuid: UUID) -> Credential | None:
@@ -132,10 +136,7 @@ class ReadCredentials(Aggregate):
 
     def at_place(self, list_number: int, status_index: int) -> Credential | None:
         """The row that was given that place of a status list; None if the place was never given away."""
-        statement = select(credentials).where(
-            credentials.c.list_number == list_number, credentials.c.status_index == status_index
-        )
-        row = self._one(statement)
+        row = self._one(_AT_PLACE, list_number=list_number, status_index=status_index)
         return None if row is None else credential_of(row)
 
     def sealed(self, uuid: UUID) -> Sealed | None:

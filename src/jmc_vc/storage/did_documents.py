@@ -3,10 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, bindparam, select
 
 from jmc_vc.storage.aggregate import Aggregate
 from jmc_vc.storage.tables import did_documents
+
+_LATEST = (
+    select(did_documents)
+    .where(did_documents.c.owner == bindparam("owner"))
+    .order_by(did_documents.c.version.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +32,7 @@ class ReadDidDocuments(Aggregate):
 
     def latest(self, owner: str) -> DidDocumentVersion | None:
         """The document as it is now; None when none was recorded yet."""
-        rows = did_documents.c
-        row = self._one(select(did_documents).where(rows.owner == owner).order_by(rows.version.desc()).limit(1))
+        row = self._one(_LATEST, owner=owner)
         return None if row is None else _version(row)
 
     def history(self, owner: str) -> tuple[DidDocumentVersion, ...]:

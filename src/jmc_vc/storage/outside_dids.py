@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, bindparam, select
 
 from jmc_vc.domain.outside_did import OutsideDid
 from jmc_vc.formats.did.document import assertion_methods, read_document
@@ -10,13 +10,15 @@ from jmc_vc.formats.encoding.multikey import encode_multikey
 from jmc_vc.storage.aggregate import Aggregate
 from jmc_vc.storage.tables import outside_dids
 
+_DID = select(outside_dids).where(outside_dids.c.did == bindparam("did"))
+
 
 class ReadOutsideDids(Aggregate):
     """Outside DIDs."""
 
     def get(self, did: str) -> OutsideDid | None:
         """The DID, also after its registration has ended; None if it never was registered."""
-        row = self._one(select(outside_dids).where(outside_dids.c.did == did))
+        row = self._one(_DID, did=did)
         return None if row is None else _outside_did(row)
 
     def all(self) -> tuple[OutsideDid, ...]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, func, select, text
+from sqlalchemy import RowMapping, bindparam, func, select, text
 
 from jmc_vc.formats.transparency import entry_types
 from jmc_vc.formats.transparency.log_entry import ENTRY_TYPES, write_log_entry
@@ -31,6 +31,7 @@ _KINDS = {each.entry: kind for kind, each in ENTRY_TYPES.items()}
 _OF_DID_DOCUMENTS, _AUDIT_HEADS = text("kind = 'did-document'"), text("kind = 'audit-head'")
 """Word for word as in the indexes of these entries: with a parameter SQLite would not use them."""
 _LATEST = select(log_checkpoints).order_by(log_checkpoints.c.size.desc()).limit(1)
+_OF_CREDENTIAL = select(log_entries).where(log_entries.c.credential == bindparam("uuid")).order_by(log_entries.c.id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,8 +133,7 @@ class ReadPublicLog(Aggregate):
 
     def of_credential(self, uuid: UUID) -> tuple[LogEntry, ...]:
         """What was logged of a credential, oldest first; nothing once it was erased."""
-        statement = select(log_entries).where(log_entries.c.credential == uuid).order_by(log_entries.c.id)
-        return tuple(map(entry_of, self._all(statement)))
+        return tuple(map(entry_of, self._all(_OF_CREDENTIAL, uuid=uuid)))
 
     def of_did_documents(self, moments: Collection[datetime]) -> tuple[LogEntry, ...]:
         """What was logged of DID documents at these moments, whether it has its place or not."""

@@ -13,6 +13,11 @@ _ACTIVE = select(signing_keys).where(
     signing_keys.c.algorithm == bindparam("algorithm"),
     signing_keys.c.state == KeyState.ACTIVE.value,
 )
+_OF_OWNER = (
+    select(signing_keys)
+    .where(signing_keys.c.owner == bindparam("owner"))
+    .order_by(signing_keys.c.created_at, signing_keys.c.kid)
+)
 
 
 class ReadSigningKeys(Aggregate):
@@ -53,9 +58,7 @@ class ReadSigningKeys(Aggregate):
 
     def of_owner(self, owner: str) -> tuple[SigningKey, ...]:
         """All keys of `owner`, oldest first."""
-        keys = signing_keys.c
-        statement = select(signing_keys).where(keys.owner == owner).order_by(keys.created_at, keys.kid)
-        return tuple(map(_key, self._all(statement)))
+        return tuple(map(_key, self._all(_OF_OWNER, owner=owner)))
 
     def with_public_key(self, public_key: str) -> SigningKey | None:
         """The one key, whoever its owner is, with this Multikey string."""

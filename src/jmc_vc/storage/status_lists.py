@@ -17,6 +17,7 @@ from jmc_vc.storage.tables import published_lists, status_lists
 
 _KEY_BYTES = 32
 
+_LIST = select(status_lists).where(status_lists.c.number == bindparam("number"))
 _OF_ISSUER = select(status_lists).where(status_lists.c.issuer == bindparam("issuer"))
 _OLDEST_FIRST = _OF_ISSUER.order_by(status_lists.c.number)
 _LAST = _OF_ISSUER.order_by(status_lists.c.number.desc()).limit(1)
@@ -44,7 +45,7 @@ class ReadStatusLists(Aggregate):
         """The list `number`."""
         if not 0 < number <= LARGEST_INTEGER:
             return None
-        row = self._one(select(status_lists).where(status_lists.c.number == number))
+        row = self._one(_LIST, number=number)
         return None if row is None else _list(row)
 
     def of_issuer(self, slug: str) -> tuple[StatusList, ...]:

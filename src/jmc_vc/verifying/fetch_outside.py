@@ -6,7 +6,7 @@ forged.
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol, TypeVar
@@ -15,7 +15,7 @@ from jmc_vc.errors import Error
 from jmc_vc.fetching.document_kind import DocumentKind
 from jmc_vc.fetching.gateway import Fetched
 from jmc_vc.isolation.read_code import ReadCode, code_reader
-from jmc_vc.verifying.outside import Inquiry, Need, Needs, NotAskedFor, Outside, Steps
+from jmc_vc.verifying.outside import Finished, Inquiry, Need, Needs, NotAskedFor, Outside, Steps
 
 T = TypeVar("T")
 
@@ -34,6 +34,14 @@ class Gets(Protocol):
 
     def get(self, address: str, kind: DocumentKind, *, deadline: float) -> Fetched:
         """The document. Raises an Error that says why it is not there."""
+        ...
+
+
+class Keeps(Protocol):
+    """What has copies at hand."""
+
+    def kept(self, documents: Iterable[tuple[str, DocumentKind]]) -> tuple[Fetched, ...] | None:
+        """Of all these documents, or None."""
         ...
 
 
@@ -68,12 +76,13 @@ class Begun:
 
 @dataclass(frozen=True)
 class FetchOutside:
-    """Fetches on threads of its own; there it also waits for the process that reads the code of a picture. What lies
-    under `own_address`, our base URL, is never fetched, whoever names it: we know better what stands there, and a
-    service that asks itself may wait for itself."""
+    """Fetches on threads of its own; there it also waits for the process that reads the code of a picture. What `keeps`
+    has at hand needs no thread. What lies under `own_address`, our base URL, is never fetched, whoever names it: we
+    know better what stands there, and a service that asks itself may wait for itself."""
 
     gets: Gets
     own_address: str = ""
+    keeps: Keeps | None = None
     read_code: ReadCode = field(default_factory=code_reader, repr=False, compare=False)
     _threads: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(THREADS, thread_name_prefix="fetch"), repr=False, compare=False
@@ -83,10 +92,29 @@ class FetchOutside:
         """The result of an inquiry, what it needs fetched and waited for here: one request, with one budget. Raises
         what the inquiry raises."""
         budget, inquiry = Budget(), Inquiry(steps)
-        step = inquiry.begin()
+        step = self.until_waiting(inquiry, inquiry.begin(), budget)
         while isinstance(step, Needs):
-            step = inquiry.go_on(self(step, budget))
+            step = self.until_waiting(inquiry, inquiry.go_on(self(step, budget)), budget)
         return step.result
+
+    def until_waiting(self, inquiry: Inquiry[T], step: Needs | Finished[T], budget: Budget) -> Needs | Finished[T]:
+        """Go on from `step` as long as what is needed is at hand: to the end, or to where somebody has to be waited
+        for."""
+        while isinstance(step, Needs) and (outside := self._at_hand(step, budget)) is not None:
+            step = inquiry.go_on(outside)
+        return step
+
+    def _at_hand(self, needs: Needs, budget: Budget) -> Outside | None:
+        """All of `needs`, if copies of all are kept and `budget` allows so many."""
+        if self.keeps is None or needs.picture is not None or len(needs.documents) > budget.left:
+            return None
+        if any(self._is_own(each) for each in needs.documents):
+            return None
+        found = self.keeps.kept((each.address, each.kind) for each in needs.documents)
+        if found is None:
+            return None
+        budget.spend(needs)
+        return Outside(dict(zip(needs.documents, found, strict=True)))
 
     def __call__(self, needs: Needs, budget: Budget) -> Outside:
         """What there is of `needs`, waited for here."""

@@ -39,9 +39,11 @@ from jmc_vc.formats.status.token_status_list import (
 from jmc_vc.formats.strict_json import parse_object
 from jmc_vc.verifying.detect import Detected, Notation, is_token
 from jmc_vc.verifying.evidence import ProofEvidence
+from jmc_vc.verifying.known_signatures import KnownSignatures
 from jmc_vc.verifying.outside import Need
 from jmc_vc.verifying.presented import Entry, Secured, Stated, read_secured
 from jmc_vc.verifying.presented_token import PresentedToken
+from jmc_vc.verifying.published_keys import is_https
 from jmc_vc.verifying.signatures import Grounds, Signatures
 from jmc_vc.verifying.unobtained import status_list_from
 
@@ -90,14 +92,18 @@ class ForeignLists:
     site: Site
     signatures: Signatures
     newest: NewestLists = field(default_factory=NewestLists)
+    known: KnownSignatures = field(default_factory=KnownSignatures)
 
-    def needs(self, presented: Stated) -> tuple[Need | None, ...]:
+    def needs(self, presented: Stated, keys: tuple[Need | None, ...]) -> tuple[Need | None, ...]:
         """The lists that lie elsewhere, and the keys of the issuer, who has to have signed them; nothing for what will
-        not be believed anyway."""
+        not be believed anyway. `keys` are those by which the signatures are judged: of an issuer with a DID, its
+        document is among them if it is to be had elsewhere at all."""
         lists = [self._need(each) for each in presented.statuses if not isinstance(each, Error)]
         issuer_id = presented.issuer_id
         if issuer_id is None or not any(lists) or not self.signatures.may_hold(presented):
             return ()
+        if any(keys) and not is_https(issuer_id):
+            return tuple(lists)
         return (self.signatures.find_key.keys_need(issuer_id), *lists)
 
     def __call__(self, entry: Entry, presented: Stated, grounds: Grounds, now: datetime) -> StatusResult:
@@ -156,7 +162,7 @@ class ForeignLists:
     def _require_signed(self, secured: Secured, grounds: Grounds, now: datetime) -> None:
         """Raises ListNotVerified unless every signature is right and by the issuer's key, and covers all of the list.
         Lists of our own issuers lie here and nowhere else, so one of them elsewhere was not made by us."""
-        found = self.signatures(secured, grounds)
+        found = self.signatures(secured, grounds, self.known)
         if not found or not all(_holds(each, secured.issuer_id, now) for each in found):
             raise ListNotVerified
         if self.signatures.read_as_linked_data(secured, found) != (None, None):

@@ -98,7 +98,8 @@ class Gather:
             )
 
     def _needs(self, stated: Stated) -> tuple[Need | None, ...]:
-        return (*self.signatures.needs(stated), *self.foreign_lists.needs(stated))
+        keys = self.signatures.needs(stated)
+        return (*keys, *self.foreign_lists.needs(stated, keys))
 
     def _of_endorsement(
         self, tx: Snapshot, endorsement: PresentedEndorsement, grounds: Grounds, terms: Terms

@@ -7,7 +7,7 @@ hosts say was fetched before and is handed in: what they did not say is *unknown
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from jmc_vc.domain.identifiers import Site
@@ -46,11 +46,13 @@ def require_in_use(method: VerificationMethod, now: datetime) -> None:
 class Documents:
     """The DID documents by which signatures are judged, all of one moment: whoever reads the state of a key beside them
     sees both of that moment. `own` gives the document of a DID of ours, None being JMC's, or raises NotFound; `pinned`
-    that of an issuer's own DID, None if no issuer registered it; `outside` is what other hosts said before."""
+    that of an issuer's own DID, None if no issuer registered it; `outside` is what other hosts said before. `read` are
+    those that were read already: whoever signed a credential signs its status list, too."""
 
     own: Callable[[str | None], JsonObject]
     pinned: Callable[[str], JsonObject | None]
     outside: Outside
+    read: dict[str, JsonObject] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,6 +198,12 @@ class FindKey:
         return controller in (did, base) or controller.startswith((f"{did}:", f"{base}/"))
 
     def _document(self, controller: str, documents: Documents) -> JsonObject:
+        found = documents.read.get(controller)
+        if found is None:
+            found = documents.read[controller] = self._read(controller, documents)
+        return found
+
+    def _read(self, controller: str, documents: Documents) -> JsonObject:
         if controller.startswith(("https://", "http://")):
             if not is_https(controller):
                 raise KeyUnavailable

@@ -5,6 +5,7 @@ The same for a credential, a status list and an endorsement: all are documents t
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from jmc_vc.domain.identifiers import Site
@@ -23,6 +24,7 @@ from jmc_vc.formats.jsonld import Contexts, require_covered
 from jmc_vc.formats.strict_json import JsonObject
 from jmc_vc.verifying.evidence import LogAnswer, Logged, ProofEvidence
 from jmc_vc.verifying.keys import Documents, FindKey, own_slug
+from jmc_vc.verifying.known_signatures import KnownSignatures
 from jmc_vc.verifying.outside import Need
 from jmc_vc.verifying.presented import Secured
 from jmc_vc.verifying.presented_token import PresentedToken
@@ -77,13 +79,19 @@ class Signatures:
         signed = isinstance(secured.token, PresentedToken) or (issuer_id is not None and _by(issuer_id, secured))
         return signed and issuer_id is not None and self.find_key.can_have(issuer_id)
 
-    def __call__(self, secured: Secured, grounds: Grounds) -> tuple[ProofEvidence, ...]:
+    def __call__(
+        self, secured: Secured, grounds: Grounds, known: KnownSignatures | None = None
+    ) -> tuple[ProofEvidence, ...]:
         """Those of the embedded proofs, in their order, and then that of the token. Never raises for what is wrong with
-        them."""
+        them. `known` are those that need not be verified again; all of the document has to be in `secured.data`."""
         found = []
         if isinstance(secured.proofs, tuple):
             unsecured = Unsecured(secured.document, self.contexts)
-            found = [self._proof(unsecured, proof, grounds) for proof in secured.proofs]
+            for place, proof in enumerate(secured.proofs):
+                verify: Callable[[PublicKey], None] = partial(verify_proof, unsecured, proof)
+                if known is not None:
+                    verify = partial(known.require, secured.data, place, verify)
+                found.append(self._proof(proof, grounds, verify))
         if isinstance(secured.token, PresentedToken):
             found.append(self._token(secured.token, secured.issuer_id, grounds))
         return tuple(found)
@@ -105,13 +113,13 @@ class Signatures:
             return None, None  # each was verified over the whole credential, which refuses what it would lose
         return linked_data_faults(secured.document, self.contexts, by_bytes=by_bytes)
 
-    def _proof(self, unsecured: Unsecured, proof: Proof, grounds: Grounds) -> ProofEvidence:
+    def _proof(self, proof: Proof, grounds: Grounds, verify: Callable[[PublicKey], None]) -> ProofEvidence:
         own_key = self._own_key(grounds.keys, proof.verification_method)
         method = _reported(own_key, proof.verification_method) or self._or_why_not(
             lambda: self.find_key.named(proof.verification_method, grounds.documents), _signer(proof)
         )
         created = proof.created.instant if proof.created else None
-        fault = _fault(method, lambda key: verify_proof(unsecured, proof, key))
+        fault = _fault(method, verify)
         logged = _on_record(grounds.log, own_key, fault, lambda: of_proof(proof))
         return ProofEvidence(
             signer=_signer(proof),

@@ -57,7 +57,7 @@ def verifying(
             endorsements=Endorsements(site=site, signatures=signatures),
             borrowed_names=BorrowedNames(site),
         ),
-        fetch_outside=FetchOutside(gateway, own_address=site.base_url),
+        fetch_outside=FetchOutside(gateway, own_address=site.base_url, keeps=gateway),
     )
     verify_presentation = VerifyPresentation(verify=verify, find_key=find_key, documents=documents, contexts=contexts)
     return VerifyHandedIn(verify=verify, verify_presentation=verify_presentation)

@@ -14,4 +14,9 @@ def service_of(request: Request) -> Service:
     return service
 
 
-Served = Annotated[Service, Depends(service_of)]
+async def _served(request: Request) -> Service:
+    """Asynchronous, because for a plain function the framework changes threads, which costs more than all it does."""
+    return service_of(request)
+
+
+Served = Annotated[Service, Depends(_served)]

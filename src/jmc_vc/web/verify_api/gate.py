@@ -18,9 +18,10 @@ from fastapi import Request
 from jmc_vc.isolation.pool import MOST_WAITING as MOST_WAITING_FOR_A_WORKER
 from jmc_vc.isolation.pool import WORKERS
 from jmc_vc.verifying.fetch_outside import Budget, FetchOutside
-from jmc_vc.verifying.outside import Inquiry, Needs, Outside, Steps
+from jmc_vc.verifying.outside import Finished, Inquiry, Needs, Outside, Steps
 from jmc_vc.web.clients import client_of
 from jmc_vc.web.rooms import Room
+from jmc_vc.web.verify_api.turns import Turns
 
 T = TypeVar("T")
 
@@ -57,6 +58,8 @@ class Gate:
 
     def __init__(self, *, threads: int = THREADS, most_from_one: int = MOST_FROM_ONE, most: int = MOST_WAITING) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="verify")
+        # One more than there are threads is handed to them, so that none waits while the loop is told.
+        self._turns = Turns(threads + 1)
         self._inside = Room(most_from_one=most_from_one, most=most)
         self._outside = Room(most_from_one=MOST_WAITING_FROM_ONE, most=MOST_WAITING_OUTSIDE)
         self._pictures = Room(most_from_one=MOST_PICTURES_FROM_ONE, most=MOST_PICTURES)
@@ -70,7 +73,9 @@ class Gate:
     async def run(self, client: str, work: Callable[..., T], *arguments: Any, **named: Any) -> T:
         """`work(…)` for `client`, an address. Raises TooManyFromOne, Crowded, and what the work raises."""
         with self._inside.place(client):
-            return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *arguments, **named))
+            async with self._turns.turn(client):
+                now = partial(work, *arguments, **named)
+                return await asyncio.get_running_loop().run_in_executor(self._threads, now)
 
     async def run_in_turn(self, client: str, work: Callable[..., T], *arguments: Any, **named: Any) -> T:
         """The same for an item of a batch: of all items of all batches one at a time, so that who sends one credential
@@ -80,14 +85,19 @@ class Gate:
 
     async def finish(self, client: str, fetch_outside: FetchOutside, steps: Steps[T], *, in_turn: bool = False) -> T:
         """The result of an inquiry for `client`: its work in our threads, `in_turn` if it is an item of a batch, and
-        its fetching outside. Raises as `run`."""
+        its fetching outside, unless copies are at hand. Raises as `run`."""
         budget, inquiry = Budget(), Inquiry(steps)
         run = self.run_in_turn if in_turn else self.run
-        step = await run(client, inquiry.begin)
+
+        def work(outside: Outside | None) -> Needs | Finished[T]:
+            step = inquiry.begin() if outside is None else inquiry.go_on(outside)
+            return fetch_outside.until_waiting(inquiry, step, budget)
+
+        step = await run(client, work, None)
         while isinstance(step, Needs):
             with (self._outside if step.picture is None else self._pictures).place(client):
                 outside = await _fetched(fetch_outside, step, budget)
-            step = await run(client, inquiry.go_on, outside)
+            step = await run(client, work, outside)
         return step.result
 
     async def sign(self, client: str, work: Callable[..., T], *arguments: Any) -> T:
