@@ -41,10 +41,12 @@ def hosts() -> dict[str, bytes]:
 
 
 @contextmanager
-def installed(served: Mapping[str, bytes] | None = None, folder: Path | None = None) -> Iterator[Installation]:
+def installed(
+    served: Mapping[str, bytes] | None = None, folder: Path | None = None, *, database_url: str | None = None
+) -> Iterator[Installation]:
     """An installation that knows the issuers and programs of the corpus, and those hosts."""
     with TemporaryDirectory() as temporary:
-        made = make_installation(folder or Path(temporary), base_url=BASE_URL)
+        made = make_installation(folder or Path(temporary), database_url, base_url=BASE_URL)
         made.register(OTHER_PROGRAM)
         made.import_program(OTHER_PROGRAM)
         made.approve(OTHER_PROGRAM, decision="JMC-D-900003")

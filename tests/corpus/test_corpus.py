@@ -108,6 +108,17 @@ def test_an_entry_is_judged_so_over_http(installation: Installation, client: Web
     assert found == expected(entry, "default")
 
 
+@pytest.mark.postgres
+def test_on_postgresql_every_entry_is_judged_so(postgres_url: str) -> None:
+    with installed(database_url=postgres_url) as made:
+        wrong = {
+            file: found
+            for file, entry in ENTRIES.items()
+            if (found := judged(made, entry, "default")) != expected(entry, "default")
+        }
+    assert wrong == {}
+
+
 def question(entry: dict[str, Any]) -> bytes:
     """The file, or what is asked about it."""
     data: bytes = (HERE / entry["file"]).read_bytes()
