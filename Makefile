@@ -3,11 +3,13 @@
 #   PYTHON=…  the interpreter that the environment in .venv is made with (default python3)
 #   PORT=…    where `make run` serves (default 8000)
 #   DATA=…    where `make run` keeps its database and keys (default .data/localhost-$(PORT))
+#   WORKERS=… how many processes run the tests (default: one more than there are processors, as some tests wait)
 #   ARGS=…    further arguments of pytest, such as ARGS='-k revoke' or ARGS='-n0 tests/domain'
 
 PYTHON ?= python3
 PORT   ?= 8000
 DATA   ?= .data/localhost-$(PORT)
+WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)))
 ARGS   ?=
 
 BIN := .venv/bin
@@ -52,7 +54,7 @@ run: _run_environment ## serve on http://localhost:8000 with SQLite and labelled
 	  exec $(BIN)/jmc-vc serve --demo
 
 test: _dev_environment ## run every test that needs no outside part (PostgreSQL too, where its programs are installed)
-	@$(BIN)/pytest -n auto --dist worksteal $(ARGS)
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 compiled: build/compiled/.made ## compile the modules that cost most, into build/compiled (needs a C compiler)
 
@@ -66,7 +68,7 @@ build/compiled/.made: $(shell find src schemas -name __pycache__ -prune -o -prin
 
 # Formats and verification: what is compiled, and what stands on it.
 test-compiled: compiled ## run the tests of formats and of verification on build/compiled
-	@TEST_ENGINE=compiled PYTHONPATH='$(CURDIR)/build/compiled' $(BIN)/pytest -n auto --dist worksteal \
+	@TEST_ENGINE=compiled PYTHONPATH='$(CURDIR)/build/compiled' $(BIN)/pytest -n $(WORKERS) --dist worksteal \
 	  -o pythonpath='build/compiled .' -m 'not postgres' tests/contracts/test_engine.py tests/formats tests/hostile \
 	  tests/properties tests/verifying $(ARGS)
 

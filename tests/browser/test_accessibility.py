@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
 from tests.browser.pages import DESKTOP, LANGUAGES, NARROW, PHONE, SUBMITTED, addresses, open_page
 from tests.parts import require
@@ -18,51 +18,41 @@ def every_page(house: House) -> tuple[str, ...]:
     return (*addresses(house), *SUBMITTED)
 
 
-@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
-def size(request: pytest.FixtureRequest) -> tuple[int, int]:
-    found: tuple[int, int] = request.param
-    return found
-
-
 def tab(browser: Browser, size: tuple[int, int], *, scripts: bool) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, java_script_enabled=scripts, locale="ja-JP"
-    )
+    context = browser.new_context(viewport=_size(size), java_script_enabled=scripts, locale="ja-JP")
     yield context.new_page()
     context.close()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_nothing_serious_on_any_page(
-    browser: Browser, served: House, size: tuple[int, int], language: str
+def test_axe_finds_nothing_serious_on_any_page_and_none_scrolls_sideways(
+    browser: Browser, served: House, language: str
 ) -> None:
+    """Each page is opened once, on a phone, and then looked at in the other sizes."""
     checker = require("axe-core").read_text(encoding="utf-8")
-    found = []
-    for page in tab(browser, size, scripts=True):
+    found: list[tuple[object, ...]] = []
+    for page in tab(browser, PHONE, scripts=True):
         for name in every_page(served):
+            page.set_viewport_size(_size(PHONE))
             open_page(page, served, name, language)
             page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
             page.evaluate(checker)
-            violations = page.evaluate("options => axe.run(document, options).then(found => found.violations)", _RULES)
-            found += [
-                (name, each["impact"], each["id"], [node["target"] for node in each["nodes"]])
-                for each in violations
-                if each["impact"] in ("serious", "critical")
-            ]
+            for size in (PHONE, DESKTOP):
+                page.set_viewport_size(_size(size))
+                violations = page.evaluate("options => axe.run(document, options).then(it => it.violations)", _RULES)
+                found += [
+                    (name, size, each["impact"], each["id"], [node["target"] for node in each["nodes"]])
+                    for each in violations
+                    if each["impact"] in ("serious", "critical")
+                ]
+            page.set_viewport_size(_size(NARROW))
+            width = page.evaluate("document.documentElement.scrollWidth")
+            found += [(name, NARROW, width)] if width > NARROW[0] else []
     assert found == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_scrolls_sideways_on_a_narrow_phone(browser: Browser, served: House, language: str) -> None:
-    wide = []
-    for page in tab(browser, NARROW, scripts=True):
-        for name in every_page(served):
-            open_page(page, served, name, language)
-            page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-            width = page.evaluate("document.documentElement.scrollWidth")
-            if width > NARROW[0]:
-                wide.append((name, width))
-    assert wide == []
+def _size(size: tuple[int, int]) -> ViewportSize:
+    return {"width": size[0], "height": size[1]}
 
 
 def test_every_page_loads_all_it_needs_under_its_own_policy(browser: Browser, served: House) -> None:

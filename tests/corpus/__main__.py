@@ -13,11 +13,23 @@ from urllib.parse import urlsplit
 
 from jmc_vc import vendored
 from tests.builders.contexts import NAMESPACE, OURS
-from tests.corpus import bad_documents, bad_files, bad_proofs, bad_statuses, bad_tokens, good, odd
+from tests.corpus import (
+    bad_documents,
+    bad_files,
+    bad_proofs,
+    bad_statuses,
+    bad_tokens,
+    endorsed,
+    good,
+    odd,
+    renewed,
+    sd_jwt_vcs,
+    shown,
+)
 from tests.corpus.case import REQUIRED, Case, as_bytes
 from tests.corpus.documents import BASE_URL, registered
-from tests.corpus.issuers import ENDED, NOW, POTTERY, REGISTERED, THIEF, Issuer
-from tests.corpus.keys import ED25519, P256, P384, RSA, key
+from tests.corpus.issuers import ENDED, GUILD, JMC, NOW, POTTERY, REGISTERED, THIEF, Issuer
+from tests.corpus.keys import ED25519, P256, P384, key
 
 HERE = Path(__file__).parent
 CASES: tuple[Case, ...] = (
@@ -25,7 +37,9 @@ CASES: tuple[Case, ...] = (
     *bad_documents.ALTERATIONS, *bad_documents.BREACHES, *bad_documents.NOT_APPROVED,
     *bad_proofs.PROOFS, *bad_proofs.KEYS, *bad_tokens.TOKENS, *bad_statuses.STATUSES,
     *bad_files.SYNTAX, *bad_files.PICTURES, *bad_files.PRESENTATIONS,
+    *endorsed.ENDORSED, *endorsed.MARKED, *sd_jwt_vcs.SD_JWT_VCS, *shown.SHOWN, *renewed.RENEWED,
 )  # fmt: skip
+ISSUERS = (REGISTERED, ENDED, POTTERY, THIEF, GUILD, JMC)
 MADE = ("credentials", "hosts", "keys.json", "register.json", "manifest.json")
 """What stands in the folder by this script alone."""
 
@@ -57,7 +71,7 @@ def write(folder: Path = HERE) -> None:
 def _served() -> dict[str, tuple[str, bytes]]:
     """What stands at each address: its file, and the bytes."""
     found: dict[str, Any] = {OURS: vendored.contexts(NAMESPACE)[OURS]}
-    for issuer in (REGISTERED, ENDED, POTTERY, THIEF):
+    for issuer in ISSUERS:
         found[issuer.document_url] = issuer.document()
     for case in CASES:
         for address, body in case.serves().items():
@@ -73,8 +87,7 @@ def _file_of(address: str) -> str:
 
 
 def _keys() -> list[dict[str, str]]:
-    seeds = [issuer.seed for issuer in (REGISTERED, ENDED, POTTERY, THIEF)]
-    made = [key(kind, seed) for seed in seeds for kind in (ED25519, P256, P384, RSA)]
+    made = [issuer.key(kind) for issuer in ISSUERS for kind in issuer.kinds]
     loose = [key(kind, "loose") for kind in (ED25519, P256, P384)]
     holders = [key(kind, "holder") for kind in (ED25519, P256)]
     return [each.private_jwk() for each in (*made, *loose, *holders)]
@@ -115,6 +128,8 @@ def _entry(case: Case) -> dict[str, Any]:
         entry["catalogue"] = list(case.ids)
     if case.at != NOW:
         entry["at"] = case.at.isoformat()
+    if case.asked is not None:
+        entry["asked"] = dict(zip(("domain", "challenge"), case.asked, strict=True))
     if case.refused is not None:
         return {**entry, "refused": case.refused}
     entry["verdict"] = {policy: case.verdict(policy) for policy in REQUIRED}
@@ -122,6 +137,8 @@ def _entry(case: Case) -> dict[str, Any]:
         entry["credentials"] = {policy: case.credentials(policy) for policy in REQUIRED}
     if case.fault is not None:
         entry["fault"] = [case.fault, *case.findings()[case.fault]]
+    if case.endorsements:
+        entry["endorsements"] = [list(finding) for finding in case.endorsements]
     return {**entry, "checks": {check: list(finding) for check, finding in case.findings().items()}}
 
 

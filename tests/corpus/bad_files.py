@@ -129,13 +129,16 @@ PICTURES: tuple[Case, ...] = (
 HOLDER = key(ED25519, "holder")
 
 
-def presentation(*credentials: Any, by: CorpusKey = HOLDER, purpose: str = "authentication", **members: Any) -> Json:
+def presentation(
+    *credentials: Any, by: CorpusKey = HOLDER, purpose: str = "authentication", **proof: Any
+) -> Json:  # fmt: skip
+    """A presentation of `credentials`; `proof` has members of the proof."""
     did, method = did_key(by)
     document = {
         "@context": [CREDENTIALS], "type": ["VerifiablePresentation"], "holder": did,
-        "verifiableCredential": list(credentials), **members,
+        "verifiableCredential": list(credentials),
     }  # fmt: skip
-    return signed(document, by, method, purpose=purpose)
+    return signed(document, by, method, purpose=purpose, **proof)
 
 
 def loaded(data: bytes) -> Json:

@@ -62,7 +62,9 @@ class Case:
     """One entry. `body` makes what is in the file, JSON where it answers a dict; `what` tells what it is, and `defect`
     the one thing that is wrong with it. `found` is what differs from GENUINE, and `fault` names the check by which the
     defect is found. `refused` is the code of a refusal, in the place of all findings, when there is nothing to report
-    on. `serves` is what its hosts have for it, by address. `verdicts` are those of the credentials in a presentation.
+    on. `serves` is what its hosts have for it, by address. `verdicts` are those of the credentials in a presentation;
+    `asked` is the domain and the challenge by which the verifier asked the holder; `endorsements` is what is found of
+    each endorsement in a badge, the mark of the accrediting body among them.
     """
 
     name: str
@@ -78,6 +80,8 @@ class Case:
     at: datetime = NOW
     verdicts: tuple[str, ...] | None = None
     suffix: str = "json"
+    asked: tuple[str, str] | None = None
+    endorsements: tuple[Finding, ...] = ()
 
     @property
     def file(self) -> str:
@@ -110,7 +114,10 @@ class Case:
     def verdict(self, policy: str) -> str:
         """By the rule that every policy shares: a failure refutes, and what is open leaves open."""
         found = self.findings()
-        outcomes = {found[check][0] for check in REQUIRED[policy] if check in found}
+        required = (*REQUIRED[policy], "holder") if self.asked else REQUIRED[policy]
+        outcomes = {found[check][0] for check in required if check in found}
+        if self.verdicts == ():
+            outcomes.add("unknown")  # nothing was shown, so nothing was found to be good
         outcomes.update(
             {"invalid": "fail", "indeterminate": "unknown"}.get(each, "pass") for each in self.credentials(policy)
         )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jmc_vc import event_log
-from tests.corpus.judge import HERE, Judged, expected, installed, judged, manifest, moment
+from tests.corpus.judge import Judged, expected, installed, judged, manifest
 from tests.corpus.peer import Answers, answers, ask
 from tests.parts import missing
 
@@ -71,10 +71,9 @@ def our_figures() -> Figures:
     figures = Figures()
     with installed() as installation:
         for entry in manifest()["credentials"]:
-            data = (HERE / entry["file"]).read_bytes()
             # Of what the register alone can tell, `technical` says nothing.
             policy = "default" if entry.get("fault", [""])[0] in ("issuer", "program") else "technical"
-            figures.count(entry, judged(installation, data, policy, moment(entry)), policy=policy)
+            figures.count(entry, judged(installation, entry, policy), policy=policy)
     return figures
 
 

@@ -32,11 +32,13 @@ NAMES = {ED25519: "ed25519", P256: "p256", P384: "p384", RSA: "rsa"}
 
 @dataclass(frozen=True)
 class Issuer:
-    """One with a did:web and a key of each kind. `seed` names the keys."""
+    """One with a did:web and a key of each kind, or with one of Ed25519 alone, whose `fragment` is told.
+    `seed` names the keys."""
 
     host: str
     name: str
     seed: str
+    fragment: str | None = None
 
     @property
     def did(self) -> str:
@@ -54,13 +56,17 @@ class Issuer:
         return key(algorithm, self.seed)
 
     def method_id(self, algorithm: KeyAlgorithm = ED25519) -> str:
-        return f"{self.did}#{NAMES[algorithm]}"
+        return f"{self.did}#{self.fragment or NAMES[algorithm]}"
+
+    @property
+    def kinds(self) -> tuple[KeyAlgorithm, ...]:
+        return tuple(NAMES) if self.fragment is None else (ED25519,)
 
     def document(self, **members: Any) -> Json:
         """Its DID document; `members` replace some."""
         methods = [
             VerificationMethod(id=self.method_id(kind), controller=self.did, public_key=self.key(kind).public_key)
-            for kind in NAMES
+            for kind in self.kinds
         ]
         return {**did_document(self.did, methods), **members}
 
@@ -204,5 +210,11 @@ POTTERY = Issuer("badges.pottery.example", "Pottery School", "pottery")
 """Not in the register: another vendor's."""
 THIEF = Issuer("badges.thief.example", "Thief", "thief")
 """In nobody's name."""
+GUILD = Issuer("guild.example", "Potters' Guild", "guild")
+"""Endorses badges of others."""
+JMC = Issuer(
+    "register.jmc.example", "一般社団法人日本マイクロクレデンシャル機構（テスト用データ）", "register", "key-2"
+)
+"""The accrediting body, whose register it is and which gives the marks."""
 ENDED = Issuer("old.hoshimigaoka.example.ac.jp", "星見ヶ丘大学（架空）", "hoshimigaoka old")
 """A DID of the same issuer, whose registration has ended."""

@@ -23,6 +23,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         "good/registered-ecdsa-rdfc-2019", "good/ecdsa-jcs-2019", "good/registered-ecdsa-jcs-2019",
         "good/ecdsa-rdfc-2019-p384", "good/ecdsa-jcs-2019-p384", "good/did-key-p256", "good/did-key-p384",
         "good/did-jwk-p256", "good/ecdsa-sd-2023-derived", "good/vcdm-1.1-eddsa-2022", "good/ecdsa-other-signature",
+        "good/endorsed-over-json",
     ),
     "It reads no tokens, and so no envelope of one. We read it.": (
         "good/enveloped",
@@ -104,13 +105,23 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "refuse the file: readers differ in which of them they show.": (
         "bad/duplicate-member",
     ),
-    "It wants a presentation to answer its own challenge, and so refuses one that answers no question. We say who"
-    " signed it, and that it was made for nobody in particular (check `holder`).": (
-        "good/presentation", "good/presentation-of-two",
-    ),
-    "It takes a presentation whose proof is one for credentials. We want `authentication`, as the specification "
-    "does (VC Data Integrity §4.7).": (
+    "It looks in a presentation for a proof with the purpose of credentials, `assertionMethod`. So it refuses every "
+    "one that was made for `authentication`, whatever was asked, and takes one that was not. We want `authentication`, "
+    "as the specification does (VC Data Integrity §4.7), and tell apart who signed, and for whom (check `holder`).": (
+        "good/presentation", "good/presentation-of-two", "good/shown-by-the-holder", "good/shown-two-by-the-holder",
+        "open/shown-of-nobody", "open/shown-nothing", "open/shown-nothing-asked-by-nobody",
         "bad/presentation-for-credentials",
+    ),
+    "It cannot be asked who shows a badge that comes alone. Where somebody asks, we want the holder to show it.": (
+        "bad/shown-bare",
+    ),
+    "Its copy of the context of Open Badges has no `endorsementJwt`, so it refuses a badge with an endorsement that is "
+    "a token. Ours, of release 3.0.3, has it. What the endorsement is worth, neither takes from the badge nor adds to "
+    "it.": (
+        "good/endorsed-in-a-token", "good/endorsed-twice", "good/endorsement-token-altered",
+    ),
+    "It does not ask the issuer for a newer version. We ask once, and judge that one.": (
+        "bad/renewed-and-revoked", "good/renewed-in-time",
     ),
 }  # fmt: skip
 """Why the two differ: each entry of the corpus on which they do, once."""

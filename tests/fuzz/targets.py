@@ -6,19 +6,26 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 from tests.fuzz import (
+    addresses,
+    archive,
     bitstring,
+    bundle,
     canonicalization,
     cbor,
     conversion,
+    items,
     jws,
     links,
     multibase,
     png,
+    receipts,
     sd_jwt,
     strict_json,
     svg,
+    table,
     take_in,
     template,
+    verify_sd_jwt,
 )
 
 
@@ -44,4 +51,11 @@ TARGETS: Mapping[str, Target] = {
     "links": Target(links.inputs, links.check),
     "take_in": Target(take_in.inputs, take_in.check),
     "sd_jwt": Target(sd_jwt.inputs, sd_jwt.check),
+    "verify_sd_jwt": Target(verify_sd_jwt.inputs, verify_sd_jwt.check),
+    "addresses": Target(addresses.inputs, addresses.check),
+    "archive": Target(archive.inputs, archive.check),
+    "table": Target(table.inputs, table.check),
+    "items": Target(items.inputs, items.check),
+    "receipts": Target(receipts.inputs, receipts.check),
+    "bundle": Target(bundle.inputs, bundle.check),
 }

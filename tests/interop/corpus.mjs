@@ -47,9 +47,10 @@ const unanswered = ({log = []}) => log
   .filter(({id, valid, error}) => valid === undefined && error && id !== 'registered_issuer' && id !== SCHEMA)
   .map(({id, error}) => `${id}: ${named(error)}`);
 
-async function judge(document) {
+async function judge(document, asked) {
   if([document.type].flat().includes('VerifiablePresentation')) {
     const {presentationResult = {}, credentialResults, errors = []} = await verifyPresentation({
+      ...(asked && {challenge: asked.challenge}),
       presentation: document, knownDIDRegistries: [],
     });
     const all = credentialResults ?? [];
@@ -73,7 +74,7 @@ for(const entry of manifest.credentials.filter(({file}) => file.endsWith('.json'
   now = Date.parse(entry.at ?? manifest.at);
   const text = readFileSync(path.join(folder, entry.file), 'utf8');
   try {
-    found[entry.file] = await judge(JSON.parse(text));
+    found[entry.file] = await judge(JSON.parse(text), entry.asked);
   } catch(error) {
     found[entry.file] = {verdict: 'invalid', said: error.name};
   }

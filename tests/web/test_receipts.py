@@ -12,11 +12,13 @@ import pytest
 from nacl.signing import SigningKey as Ed25519
 
 from jmc_vc.domain.signing_key import JMC, KeyState
-from jmc_vc.formats import baking
+from jmc_vc.formats import baking, jcs
+from jmc_vc.formats.data_model.presentation import MOST_CREDENTIALS
 from jmc_vc.formats.encoding import base64url
 from jmc_vc.formats.jose import compact_jws
 from jmc_vc.storage.transaction import Transaction
 from jmc_vc.verifying.receipt import claims_of, read_claims, receipt_of
+from jmc_vc.verifying.verify_receipt import LONGEST
 from tests.builders.installation import OPERATOR, Installation, make_installation
 from tests.builders.pictures import png
 from tests.builders.web import WebClient, web_client
@@ -220,6 +222,52 @@ def test_a_credential_is_no_receipt_and_a_receipt_no_credential(running: Running
         answer = running.client.post(CHECK, content=token, headers={"content-type": "text/plain"})
         wrong = (400, "receipt.syntax") if header == {"typ": 7} else (422, "receipt.a_credential")
         assert (answer.status_code, answer.json()["code"]) == wrong
+
+
+def presented(*credentials: Any) -> dict[str, Any]:
+    return {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": list(credentials),
+    }
+
+
+def test_a_receipt_of_a_presentation_names_the_verdict_on_each_credential_in_order(
+    running: Running, credential: dict[str, Any]
+) -> None:
+    shown = [{**credential, "name": "博士（架空）"}, credential, {"id": "urn:uuid:1", "type": ["VerifiableCredential"]}]
+    report = running.client.post(WITH_RECEIPT, json=presented(*shown)).json()
+    claims = part(report["receipt"], 1)
+    assert claims["credentials"] == [
+        {"digest": jcs.digest(each), "verdict": verdict, "summary": summary}
+        for each, verdict, summary in zip(
+            shown,
+            ("invalid", "valid", "invalid"),
+            ("not_trustworthy", "valid", "not_trustworthy"),
+            strict=True,
+        )
+    ]
+    assert [each["verdict"] for each in claims["credentials"]] == [each["verdict"] for each in report["credentials"]]
+    written = json.dumps(claims, ensure_ascii=False)
+    for secret in (credential["id"], "𠮷野", "learners.example", "urn:uuid"):
+        assert secret not in written
+    checked = running.client.post(CHECK, json={"receipt": report["receipt"]}).json()
+    assert [(each["digest"], each["verdict"]) for each in checked["receipt"]["credentials"]] == [
+        (each["digest"], each["verdict"]) for each in claims["credentials"]
+    ]
+
+
+def test_the_receipt_of_the_largest_presentation_is_read(running: Running, credential: dict[str, Any]) -> None:
+    short = {name: credential[name] for name in ("@context", "type", "issuer", "proof")}
+    largest = presented(*[{**short, "name": str(n)} for n in range(MOST_CREDENTIALS)])
+    receipt = running.client.post(WITH_RECEIPT, json=largest).json()["receipt"]
+    checked = running.client.post(CHECK, json={"receipt": receipt}).json()
+    assert len(checked["receipt"]["credentials"]) == MOST_CREDENTIALS
+    assert 2 * len(receipt) < LONGEST
+
+
+def test_a_receipt_of_one_credential_names_no_others(receipt: str) -> None:
+    assert "credentials" not in part(receipt, 1)
 
 
 # Keys

@@ -203,6 +203,23 @@ def test_files_of_a_zip_are_judged_by_their_bytes(running: Running, credential: 
     ]  # fmt: skip
 
 
+def test_a_file_without_a_name_is_a_file(running: Running, credential: dict[str, Any]) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr(zipfile.ZipInfo(""), as_bytes(credential))
+    answer = running.client.post(BATCH, content=made.getvalue(), headers=ZIP)
+    assert ends(answer) == ["valid"]
+    assert lines(answer)[0]["reference"] == ""
+
+
+def test_a_file_that_says_of_itself_what_the_directory_does_not_is_damaged(running: Running) -> None:
+    """A reader that goes by the file would find other bytes: those that are packed."""
+    packed = archive({"a.json": b"{}" * 100})
+    for offset, value in ((6, b"\1\0"), (8, b"\0\0"), (18, b"\1\0\0\0")):
+        body = _patched(packed, b"PK\3\4", offset, value)
+        assert ends(running.client.post(BATCH, content=body, headers=ZIP)) == ["archive.damaged"]
+
+
 def _patched(data: bytes, signature: bytes, offset: int, value: bytes) -> bytes:
     place = data.index(signature) + offset
     return data[:place] + value + data[place + len(value) :]

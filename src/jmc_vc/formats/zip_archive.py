@@ -34,7 +34,8 @@ _OUTSIDE_FILES: Final = 2
 _END = struct.Struct("<4s4H2LH")
 _ENCRYPTED: Final = 0x1
 _UTF8: Final = 0x800
-_LOCAL_HEADER: Final = 30
+_SIZES_BEHIND: Final = 0x8
+_LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _BEGINS_AS_ARCHIVE = re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)|7z\xbc\xaf|Rar!|\x1f\x8b|\xfd7zXZ|BZh")
 _NOT_FILES = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini)", re.DOTALL)
 
@@ -94,13 +95,14 @@ def files_of(data: bytes, *, most: int) -> tuple[ArchivedFile, ...]:
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError, OSError) as err:
         raise BadArchive from err
     _require_apart(entries, len(data))
-    named = [(_name(each), each) for each in entries if not each.is_dir()]
+    # Not `is_dir`, which breaks on a name of no characters.
+    named = [(_name(each), each) for each in entries if not each.filename.endswith("/")]
     files = [(name, each) for name, each in named if not _NOT_FILES.fullmatch(name)]
     if len(files) > most:
         raise TooManyFiles(limit=most)
     if sum(each.file_size for _, each in files) > LARGEST_IN_ALL:
         raise ArchiveTooLarge(limit=written_size(LARGEST_IN_ALL))
-    return tuple(ArchivedFile(name, partial(_read, archive, each)) for name, each in files)
+    return tuple(ArchivedFile(name, partial(_read, archive, data, each)) for name, each in files)
 
 
 def _require_one_reading(data: bytes, most: int) -> None:
@@ -123,18 +125,20 @@ def _require_apart(entries: list[zipfile.ZipInfo], length: int) -> None:
     for each in sorted(entries, key=lambda entry: entry.header_offset):
         if each.header_offset < free_from:
             raise BadArchive
-        free_from = each.header_offset + _LOCAL_HEADER + each.compress_size
+        free_from = each.header_offset + _LOCAL_HEADER.size + each.compress_size
     if free_from > length:
         raise BadArchive
 
 
-def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+def _read(archive: zipfile.ZipFile, data: bytes, entry: zipfile.ZipInfo) -> bytes:
     if entry.flag_bits & _ENCRYPTED:
         raise FileEncrypted
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise FileDamaged
     if entry.file_size > LARGEST_FILE or entry.file_size > _LARGEST_RATIO * max(entry.compress_size, 1_024):
         raise ArchiveTooLarge(limit=written_size(LARGEST_FILE))
+    if not _is_as_listed(data, entry):
+        raise FileDamaged
     try:
         with archive.open(entry) as file:
             content = file.read(LARGEST_FILE + 1)  # it stops where the directory says that the file ends
@@ -153,6 +157,14 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     if _BEGINS_AS_ARCHIVE.match(content):
         raise NestedArchive
     return content
+
+
+def _is_as_listed(data: bytes, entry: zipfile.ZipInfo) -> bool:
+    """Whether the file says of itself what the directory says of it: some readers go by the one, some by the other."""
+    _, _, flags, method, _, _, crc, packed, size, _, _ = _LOCAL_HEADER.unpack_from(data, entry.header_offset)
+    same = method == entry.compress_type and not (flags ^ entry.flag_bits) & _ENCRYPTED
+    listed = (entry.CRC, entry.compress_size, entry.file_size)
+    return same and (bool(flags & _SIZES_BEHIND) or (crc, packed, size) == listed)
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

@@ -2,8 +2,8 @@
 
 An employer files it beside the credential and can show years later what was checked on that day. It is a compact JWS
 (RFC 7515) of a type of its own, so that it can be taken for no credential (RFC 8725 §3.11), and it holds no personal
-data: the file is named by its digest alone, the issuer and the program only by their numbers in the register. Who has
-not got the file learns nothing of a learner from it.
+data: the file is named by its digest alone, the issuer and the program only by their numbers in the register, and the
+credentials of a presentation by theirs. Who has not got the file learns nothing of a learner from it.
 """
 
 import re
@@ -13,14 +13,16 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final, TypeVar
 
-from jmc_vc.errors import Malformed
+from jmc_vc.errors import Error, Malformed
+from jmc_vc.formats import jcs
 from jmc_vc.formats.jose.numeric_date import NotANumericDate, read_numeric_date, write_numeric_date
 from jmc_vc.formats.strict_json import JsonObject, JsonValue
 from jmc_vc.verifying.axes import Answer
 from jmc_vc.verifying.check import Outcome
 from jmc_vc.verifying.input import Source
 from jmc_vc.verifying.misplaced import RECEIPT
-from jmc_vc.verifying.presentation_report import AnyReport
+from jmc_vc.verifying.presentation_report import AnyReport, unread_summary
+from jmc_vc.verifying.presentation_ruling import PresentedReport
 from jmc_vc.verifying.report import Report
 from jmc_vc.verifying.ruling import Verdict
 from jmc_vc.verifying.take_in import HandedIn, PostedAddress
@@ -60,11 +62,21 @@ class ProgramOnReceipt:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CredentialOnReceipt:
+    """One credential of a presentation. `digest` is that of the canonical form (RFC 8785) of what stood in its place,
+    the credential or an envelope with a token: the bytes of it alone nobody handed in."""
+
+    digest: str
+    verdict: Verdict
+    summary: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Receipt:
     """What a receipt says. `digest` is that of the bytes that were handed in, and where that was only a link, of the
     credential to which it led (`sha-256:` and lower-case hex). `newer_digest` is that of the version from the issuer
     that the verdict is about, where it stands for what was handed in. `program` is there only for a genuine credential
-    of a registered program."""
+    of a registered program; `credentials`, in their order, only for a presentation."""
 
     checked_at: datetime
     digest: str
@@ -76,6 +88,7 @@ class Receipt:
     accredited_now: Answer
     program: ProgramOnReceipt | None
     newer_digest: str | None = None
+    credentials: tuple[CredentialOnReceipt, ...] | None = None
 
     def is_about(self, digest: str) -> bool:
         """Whether a file with this digest was handed in or judged."""
@@ -106,7 +119,13 @@ def receipt_of(report: AnyReport, handed_in: HandedIn) -> Receipt:
         accredited_now=report.accredited_now,
         program=_program(report) if isinstance(report, Report) else None,
         newer_digest=None if report.input.newer is None else digest_of(report.input.newer),
+        credentials=None if isinstance(report, Report) else tuple(map(_presented, report.found.credentials)),
     )
+
+
+def _presented(each: PresentedReport) -> CredentialOnReceipt:
+    summary = unread_summary(each) if isinstance(each.report, Error) else each.report.summary
+    return CredentialOnReceipt(digest=jcs.digest(each.document), verdict=each.verdict, summary=summary)
 
 
 def _program(report: Report) -> ProgramOnReceipt | None:
@@ -136,6 +155,11 @@ def claims_of(receipt: Receipt, *, signer: str) -> JsonObject:
         claims["newerDigest"] = receipt.newer_digest
     if program is not None:
         claims["program"] = {"number": program.number, "version": program.version, "issuer": program.issuer}
+    if receipt.credentials is not None:
+        claims["credentials"] = [
+            {"digest": each.digest, "verdict": each.verdict.value, "summary": each.summary}
+            for each in receipt.credentials
+        ]
     return claims
 
 
@@ -143,9 +167,6 @@ def read_claims(claims: JsonObject) -> Receipt:
     """What the claims of a receipt say, `iss` aside. Codes that are not known here are taken as they are: an older or
     newer release may have others. Raises BadReceipt."""
     accreditation, program = _object(claims.get("accreditation"), "/accreditation"), claims.get("program")
-    checks = claims.get("checks")
-    if not isinstance(checks, list):
-        raise BadReceipt(pointer="/checks")
     try:
         checked_at = read_numeric_date(claims.get("iat"), pointer="/iat")
     except NotANumericDate as err:
@@ -156,17 +177,26 @@ def read_claims(claims: JsonObject) -> Receipt:
         verdict=_one_of(Verdict, claims, "verdict"),
         summary=_text(claims, "summary", _CODE),
         policy=_text(claims, "policy", _CODE),
-        checks=tuple(_check(_object(each, "/checks")) for each in checks),
+        checks=tuple(map(_check, _objects(claims, "checks"))),
         on_award_date=_one_of(Answer, accreditation, "onAwardDate"),
         accredited_now=_one_of(Answer, accreditation, "now"),
         program=None if program is None else _read_program(_object(program, "/program")),
         newer_digest=_text(claims, "newerDigest", _DIGEST) if "newerDigest" in claims else None,
+        credentials=tuple(map(_credential, _objects(claims, "credentials"))) if "credentials" in claims else None,
     )
 
 
 def _check(each: JsonObject) -> CheckOnReceipt:
     return CheckOnReceipt(
         id=_text(each, "id", _CODE), outcome=_one_of(Outcome, each, "outcome"), code=_text(each, "code", _CODE)
+    )
+
+
+def _credential(each: JsonObject) -> CredentialOnReceipt:
+    return CredentialOnReceipt(
+        digest=_text(each, "digest", _DIGEST),
+        verdict=_one_of(Verdict, each, "verdict"),
+        summary=_text(each, "summary", _CODE),
     )
 
 
@@ -182,6 +212,13 @@ def _object(value: JsonValue, pointer: str) -> JsonObject:
     if not isinstance(value, dict):
         raise BadReceipt(pointer=pointer)
     return value
+
+
+def _objects(claims: JsonObject, name: str) -> list[JsonObject]:
+    values = claims.get(name)
+    if not isinstance(values, list):
+        raise BadReceipt(pointer=f"/{name}")
+    return [_object(each, f"/{name}/{n}") for n, each in enumerate(values)]
 
 
 def _text(members: Mapping[str, JsonValue], name: str, form: re.Pattern[str]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from jmc_vc.formats.openbadges.date_time import write_date_time_stamp
 from jmc_vc.sentences import SENTENCES, Sentence, sentence
-from jmc_vc.verifying.receipt import Receipt
+from jmc_vc.verifying.receipt import CredentialOnReceipt, Receipt
 from jmc_vc.verifying.verify_receipt import ReceiptReport
 
 Json = dict[str, Any]
@@ -27,19 +27,20 @@ def receipt_json(report: ReceiptReport, *, digest: str | None = None, language: 
     }
 
 
-def summary_of(receipt: Receipt) -> Sentence:
-    """The sentence that stood on top; that of the verdict's own word where a release had others."""
+def summary_of(receipt: Receipt | CredentialOnReceipt) -> Sentence:
+    """The sentence that stood on top of the report, or over one credential; that of the verdict's own word where a
+    release had others."""
     code = f"verdict.{receipt.summary}"
     return sentence(code if code in SENTENCES else f"receipt.verdict.{receipt.verdict.value}")
 
 
 def _receipt(receipt: Receipt) -> Json:
-    said, program = summary_of(receipt), receipt.program
+    program = receipt.program
     shown: Json = {
         "checkedAt": write_date_time_stamp(receipt.checked_at.astimezone(UTC)),
         "digest": receipt.digest,
         "verdict": receipt.verdict.value,
-        "summary": {"code": receipt.summary, "ja": said.ja, "en": said.en},
+        "summary": _summary(receipt),
         "policy": receipt.policy,
         "checks": [{"id": each.id, "outcome": each.outcome.value, "code": each.code} for each in receipt.checks],
         "accreditation": {"onAwardDate": receipt.on_award_date.value, "now": receipt.accredited_now.value},
@@ -48,4 +49,14 @@ def _receipt(receipt: Receipt) -> Json:
         shown["newerDigest"] = receipt.newer_digest
     if program is not None:
         shown["program"] = {"number": program.number, "version": program.version, "issuer": program.issuer}
+    if receipt.credentials is not None:
+        shown["credentials"] = [
+            {"digest": each.digest, "verdict": each.verdict.value, "summary": _summary(each)}
+            for each in receipt.credentials
+        ]
     return shown
+
+
+def _summary(receipt: Receipt | CredentialOnReceipt) -> Json:
+    said = summary_of(receipt)
+    return {"code": receipt.summary, "ja": said.ja, "en": said.en}

@@ -25,7 +25,7 @@ from jmc_vc.verifying.misplaced import RECEIPT
 from jmc_vc.verifying.receipt import BadReceipt, Receipt, read_claims
 
 LONGEST: Final = 16_384
-"""Characters: four times a receipt with every check there is."""
+"""Characters: twice a receipt of a presentation of as many credentials as there may be."""
 SKEW: Final = timedelta(minutes=5)
 """How far the clocks of two of our machines may differ, as in the policies."""
 

@@ -69,6 +69,20 @@ def test_a_receipt_is_compared_with_the_file(house: House, web: WebClient, recei
     assert 'class="verdict bad"' in other.text
 
 
+@pytest.mark.parametrize(("language", "says"), [("ja", "失効"), ("en", "revoked")])
+def test_a_receipt_of_a_presentation_shows_what_was_found_of_each_credential(
+    house: House, web: WebClient, language: str, says: str
+) -> None:
+    headers = {"content-type": "application/json"}
+    report = web.post("/v1/verify?receipt=true", content=house.bodies["presentation"], headers=headers).json()
+    page = post(web, f"{PAGE}?lang={language}", text=report["receipt"]).text
+    verdicts = [each["verdict"] for each in report["credentials"]]
+    tones = {"valid": "good", "invalid": "bad", "indeterminate": "unknown"}
+    part = page.split('<dd class="state')[2:]
+    assert [each.split('"')[0].strip() for each in part] == [tones[verdict] for verdict in verdicts]
+    assert says in part[verdicts.index("invalid")]
+
+
 def test_a_forged_receipt_shows_nothing(web: WebClient, receipt: str) -> None:
     answer = post(web, text=receipt[:-4] + ("AAAA" if receipt[-4:] != "AAAA" else "BBBB"))
     assert answer.status_code == 200

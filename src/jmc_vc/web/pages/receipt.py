@@ -18,7 +18,7 @@ from jmc_vc.formats.strict_json import Limits
 from jmc_vc.sentences import SENTENCES, sentence
 from jmc_vc.verifying.axes import Tone
 from jmc_vc.verifying.check import Failed, Passed
-from jmc_vc.verifying.receipt import digest_of
+from jmc_vc.verifying.receipt import Receipt, digest_of
 from jmc_vc.verifying.receipt_json import summary_of
 from jmc_vc.verifying.verify_receipt import ReceiptReport
 from jmc_vc.web.authentication import Public
@@ -113,10 +113,18 @@ def _result(request: Request, service: Service, report: ReceiptReport, digest: s
         receipt=receipt,
         summary=None if receipt is None else summary_of(receipt).in_language(language_of(request)),
         verdict_tone=None if receipt is None else TONES[receipt.verdict].value,
+        credentials=_credentials(receipt, language_of(request)),
         policy=None if receipt is None else _policy(receipt.policy, language_of(request)),
         program=program,
         did=service.site.did,
     )
+
+
+def _credentials(receipt: Receipt | None, language: str) -> list[dict[str, str]]:
+    return [
+        {"tone": TONES[each.verdict].value, "summary": summary_of(each).in_language(language), "digest": each.digest}
+        for each in (receipt.credentials if receipt is not None else None) or ()
+    ]
 
 
 def _policy(name: str, language: str) -> str:

@@ -173,9 +173,17 @@ class ReceiptProgramMessage(_Message):
     issuer: str
 
 
+class ReceiptCredentialMessage(_Message):
+    """One credential of a presentation. `digest` is that of its canonical form (RFC 8785)."""
+
+    digest: str
+    verdict: Literal["valid", "invalid", "indeterminate"]
+    summary: SummaryMessage
+
+
 class ReceiptMessage(_Message):
     """What the receipt says. `digest` is that of the bytes that were handed in, and `newerDigest` of the newer version
-    from the issuer, if the verdict is about that."""
+    from the issuer, if the verdict is about that. `credentials` are those of a presentation, in their order."""
 
     checked_at: str = Field(json_schema_extra={"format": "date-time"})
     digest: str
@@ -186,6 +194,7 @@ class ReceiptMessage(_Message):
     checks: list[ReceiptCheckMessage]
     accreditation: AccreditationMessage
     program: ReceiptProgramMessage | None = None
+    credentials: list[ReceiptCredentialMessage] | None = None
 
 
 class ReceiptReportMessage(_Message):
