@@ -11,11 +11,13 @@ from datetime import date, datetime, timedelta, timezone
 
 from jmc_vc.errors import Param, Wording
 from jmc_vc.sentences.approving import APPROVING
+from jmc_vc.sentences.check_names import CHECK_NAMES
 from jmc_vc.sentences.commands import COMMANDS
 from jmc_vc.sentences.drill import DRILL
 from jmc_vc.sentences.findings import FINDINGS
 from jmc_vc.sentences.formats import FORMATS
 from jmc_vc.sentences.key_commands import KEY_COMMANDS
+from jmc_vc.sentences.lapsed import LAPSED
 from jmc_vc.sentences.offline import OFFLINE
 from jmc_vc.sentences.outside import OUTSIDE
 from jmc_vc.sentences.own_keys import OWN_KEYS
@@ -33,6 +35,7 @@ from jmc_vc.sentences.worth import WORTH
 SENTENCES: Mapping[str, tuple[str, str]] = {
     **REFUSALS, **FINDINGS, **OUTSIDE, **FORMATS, **PROGRAM_RULES, **VERDICTS, **COMMANDS, **KEY_COMMANDS, **APPROVING,
     **STORY, **OWN_KEYS, **WORTH, **RECEIPTS, **RECORDS, **RESTORING, **DRILL, **OFFLINE, **VIEWER, **SHOWN,
+    **LAPSED, **CHECK_NAMES,
 }  # fmt: skip
 """Code → (Japanese, English)."""
 

@@ -13,7 +13,7 @@ from contextlib import ExitStack, aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from fastapi import APIRouter
 from starlette.datastructures import UploadFile
@@ -21,6 +21,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.errors import Error, TooMany, Unavailable
 from jmc_vc.formats import baking
@@ -29,6 +30,7 @@ from jmc_vc.formats.json_items import TooManyItems
 from jmc_vc.formats.raster import raster_of
 from jmc_vc.formats.strict_json import written_size
 from jmc_vc.sentences import sentence
+from jmc_vc.verifying.axes import Axis
 from jmc_vc.verifying.batch_items import (
     MOST,
     Item,
@@ -41,6 +43,7 @@ from jmc_vc.verifying.batch_items import (
 )
 from jmc_vc.verifying.detect import is_token
 from jmc_vc.verifying.presentation_report import ReportOnPresentation
+from jmc_vc.verifying.report import Report
 from jmc_vc.verifying.take_in import PostedAddress
 from jmc_vc.verifying.wanted import NOTHING_MORE
 from jmc_vc.web.authentication import Public
@@ -106,7 +109,8 @@ class Submission:
 @dataclass(frozen=True, kw_only=True)
 class Row:
     """One item: its sign, the sentence, why, and what may be shown. `verdict` and `summary` are codes; `presented` is
-    how many credentials a presentation shows."""
+    how many credentials a presentation shows; `axes` are the answers to be unfolded, and `alone` is the credential's
+    number if it is kept here, so that it has a page of its own."""
 
     reference: str
     tone: str
@@ -116,6 +120,8 @@ class Row:
     more: tuple[str, ...] = ()
     shown: Shown | None = None
     presented: int | None = None
+    axes: tuple[Axis, ...] = ()
+    alone: str | None = None
     checked_at: datetime | None = None
 
 
@@ -208,18 +214,21 @@ def _own_links_only(item: Item) -> Item:
 async def _page(
     request: Request, work: BatchWork, items: tuple[Item, ...], fields: Iterable[tuple[str, str]]
 ) -> AsyncGenerator[bytes, None]:
-    page: bytes = render(request, "batch_result.html", private=True, items=len(items)).body  # type: ignore[assignment]  # a page is never a memoryview
+    about: dict[str, Any] = {"items": len(items), "started_at": work.service.clock(), "policy": work.policy}
+    page: bytes = render(request, "batch_result.html", private=True, **about).body  # type: ignore[assignment]  # a page is never a memoryview
     above, _, rest = page.partition(_ROWS)
     between, _, below = rest.partition(_END)
     yield above
-    counts = Counter[str]()
+    counts, fictional = Counter[str](), False
     async with aclosing(work.outcomes(items)) as outcomes:
         async for outcome in outcomes:
-            row = _row(outcome, language_of(request))
+            row = _row(outcome, language_of(request), work.service.site)
             counts[row.tone] += 1
+            fictional = fictional or (row.shown is not None and row.shown.test_data)
             yield rendered(request, "batch_row.html", row=row, number=outcome.index + 1).encode()
     yield between
-    yield rendered(request, "batch_end.html", counts=counts, items=len(items), fields=list(fields)).encode()
+    end = {"counts": counts, "items": len(items), "fields": list(fields), "fictional": fictional}
+    yield rendered(request, "batch_end.html", **end).encode()
     yield below
 
 
@@ -228,7 +237,7 @@ async def _table(request: Request, work: BatchWork, items: tuple[Item, ...]) -> 
     yield write_csv((_COLUMNS,))
     async with aclosing(work.outcomes(items)) as outcomes:
         async for outcome in outcomes:
-            yield write_csv((_cells(_row(outcome, language)),)).removeprefix(_BOM)
+            yield write_csv((_cells(_row(outcome, language, work.service.site)),)).removeprefix(_BOM)
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -247,7 +256,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     )
 
 
-def _row(outcome: Outcome, language: str) -> Row:
+def _row(outcome: Outcome, language: str, site: Site) -> Row:
     reference = outcome.reference or str(outcome.index + 1)
     if isinstance(outcome.found, Error):
         why = said_of(outcome.found).in_language(language)
@@ -264,7 +273,23 @@ def _row(outcome: Outcome, language: str) -> Row:
     if isinstance(report, ReportOnPresentation):
         return replace(row, presented=len(report.found.credentials))
     top = head(report, language)
-    return replace(row, headline=top["headline"], more=top["more"], shown=shown(report, language))
+    return replace(
+        row,
+        headline=top["headline"],
+        more=top["more"],
+        shown=shown(report, language),
+        axes=report.axes,
+        alone=_kept_here(report, site),
+    )
+
+
+def _kept_here(report: Report, site: Site) -> str | None:
+    """Only of one of ours, whose page then tells the same."""
+    own = report.credential.id if report.credential and report.registered.issuer else None
+    if own is None:
+        return None
+    place, _, number = own.rpartition("/")
+    return number if place == f"{site.base_url}/credentials" else None
 
 
 def _form(request: Request, error: Error | None = None, submission: Submission | None = None) -> Response:

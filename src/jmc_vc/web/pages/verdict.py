@@ -18,6 +18,7 @@ from jmc_vc.verifying.ruling import Verdict
 from jmc_vc.verifying.take_in import HandedIn
 from jmc_vc.web.pages.filed import filed
 from jmc_vc.web.pages.language import language_of
+from jmc_vc.web.pages.lapse import lapse
 from jmc_vc.web.pages.rendering import render
 from jmc_vc.web.pages.shown import shown
 from jmc_vc.web.pages.submitted import Again
@@ -85,6 +86,7 @@ def verdict_page(request: Request, report: Report, again: Again, handed_in: Hand
         **head(report, language),
         again=again,
         shown=content,
+        lapse=lapse(report),
         leading=[axes[name] for name in (_LEADING if content else _LEADING_WITHOUT_CONTENT)],
         beside=[check for check in report.checks if content and check.id in _BESIDE and _applies(check)],
         notes=[note for note in report.notes if note.code not in _TO_BE_DONE],
@@ -99,10 +101,13 @@ def verdict_page(request: Request, report: Report, again: Again, handed_in: Hand
 def head(report: Report, language: str) -> dict[str, Any]:
     """What stands on top, alone or in a list: the tone, the sentence, what it says besides and why, the time."""
     first, more = headline(report, language)
+    reasons = _reasons(report, language)
+    # Of what could not be checked, why: that this is no reproach comes after it.
+    besides = (*reasons, *more) if report.verdict is Verdict.INDETERMINATE else (*more, *reasons)
     return {
         "tone": TONES[report.verdict].value,
         "headline": first,
-        "more": (*more, *_reasons(report, language)),
+        "more": besides,
         "checked_at": report.checked_at,
         "worth_trying_again": report.summary == "indeterminate",
     }
