@@ -133,7 +133,7 @@ def _environment(language: Language, wording: Wording) -> Environment:
     environment.globals.update(
         language=language,
         other_language=other(language),
-        **_words(language, wording),
+        **chosen_words(language, wording),
         url=partial(address, language),
         static=static_address,
         label=partial(_label, language),
@@ -172,7 +172,7 @@ def _number(value: float) -> str:
     return f"{value:,.10g}"
 
 
-def _words(language: Language, wording: Wording) -> Mapping[str, str]:
+def chosen_words(language: Language, wording: Wording) -> Mapping[str, str]:
     """The configurable words as the texts have them. English needs four forms, two of them at the start of a sentence;
     Japanese has one."""
     japanese = language == "ja"
