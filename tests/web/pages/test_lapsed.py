@@ -63,3 +63,9 @@ def test_the_result_of_one_that_is_not_valid_carries_its_state_over_the_content(
 def test_a_result_that_says_nothing_against_it_carries_no_stamp(web: WebClient, house: House, name: str) -> None:
     page = web.post("/verify", headers=HTML, files={"file": ("x.json", house.bodies[name])}).text
     assert "stamp" not in page
+
+
+def test_each_credential_of_a_presentation_carries_its_own_state(web: WebClient, house: House) -> None:
+    page = web.post("/verify", headers=HTML, files={"file": ("x.json", house.bodies["presentation"])}).text
+    assert page.count('class="stamped"') == 1
+    assert 'data-word="失効"' in page

@@ -169,6 +169,8 @@ function reason(report) {
   return found && found.code !== "bundle.forged" ? say(found.code, found.params) : "";
 }
 
+const isLong = (text) => text.length > (language === "ja" ? 24 : 48);
+
 function verdict(report) {
   const [first, rest] = headline(report);
   const tone = toneOf(report.summary);
@@ -182,7 +184,7 @@ function verdict(report) {
       "div",
       { class: "wrap" },
       icon(tone, 96),
-      element("h1", { id: "verdict", tabindex: "-1" }, first),
+      element("h1", { id: "verdict", tabindex: "-1", ...(isLong(first) ? { class: "long" } : {}) }, first),
       element(
         "div",
         { class: "more" },
