@@ -36,6 +36,9 @@ def test_it_is_said_as_the_page_of_a_verification_says_it(shown: Shown, stick: S
     assert "授与機関" in shown.facts
     assert "認証（授与日）" in shown.page.inner_text("section[aria-labelledby=three]")
     assert shown.page.inner_text("#name") == "日本マイクロクレデンシャル機構"
+    shown.open(stick.bundles["expiring"])
+    assert re.search(r"小テスト（20%）：\d+点（20点満点）", shown.page.inner_text("section[aria-labelledby=content]"))
+    shown.open(stick.bundles["genuine"])
     shown.page.click("#switch")
     content = shown.page.inner_text("section[aria-labelledby=content]")
     assert "Project work (50%): Meets" in content

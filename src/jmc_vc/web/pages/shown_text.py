@@ -15,8 +15,6 @@ from unicodedata import category
 
 MOST: Final = 200
 """Clusters of a name or a title: five lines of a page."""
-MOST_OF_A_TEXT: Final = 1_000
-"""Clusters of a description, or of the criteria: a page of print."""
 WHOLE: Final = 20_000
 """Clusters of what is called the full text, which a reader has to open."""
 REPLACEMENT: Final = "\ufffd"

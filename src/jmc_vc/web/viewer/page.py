@@ -57,7 +57,8 @@ _LABELS: Final = (
     "%(scheme)s level %(value)s (%(status)s)", "%(scheme)s %(value)s (%(status)s)", "%(hours)s hours",
     "%(system)s %(value)s awarded", "%(system)s %(value)s (indicative)",
     "%(method)s (%(weight)s%%): %(score)s", "%(method)s: %(score)s", "Pass criterion: %(criterion)s",
-    "%(value)s points", "%(mode)s (%(place)s)", "Program number %(number)s, version %(version)s",
+    "%(value)s points", "%(value)s of %(most)s points", "%(mode)s (%(place)s)",
+    "Program number %(number)s, version %(version)s",
     "Register number %(number)s", "As written by the issuer; not confirmed with the register",
     "The content is not shown, because it could not be confirmed that the issuer wrote it.",
     (
@@ -66,12 +67,12 @@ _LABELS: Final = (
     ),
 )  # fmt: skip
 """Texts of the templates that the page says too."""
-_PLACE: Final = re.compile(r"%\((\w+)\)s")
 _COUNTED: Final = (
     ("%(value)s credit (45 h of study) awarded", "%(value)s credits (45 h of study each) awarded"),
     ("%(value)s credit of 45 h of study (indicative)", "%(value)s credits of 45 h of study (indicative)"),
 )
 """Those with a singular."""
+_PLACE: Final = re.compile(r"%\((\w+)\)s")
 _VOCABULARIES: Final = (
     "assessment-method", "assessment-security", "credit-system", "level-reference-status", "outcome-kind",
     "participation-mode", "revocation-reason",

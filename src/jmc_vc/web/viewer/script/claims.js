@@ -48,6 +48,10 @@ function claimsOfStatements(graph, namespace) {
         name: described.includes(of) ? graph.text(of, `${SCHEMA}name`) : undefined,
         value: graph.text(each, `${SCHEMA}value`),
         percent: described.includes(of) && graph.text(of, `${OB}resultType`) === "Percent",
+        most:
+          described.includes(of) && graph.text(of, `${OB}resultType`) === "RawScore"
+            ? graph.text(of, `${OB}valueMax`)
+            : undefined,
         levelId: level,
         level: level === undefined ? undefined : graph.text(level, `${SCHEMA}name`),
         status: graph.text(each, `${OB}status`),
@@ -90,15 +94,19 @@ function claimsOfJson(document) {
       index: each.statusListIndex,
       purpose: each.statusPurpose,
     })),
-    results: listed(subject.result).map((each) => ({
-      of: each.resultDescription,
-      name: described.find((one) => one.id === each.resultDescription)?.name,
-      value: each.value,
-      percent: described.find((one) => one.id === each.resultDescription)?.resultType === "Percent",
-      levelId: each.achievedLevel,
-      level: levels.find((one) => one.id === each.achievedLevel)?.name,
-      status: each.status,
-    })),
+    results: listed(subject.result).map((each) => {
+      const of = described.find((one) => one.id === each.resultDescription);
+      return {
+        of: each.resultDescription,
+        name: of?.name,
+        value: each.value,
+        percent: of?.resultType === "Percent",
+        most: of?.resultType === "RawScore" ? of.valueMax : undefined,
+        levelId: each.achievedLevel,
+        level: levels.find((one) => one.id === each.achievedLevel)?.name,
+        status: each.status,
+      };
+    }),
   };
 }
 

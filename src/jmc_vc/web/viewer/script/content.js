@@ -71,13 +71,16 @@ function participation({ mode, place }) {
   return place ? label("%(mode)s (%(place)s)", { mode: said, place: both(place) }) : said;
 }
 
-function score({ level: reached, levelId, value, percent, status }, assessment) {
+function score({ level: reached, levelId, value, percent, most, status }, assessment) {
   const code = levelId?.slice(levelId.lastIndexOf("-") + 1);
   const known = assessment?.result.levels?.find((each) => each.code === code);
   if (known) return both(known.name);
   if (reached !== undefined) return shownText(reached).text;
   if (value !== undefined) {
     const written = shownText(value).text;
+    if (most !== undefined) {
+      return label("%(value)s of %(most)s points", { value: written, most: shownText(String(most)).text });
+    }
     return percent ? label("%(value)s points", { value: written }) : written;
   }
   return { Completed: label("Passed"), Failed: label("Not passed") }[status] ?? "—";

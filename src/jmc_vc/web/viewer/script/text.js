@@ -2,7 +2,7 @@
 // `web/pages/shown_text.py` has; one table of tests holds both.
 
 const MOST = 200; // clusters of a name or a title
-const MOST_OF_A_TEXT = 1000;
+const MOST_OF_A_TEXT = 600; // of a description: half a page of print
 const WHOLE = 20000;
 const MOST_MARKS = 8; // on one letter
 const HIDDEN =
