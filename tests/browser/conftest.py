@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.connected import connected_house
 from tests.browser.pages import chromium, served_house
+from tests.browser.stick import Shown, Stick, build_stick, page_of
 from tests.parts import require
 from tests.web.pages.house import House
 
@@ -33,3 +34,18 @@ def connected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     require("chromium")
     with connected_house(tmp_path_factory.mktemp("connected")) as house:
         yield house
+
+
+@pytest.fixture(scope="module")
+def stick(tmp_path_factory: pytest.TempPathFactory) -> Stick:
+    """A USB stick with the page that opens bundles, and bundles."""
+    return build_stick(tmp_path_factory.mktemp("stick"))
+
+
+@pytest.fixture
+def shown(browser: Browser, stick: Stick) -> Iterator[Shown]:
+    """That page, which has asked nobody for anything in the end."""
+    for each in page_of(browser, stick):
+        yield each
+        assert each.asked == []
+        assert each.told == []

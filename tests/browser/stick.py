@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from jmc_vc.domain.credential import RevocationReason, StatusAction
 from jmc_vc.domain.issuing_settings import IssuingProfile, JwtAlgorithm
+from jmc_vc.web.pages.wording import wording_of
 from jmc_vc.web.viewer.page import viewer_page
 from tests.browser.pages import PHONE
 from tests.builders.awards import all_programs, award_of, slug_of
@@ -33,13 +34,19 @@ def build_stick(folder: Path) -> Stick:
     """The stick in `folder`, with the installation from which it came beside it."""
     made = all_programs(folder / "installation")
     viewer = folder / "viewer.html"
-    viewer.write_text(viewer_page(made.service.did_document(None)).html, encoding="utf-8")
+    viewer.write_text(
+        viewer_page(made.service.did_document(None), wording_of(made.service.settings)).html, encoding="utf-8"
+    )
     found = Stick(made, viewer)
     bundles = found.bundles
     bundles["genuine"] = bundle_of(made, uuid_of(issue(made, "genuine")))
-    for name, action in (("revoked", StatusAction.REVOKE), ("suspended", StatusAction.SUSPEND)):
+    changes: tuple[tuple[str, StatusAction, RevocationReason | None], ...] = (
+        ("revoked", StatusAction.REVOKE, RevocationReason.ISSUED_IN_ERROR),
+        ("replaced", StatusAction.REVOKE, RevocationReason.SUPERSEDED),
+        ("suspended", StatusAction.SUSPEND, None),
+    )
+    for name, action, reason in changes:
         body = issue(made, name)
-        reason = RevocationReason.ISSUED_IN_ERROR if name == "revoked" else None
         made.service.change_status(uuid_of(body), action, reason=reason, text=None, actor=made.actor(), now=made.now)
         bundles[name] = bundle_of(made, uuid_of(body))
     bundles["expiring"] = bundle_of(made, uuid_of(issue(made, "expiring", "JMC-P-900002")))

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from jmc_vc.formats.data_integrity.add_proof import add_proof
 from tests.browser.pages import DESKTOP, LANGUAGES, NARROW, PHONE
-from tests.browser.stick import Shown, Stick, build_stick, page_of
+from tests.browser.stick import Shown, Stick, page_of
 from tests.builders.bundles import changed, resealed
 from tests.builders.installation import NOON
 from tests.parts import require
@@ -22,19 +22,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 Change = Callable[[dict[str, Any]], None]
-
-
-@pytest.fixture(scope="module")
-def stick(tmp_path_factory: pytest.TempPathFactory) -> Stick:
-    return build_stick(tmp_path_factory.mktemp("stick"))
-
-
-@pytest.fixture
-def shown(browser: Browser, stick: Stick) -> Iterator[Shown]:
-    for each in page_of(browser, stick):
-        yield each
-        assert each.asked == []
-        assert each.told == []
 
 
 def test_a_genuine_credential_is_shown_with_what_was_signed(shown: Shown, stick: Stick) -> None:

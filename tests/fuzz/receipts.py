@@ -13,7 +13,8 @@ from jmc_vc.errors import Error
 from jmc_vc.formats.encoding import base64url
 from jmc_vc.formats.jose import compact_jws
 from jmc_vc.verifying.check import Outcome
-from jmc_vc.verifying.receipt import TYPE, claims_of
+from jmc_vc.verifying.misplaced import RECEIPT
+from jmc_vc.verifying.receipt import claims_of
 from jmc_vc.verifying.receipt_json import receipt_json
 from tests.builders.jose_keys import jose_key
 from tests.fuzz.world import world
@@ -66,7 +67,7 @@ def _signed_here(header: Any, payload: bytes) -> str:
     with service.database.read() as snapshot:
         key = snapshot.signing_keys.active(JMC)
     assert key is not None
-    own = {**header, "alg": "EdDSA", "typ": TYPE, "kid": f"{service.site.did}#{key.kid}"}
+    own = {**header, "alg": "EdDSA", "typ": RECEIPT, "kid": f"{service.site.did}#{key.kid}"}
     return compact_jws.write(own, payload, service.issue.keyring.signer(key).sign)
 
 

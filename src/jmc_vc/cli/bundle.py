@@ -13,6 +13,7 @@ from jmc_vc.cli.opening import opened, opened_to_seal
 from jmc_vc.cli.options import AsJson, Data, Lang
 from jmc_vc.cli.terminal import Terminal, terminal_of
 from jmc_vc.formats.bundle import MEDIA_TYPE
+from jmc_vc.web.pages.wording import wording_of
 from jmc_vc.web.viewer.page import viewer_page
 
 
@@ -55,7 +56,7 @@ def viewer(
     """Write the page that opens bundles without any network / 検証用ファイルを開くページを作る"""
     terminal = terminal_of(context)
     with opened(data) as service:
-        page = viewer_page(service.did_document(None))
+        page = viewer_page(service.did_document(None), wording_of(service.settings))
     _write(terminal, page.html.encode(), out, "text/html")
 
 

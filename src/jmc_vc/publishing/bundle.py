@@ -20,7 +20,7 @@ import orjson
 
 from jmc_vc import vendored
 from jmc_vc.domain.accreditation import public_state
-from jmc_vc.domain.credential import Credential, Format, Representation
+from jmc_vc.domain.credential import Credential, CredentialState, Format, Representation
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.signing_key import JMC
@@ -109,6 +109,7 @@ class MakeBundle:
                     "issuer": self.site.issuer_did(slug),
                     "statusList": record.list_number,
                     "statusIndex": record.status_index,
+                    **_status(record),
                     "forms": [self._form(each) for each in fetched.representations],  # 1
                 },
                 "didHistories": [  # 2
@@ -222,3 +223,13 @@ class MakeBundle:
 
 def _served(url: str, form: str, media_type: str, body: bytes) -> JsonObject:
     return {"url": url, "form": str(form), "mediaType": media_type, "text": body.decode()}
+
+
+def _status(record: Credential) -> JsonObject:
+    """Since when it has been revoked or suspended, and why: the lists say neither. Nothing of one that is in force."""
+    if record.state not in (CredentialState.REVOKED, CredentialState.SUSPENDED) or record.status_at is None:
+        return {}
+    status: JsonObject = {"state": record.state.value, "since": moment(record.status_at)}
+    if record.status_reason is not None:
+        status["reason"] = record.status_reason.value
+    return {"status": status}

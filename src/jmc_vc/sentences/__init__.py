@@ -13,11 +13,13 @@ from functools import cache
 from jmc_vc.errors import Param, Wording
 from jmc_vc.sentences.approving import APPROVING
 from jmc_vc.sentences.batch_table import BATCH_TABLE
+from jmc_vc.sentences.check_names import CHECK_NAMES
 from jmc_vc.sentences.commands import COMMANDS
 from jmc_vc.sentences.drill import DRILL
 from jmc_vc.sentences.findings import FINDINGS
 from jmc_vc.sentences.formats import FORMATS
 from jmc_vc.sentences.key_commands import KEY_COMMANDS
+from jmc_vc.sentences.lapsed import LAPSED
 from jmc_vc.sentences.next_steps import NEXT_STEPS
 from jmc_vc.sentences.offline import OFFLINE
 from jmc_vc.sentences.outside import OUTSIDE
@@ -38,6 +40,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     **STORY, **OWN_KEYS, **WORTH, **RECEIPTS, **RECORDS, **RESTORING, **DRILL, **OFFLINE, **VIEWER, **SHOWN,
     **NEXT_STEPS,
     **BATCH_TABLE,
+    **LAPSED, **CHECK_NAMES,
 }  # fmt: skip
 """Code → (Japanese, English)."""
 

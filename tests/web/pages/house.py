@@ -2,7 +2,7 @@
 
 import copy
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -62,8 +62,8 @@ def build_house(folder: Path, base_url: str, environment: Mapping[str, str] | No
     _change(installation, uuids)
     bodies |= {
         "forged": _with_another_title(bodies["valid"]),
-        "foreign": _foreign(installation, status=False),
-        "unreachable": _foreign(installation, status=True),
+        "foreign": foreign(installation),
+        "unreachable": foreign(installation, status=True),
     }
     bodies |= {
         "endorsed": _endorsed(installation, bodies["valid"]),
@@ -140,7 +140,9 @@ def _with_another_title(body: bytes) -> bytes:
     return json.dumps(document, ensure_ascii=False).encode()
 
 
-def _foreign(installation: Installation, *, status: bool) -> bytes:
+def foreign(
+    installation: Installation, *, status: bool = False, change: Callable[[dict[str, Any]], None] = lambda _: None
+) -> bytes:
     """A genuine badge of an issuer that nobody here knows; its status list lies where nobody asks."""
     signer = Ed25519Signer(bytes(32))
     did = did_of_key(signer.public_key)
@@ -153,6 +155,7 @@ def _foreign(installation: Installation, *, status: bool) -> bytes:
     badge["credentialSubject"]["activityEndDate"] = "2025-12-20T00:00:00Z"
     if not status:
         del badge["credentialStatus"]
+    change(badge)
     secured = add_proof(
         badge,
         cryptosuite="eddsa-rdfc-2022",

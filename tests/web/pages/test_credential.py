@@ -10,7 +10,7 @@ from tests.builders.web import WebClient
 from tests.web.pages.house import House
 from tests.web.pages.test_every_page import HTML
 
-NAME = re.compile(r'<span class="name"([^>]*)>(.*?)</span>\s*</p>', re.DOTALL)
+NAME = re.compile(r'<bdi class="name"([^>]*)>(.*?)</bdi>\s*</p>', re.DOTALL)
 
 
 def shown_name(page: str) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The receipt of a verification on a page: no script, both languages, and nothing shown that was not signed here."""
 
+import re
 from typing import Any
 
 import pytest
@@ -39,12 +40,41 @@ def test_the_form_is_there_in_both_languages(web: WebClient, path: str, says: st
 def test_a_genuine_receipt_says_what_was_found_and_when(web: WebClient, receipt: str) -> None:
     for answer in (post(web, text=receipt), post(web, receipt=receipt.encode())):
         assert answer.status_code == 200
-        assert "控えは本物です" in answer.text
+        assert "<h1>検証時の結果は「有効」でした</h1>" in answer.text
+        assert 'class="verdict good"' in answer.text
+        assert "本サービスが署名した本物です" in answer.text
         assert "この証明は有効です。" in answer.text
         assert "2026年11月23日12時00分" in answer.text
         assert "JMC-P-900001" in answer.text
         assert answer.headers["cache-control"] == "no-store"
-    assert "The receipt is genuine" in post(web, f"{PAGE}?lang=en", text=receipt).text
+    assert "<h1>The result at that time was “Valid”</h1>" in post(web, f"{PAGE}?lang=en", text=receipt).text
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "tone"),
+    [("revoked", "失効", "bad"), ("forged", "不正", "bad"), ("unreachable", None, "unknown")],
+)
+def test_a_genuine_receipt_of_a_bad_result_looks_as_the_result_did(
+    house: House, web: WebClient, name: str, word: str | None, tone: str
+) -> None:
+    """Who looks at it for two seconds sees what was found, and not that the receipt itself is in order."""
+    headers = {"content-type": "application/json"}
+    report = web.post("/v1/verify?receipt=true", content=house.bodies[name], headers=headers).json()
+    page = post(web, text=report["receipt"]).text
+    assert f'class="verdict {tone}"' in page
+    assert "本サービスが署名した本物です" in page
+    if word is not None:
+        assert f"<h1>検証時の結果は「{word}」でした</h1>" in page
+        assert f"<title>検証時の結果は「{word}」でした" in page
+
+
+def test_a_receipt_is_told_in_words_with_the_codes_in_small_print(web: WebClient, receipt: str) -> None:
+    page = post(web, text=receipt).text
+    assert "標準" in page
+    assert "<small><code>default</code></small>" in page
+    assert re.search(r"<li>プログラムの認証：合格 <small><code>program.accredited_then</code></small></li>", page)
+    assert not re.search(r"<li>[a-z]", page)
+    assert '<span class="nowrap">sha-256:</span><wbr>' in page
 
 
 def test_a_receipt_of_a_technical_check_does_not_say_that_the_credential_is_valid(house: House, web: WebClient) -> None:

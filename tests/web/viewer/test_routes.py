@@ -8,6 +8,9 @@ from uuid import UUID
 
 from jmc_vc.formats.bundle import MEDIA_TYPE, read_bundle
 from jmc_vc.verifying.bundled import open_bundle
+from jmc_vc.web.pages.catalogue import translated
+from jmc_vc.web.pages.wording import Wording
+from jmc_vc.web.viewer.page import viewer_page
 from tests.builders.bundles import uuid_of
 from tests.web.conftest import Running
 
@@ -34,6 +37,15 @@ def test_the_schema_of_bundles_is_published(running: Running) -> None:
     answer = running.client.get("/schema/credential-bundle/1.0/bundle.json")
     assert answer.status_code == 200
     assert answer.json()["properties"]["version"] == {"const": "1.0"}
+
+
+def test_every_label_of_the_page_is_one_of_the_other_pages() -> None:
+    """A text that the templates no longer have would be English on a Japanese page."""
+    wording = Wording(name_ja="機構", name_en="Body", short="B", japanese="認証", noun="noun", adjective="adjective")
+    labels = re.search(r"^const LABELS = (\{.*\});$", viewer_page({}, wording).html, re.MULTILINE)
+    assert labels
+    known = {text for each in translated() for text in ((each.id,) if isinstance(each.id, str) else each.id)}
+    assert json.loads(labels[1]).keys() <= known
 
 
 def test_the_page_allows_its_own_script_and_style_alone(running: Running) -> None:

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import ExitStack, aclosing
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from fastapi import APIRouter
 from starlette.datastructures import UploadFile
@@ -20,6 +21,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from jmc_vc.domain.identifiers import Site
 from jmc_vc.errors import Error, TooMany, Unavailable
 from jmc_vc.formats import baking
 from jmc_vc.formats.csv_table import CsvEncoding
@@ -27,6 +29,7 @@ from jmc_vc.formats.json_items import TooManyItems
 from jmc_vc.formats.raster import raster_of
 from jmc_vc.formats.strict_json import written_size
 from jmc_vc.sentences import sentence
+from jmc_vc.verifying.axes import Axis
 from jmc_vc.verifying.batch_items import (
     MOST,
     Item,
@@ -40,6 +43,7 @@ from jmc_vc.verifying.batch_items import (
 from jmc_vc.verifying.detect import is_token
 from jmc_vc.verifying.misplaced import is_archive
 from jmc_vc.verifying.presentation_report import ReportOnPresentation
+from jmc_vc.verifying.report import Report
 from jmc_vc.verifying.take_in import PostedAddress
 from jmc_vc.verifying.wanted import NOTHING_MORE
 from jmc_vc.web.authentication import Public
@@ -102,7 +106,8 @@ class Submission:
 @dataclass(frozen=True, kw_only=True)
 class Row:
     """One item: its sign, the sentence, why, and what may be shown. `verdict` and `summary` are codes; `presented` is
-    how many credentials a presentation shows."""
+    how many credentials a presentation shows; `axes` are the answers to be unfolded, and `alone` is the credential's
+    number if it is kept here, so that it has a page of its own."""
 
     tone: str
     verdict: str
@@ -111,6 +116,9 @@ class Row:
     more: tuple[str, ...] = ()
     shown: Shown | None = None
     presented: int | None = None
+    axes: tuple[Axis, ...] = ()
+    alone: str | None = None
+    checked_at: datetime | None = None
 
 
 @router.get(BATCH_PAGE)
@@ -202,18 +210,21 @@ def _own_links_only(item: Item) -> Item:
 async def _page(
     request: Request, work: BatchWork, items: tuple[Item, ...], fields: Iterable[tuple[str, str]]
 ) -> AsyncGenerator[bytes, None]:
-    page: bytes = render(request, "batch_result.html", private=True, items=len(items)).body  # type: ignore[assignment]  # a page is never a memoryview
+    about: dict[str, Any] = {"items": len(items), "started_at": work.service.clock(), "policy": work.policy}
+    page: bytes = render(request, "batch_result.html", private=True, **about).body  # type: ignore[assignment]  # a page is never a memoryview
     above, _, rest = page.partition(_ROWS)
     between, _, below = rest.partition(_END)
     yield above
-    counts = Counter[str]()
+    counts, fictional = Counter[str](), False
     async with aclosing(work.outcomes(items)) as outcomes:
         async for outcome in outcomes:
-            row = _row(outcome, language_of(request))
+            row = _row(outcome, language_of(request), work.service.site)
             counts[row.tone] += 1
+            fictional = fictional or (row.shown is not None and row.shown.test_data)
             yield rendered(request, "batch_row.html", row=row, outcome=outcome).encode()
     yield between
-    yield rendered(request, "batch_end.html", counts=counts, items=len(items), fields=list(fields)).encode()
+    end = {"counts": counts, "items": len(items), "fields": list(fields), "fictional": fictional}
+    yield rendered(request, "batch_end.html", **end).encode()
     yield below
 
 
@@ -225,7 +236,7 @@ async def _table(request: Request, work: BatchWork, items: tuple[Item, ...]) -> 
             yield lines_of(outcome, language)
 
 
-def _row(outcome: Outcome, language: str) -> Row:
+def _row(outcome: Outcome, language: str, site: Site) -> Row:
     if isinstance(outcome.found, Error):
         why = said_of(outcome.found).in_language(language)
         return Row(tone="neutral", verdict=NOT_VERIFIED, summary=outcome.found.code, headline=why)
@@ -239,7 +250,24 @@ def _row(outcome: Outcome, language: str) -> Row:
     if isinstance(report, ReportOnPresentation):
         return replace(row, presented=len(report.found.credentials))
     top = head(report, language)
-    return replace(row, headline=top["headline"], more=top["more"], shown=shown(report, language))
+    return replace(
+        row,
+        headline=top["headline"],
+        more=top["more"],
+        shown=shown(report, language),
+        axes=report.axes,
+        checked_at=report.checked_at,
+        alone=_kept_here(report, site),
+    )
+
+
+def _kept_here(report: Report, site: Site) -> str | None:
+    """Only of one of ours, whose page then tells the same."""
+    own = report.credential.id if report.credential and report.registered.issuer else None
+    if own is None:
+        return None
+    place, _, number = own.rpartition("/")
+    return number if place == f"{site.base_url}/credentials" else None
 
 
 def _form(request: Request, error: Error | None = None, submission: Submission | None = None) -> Response:

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jmc_vc.bootstrap import Service
-from jmc_vc.domain.credential import CredentialNotFound, Format
+from jmc_vc.domain.credential import CredentialNotFound, CredentialState, Format
 from jmc_vc.domain.status_list import StatusForm
 from jmc_vc.publishing.credential import CredentialDamaged, CredentialErased, FetchedCredential, WithdrawnFromView
 from jmc_vc.verifying.report import Report
@@ -24,6 +24,7 @@ from jmc_vc.web.guessing import TooManyMisses
 from jmc_vc.web.openapi import answers
 from jmc_vc.web.pages.identifiers import credential_uuid
 from jmc_vc.web.pages.language import address, language_of
+from jmc_vc.web.pages.lapse import lapse
 from jmc_vc.web.pages.rendering import render
 from jmc_vc.web.pages.representation import FORM_NAMES, FormNotIssued, credential_form
 from jmc_vc.web.pages.shown import shown
@@ -88,9 +89,11 @@ def qr_code(service: Served, uuid: str) -> Response:
 
 
 def _certificate(request: Request, service: Service, fetched: FetchedCredential, report: Report) -> Response:
-    language, identifier = language_of(request), fetched.record.uuid
+    language, record = language_of(request), fetched.record
+    identifier = record.uuid
     first, more = headline(report, language)
     content = shown(report, language)
+    since = record.status_at if record.state is CredentialState.SUSPENDED else None
     here = partial(address, language)
     return render(
         request,
@@ -101,6 +104,7 @@ def _certificate(request: Request, service: Service, fetched: FetchedCredential,
         headline=" ".join([first, *more]) if language == "en" else "".join([first, *more]),
         checked_at=report.checked_at,
         shown=content,
+        lapse=lapse(report, since=since),
         uuid=identifier,
         link=service.site.credential(identifier),
         verify_address=f"{service.site.base_url}/verify",
@@ -114,7 +118,7 @@ def _certificate(request: Request, service: Service, fetched: FetchedCredential,
             for each in fetched.representations
             if each.format in _FILES
         ],
-        revocation_is_public=fetched.record.status_form is StatusForm.REVOCATION_LIST,
+        revocation_is_public=record.status_form is StatusForm.REVOCATION_LIST,
     )
 
 

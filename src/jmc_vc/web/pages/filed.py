@@ -29,10 +29,11 @@ FORM_NAMES: Final[Mapping[Form, str]] = {
 
 @dataclass(frozen=True)
 class Filed:
-    """`address` is that of the page. `digest` (SHA-256, hexadecimal) is of the bytes as they were handed in, and where
-    that was only an address, of what lay there: the same as on a receipt. `form` is None for what cannot be told."""
+    """`address` is that of the page, None if only what was submitted leads to it. `digest` (SHA-256, hexadecimal) is of
+    the bytes as they were handed in, and where that was only an address, of what lay there: the same as on a receipt.
+    `form` is None for what cannot be told."""
 
-    address: str
+    address: str | None
     checked_at: datetime
     form: str | None
     source: str
@@ -46,7 +47,7 @@ def filed(request: Request, handed_in: HandedIn, report: AnyReport) -> Filed:
     received = report.input
     own_bytes = isinstance(handed_in, bytes) and received.source not in _BY_ADDRESS
     return Filed(
-        address=service.site.base_url + same_page(request, language_of(request)),
+        address=service.site.base_url + same_page(request, language_of(request)) if request.method == "GET" else None,
         checked_at=report.checked_at,
         form=None if received.form is None else FORM_NAMES[received.form],
         source=received.source.value,

@@ -1,4 +1,4 @@
-"""How a person's name stands on a page: exactly the characters that were signed, never broken inside a part.
+"""How a person's name stands on a page: the characters that were signed, never broken inside a part.
 
 On Japanese pages family and given name stand apart by an ideographic space (U+3000), which is a matter of display: the
 signed string has U+0020 there (domain journeys §3.5). The parts are used only if together they are the signed name.
@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from jmc_vc.formats.openbadges.subject import AchievementSubject, NameParts
+from jmc_vc.web.pages.shown_text import MOST, displayable
 
 _CJK = re.compile(
     "[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
@@ -16,11 +17,13 @@ _CJK = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class ShownName:
-    """`parts` with `separator` between them is the name; `readings` are its other writings, kana and Latin letters."""
+    """`parts` with `separator` between them is the name; `readings` are its other writings, kana and Latin letters.
+    `signed` is the whole of it as it was signed."""
 
     parts: tuple[str, ...]
     separator: str
     readings: tuple[str, ...]
+    signed: str
 
     @property
     def text(self) -> str:
@@ -40,15 +43,20 @@ def shown_name(subject: AchievementSubject, language: str) -> ShownName | None:
     if signed is None:
         return None
     if parts is None:
-        return ShownName(parts=(signed,), separator=" ", readings=())
+        return _shown((displayable(signed, most=MOST),), " ", (), signed)
     written = _parts(parts.ja, "family-first")
     latin = " ".join(_parts(parts.latn, parts.order))
     if not written or " ".join(written) != signed:
         kana = " ".join(_parts(parts.kana, parts.order)) if language == "ja" else ""
-        return ShownName(parts=tuple(signed.split(" ")), separator=" ", readings=(kana,) if kana else ())
+        return _shown(tuple(displayable(signed, most=MOST).split(" ")), " ", (kana,), signed)
     readings = (" ".join(_parts(parts.kana, "family-first")), latin) if language == "ja" else (latin,)
     separator = "\u3000" if language == "ja" else " "
-    return ShownName(parts=written, separator=separator, readings=tuple(each for each in readings if each))
+    return _shown(tuple(displayable(part, most=MOST) for part in written), separator, readings, signed)
+
+
+def _shown(parts: tuple[str, ...], separator: str, readings: tuple[str, ...], signed: str) -> ShownName:
+    others = tuple(displayable(each, most=MOST) for each in readings if each)
+    return ShownName(parts=parts, separator=separator, readings=others, signed=signed)
 
 
 def _parts(name: NameParts | None, order: str | None) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from jmc_vc.verifying.take_in import HandedIn
 from jmc_vc.verifying.verify_presentation import NotBound
 from jmc_vc.web.pages.filed import filed
 from jmc_vc.web.pages.language import language_of
+from jmc_vc.web.pages.lapse import Lapse, lapse
 from jmc_vc.web.pages.rendering import render
 from jmc_vc.web.pages.shown import Shown, shown
 from jmc_vc.web.pages.submitted import Again, again_with
@@ -27,11 +28,13 @@ _NOT_FOR_PAGES = frozenset({NotBound.code, NothingPresented.code})
 
 @dataclass(frozen=True)
 class Entry:
-    """One credential in the list: what stands on top of its own page, what may be shown of it, and how to get there."""
+    """One credential in the list: what stands on top of its own page, what may be shown of it, how to get there,
+    and its state if it is not valid."""
 
     head: dict[str, Any]
     shown: Shown | None
     alone: Again
+    lapse: Lapse | None
 
 
 def presentation_page(
@@ -71,7 +74,7 @@ def _entry(each: PresentedReport, language: str) -> Entry:
     # It came inside other bytes, which were read strictly: written again it reads as the very same.
     alone = again_with(orjson.dumps(each.document))
     if not isinstance(each.report, Error):
-        return Entry(head(each.report, language), shown(each.report, language), alone)
+        return Entry(head(each.report, language), shown(each.report, language), alone, lapse(each.report))
     finding, summary = finding_of(each.report), unread_summary(each)
     first, rest = two_sentences(sentence(f"verdict.{summary}").in_language(language))
     why = sentence(finding.code, **finding.params).in_language(language)
@@ -82,4 +85,4 @@ def _entry(each: PresentedReport, language: str) -> Entry:
         "next_step": next_said(summary, language),
         "worth_trying_again": False,
     }
-    return Entry(told, None, Again())
+    return Entry(told, None, Again(), None)

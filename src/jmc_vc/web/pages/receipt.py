@@ -15,7 +15,7 @@ from starlette.responses import Response
 from jmc_vc.bootstrap import Service
 from jmc_vc.errors import Error, TooMany, Unacceptable, Unavailable
 from jmc_vc.formats.strict_json import Limits
-from jmc_vc.sentences import SENTENCES, sentence
+from jmc_vc.sentences import SENTENCES
 from jmc_vc.verifying.axes import Tone
 from jmc_vc.verifying.check import Failed, Passed
 from jmc_vc.verifying.receipt import Receipt, digest_of
@@ -103,18 +103,22 @@ def _result(request: Request, service: Service, report: ReceiptReport, digest: s
     tone = {Passed: Tone.GOOD, Failed: Tone.BAD}.get(type(finding), Tone.UNKNOWN)
     same = None if receipt is None or digest is None else receipt.is_about(digest)
     program = None if receipt is None or receipt.program is None else receipt.program
+    verdict_tone = None if receipt is None else TONES[receipt.verdict]
     return render(
         request,
         "receipt.html",
         private=True,
-        tone=(Tone.BAD if same is False else tone).value,
+        tone=(Tone.BAD if same is False else verdict_tone or tone).value,
+        genuine=tone.value,
+        word=None if receipt is None else _word(receipt),
         finding=finding,
         same=same,
         receipt=receipt,
         summary=None if receipt is None else summary_of(receipt).in_language(language_of(request)),
-        verdict_tone=None if receipt is None else TONES[receipt.verdict].value,
         credentials=_credentials(receipt, language_of(request)),
-        policy=None if receipt is None else _policy(receipt.policy, language_of(request)),
+        verdict_tone=None if verdict_tone is None else verdict_tone.value,
+        policy=None if receipt is None else _named("policy.", receipt.policy),
+        names={} if receipt is None else {each.id: _named("check.", each.id) for each in receipt.checks},
         program=program,
         did=service.site.did,
     )
@@ -127,7 +131,12 @@ def _credentials(receipt: Receipt | None, language: str) -> list[dict[str, str]]
     ]
 
 
-def _policy(name: str, language: str) -> str:
-    """What it looks at; of one that is not known here, its name."""
-    code = f"policy.{name}"
-    return sentence(code).in_language(language) if code in SENTENCES else name
+def _word(receipt: Receipt) -> str:
+    """The code of the verdict in a word; that of the verdict itself where a release had other sentences."""
+    code = f"verdict.{receipt.summary}.title"
+    return code if code in SENTENCES else f"receipt.title.{receipt.verdict.value}"
+
+
+def _named(kind: str, name: str) -> str | None:
+    """The code of what a check or a policy is called; None for one that is not known here, which has only its name."""
+    return f"{kind}{name}" if f"{kind}{name}" in SENTENCES else None

@@ -6,6 +6,7 @@ template misspells is an error and not an empty place. Texts stand in English in
 """
 
 import gettext
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from importlib.resources import files
@@ -22,6 +23,7 @@ from jmc_vc.web.pages import dates
 from jmc_vc.web.pages.language import Language, address, language_of, other, same_page
 from jmc_vc.web.pages.markdown import inert
 from jmc_vc.web.pages.names import text_language
+from jmc_vc.web.pages.shown_text import MOST, ShownText, shown_text
 from jmc_vc.web.pages.static_files import static_address
 from jmc_vc.web.pages.wording import Wording, wording_of
 
@@ -124,12 +126,14 @@ def _environment(language: Language, wording: Wording) -> Environment:
         machine_moment=dates.machine_moment,
         number=_number,
         inert=inert,
+        displayed=_displayed,
+        first_sentence=_first_sentence,
         text_language=text_language,
     )
     environment.globals.update(
         language=language,
         other_language=other(language),
-        **_words(language, wording),
+        **chosen_words(language, wording),
         url=partial(address, language),
         static=static_address,
         label=partial(_label, language),
@@ -154,12 +158,21 @@ def _written(language: Language, text: Mapping[str, str]) -> str:
     return text.get(language) or text["ja"]
 
 
+def _displayed(text: str, most: int = MOST) -> ShownText:
+    return shown_text(str(text), most=most)
+
+
+def _first_sentence(text: str) -> str:
+    """What is wrong, without what to do about it: for a link to where both stand."""
+    return re.split(r"(?<=。)|(?<=[.?]) ", text, maxsplit=1)[0]
+
+
 def _number(value: float) -> str:
     """90, 1.3, 88,000: no decimal point after a whole number, a comma in thousands."""
     return f"{value:,.10g}"
 
 
-def _words(language: Language, wording: Wording) -> Mapping[str, str]:
+def chosen_words(language: Language, wording: Wording) -> Mapping[str, str]:
     """The configurable words as the texts have them. English needs four forms, two of them at the start of a sentence;
     Japanese has one."""
     japanese = language == "ja"

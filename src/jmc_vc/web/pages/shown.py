@@ -5,7 +5,7 @@ If the program check passed, the credential was made from an approved version, a
 register, in both languages. Otherwise the credential's own words are shown, and the page says whose words they are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from jmc_vc.formats.openbadges.subject import Result
 from jmc_vc.verifying.check import Outcome
 from jmc_vc.verifying.report import Report
 from jmc_vc.web.pages.names import ShownName, shown_name
+from jmc_vc.web.pages.shown_text import WHOLE, shown_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +40,8 @@ class ShownResult:
 class Shown:
     """`program` and `issuer` are there only if the register knows them and the credential agrees with it.
     `status_entries` are pairs of a status list's address and the place on it; `marked`: the accreditation's mark may
-    be shown."""
+    be shown; `test_data`: by the register's account, never by a stranger's; `altered`: something in its texts cannot be
+    seen as it was written."""
 
     name: ShownName | None
     title: str
@@ -59,6 +61,7 @@ class Shown:
     evidence: tuple[Evidence, ...]
     status_entries: tuple[tuple[str, str], ...]
     test_data: bool
+    altered: bool
 
 
 def shown(report: Report, language: str) -> Shown | None:
@@ -90,6 +93,7 @@ def shown(report: Report, language: str) -> Shown | None:
             for each in credential.statuses
         ),
         test_data=_test_data(report),
+        altered=any(shown_text(text, most=WHOLE).altered for text in _texts(credential)),
     )
 
 
@@ -104,6 +108,20 @@ def _test_data(report: Report) -> bool:
     known = report.registered
     fictional = (known.issuer and known.issuer.fictional) or (known.program and known.program.fictional)
     return bool(fictional)
+
+
+def _texts(credential: OpenBadgeCredential) -> Iterator[str]:
+    """All that a page may show of the credential's own words."""
+    subject, achievement = credential.subject, credential.subject.achievement
+    yield from (each.value for each in subject.identifiers if each.kind == "name" and not each.hashed)
+    yield from (achievement.name, *achievement.titles.values(), achievement.description)
+    yield from (credential.issuer.name or "", credential.issuer.id, achievement.criteria.narrative or "")
+    for result in subject.results:
+        described = result.description
+        yield from (result.value or "", described.name if described else "")
+        yield from (level.name for level in (described.levels if described else ()))
+    for one in credential.evidence:
+        yield from (one.name or "", one.description or "", one.narrative or "")
 
 
 def _result(result: Result, program: ProgramVersion | None) -> ShownResult:

@@ -20,6 +20,7 @@ from jmc_vc.verifying.ruling import Verdict
 from jmc_vc.verifying.take_in import HandedIn
 from jmc_vc.web.pages.filed import filed
 from jmc_vc.web.pages.language import language_of
+from jmc_vc.web.pages.lapse import lapse
 from jmc_vc.web.pages.rendering import render
 from jmc_vc.web.pages.shown import shown
 from jmc_vc.web.pages.submitted import Again
@@ -87,6 +88,7 @@ def verdict_page(request: Request, report: Report, again: Again, handed_in: Hand
         again=again,
         shown=content,
         identified=report.summary != "indeterminate",  # then the room is for why, and for trying again
+        lapse=lapse(report),
         leading=[axes[name] for name in (_LEADING if content else _LEADING_WITHOUT_CONTENT)],
         beside=[check for check in report.checks if content and check.id in _BESIDE and _applies(check)],
         notes=[note for note in report.notes if note.code not in _TO_BE_DONE],

@@ -20,6 +20,7 @@ from jmc_vc.web.authentication import Public
 from jmc_vc.web.guessing import TooManyMisses
 from jmc_vc.web.openapi import answers
 from jmc_vc.web.pages.identifiers import credential_uuid
+from jmc_vc.web.pages.wording import wording_of
 from jmc_vc.web.published.answer import published
 from jmc_vc.web.rooms import Crowded, TooManyFromOne
 from jmc_vc.web.service import Served
@@ -69,7 +70,7 @@ async def credential_bundle(request: Request, service: Served, uuid: str) -> Res
 async def viewer(request: Request, service: Served) -> Response:
     """The page; to be saved, or used here."""
     document = await run_in_threadpool(service.did_document, None)
-    page = await run_in_threadpool(viewer_page, document)
+    page = await run_in_threadpool(viewer_page, document, wording_of(service.settings))
     answer = published(request, page.html.encode(), ("text/html; charset=utf-8",), cache_control="no-cache")
     answer.headers["content-security-policy"] = f"{page.policy}; frame-ancestors 'none'"
     return answer

@@ -27,6 +27,8 @@ function claimsOfStatements(graph, namespace) {
     title: graph.text(achievement, `${SCHEMA}name`),
     titles: graph.byLanguage(achievement, `${jmc}title`),
     description: graph.text(achievement, `${SCHEMA}description`),
+    criteria: narrativeOf(graph, graph.iri(achievement, `${OB}criteria`)),
+    learned: ["Start", "End"].map((which) => graph.text(subject, `${OB}activity${which}Date`)),
     awarded: graph.text(id, `${OB}awardedDate`),
     validFrom: graph.text(id, `${VC}validFrom`),
     validUntil: graph.text(id, `${VC}validUntil`),
@@ -46,12 +48,19 @@ function claimsOfStatements(graph, namespace) {
         name: described.includes(of) ? graph.text(of, `${SCHEMA}name`) : undefined,
         value: graph.text(each, `${SCHEMA}value`),
         percent: described.includes(of) && graph.text(of, `${OB}resultType`) === "Percent",
+        most:
+          described.includes(of) && graph.text(of, `${OB}resultType`) === "RawScore"
+            ? graph.text(of, `${OB}valueMax`)
+            : undefined,
+        levelId: level,
         level: level === undefined ? undefined : graph.text(level, `${SCHEMA}name`),
         status: graph.text(each, `${OB}status`),
       };
     }),
   };
 }
+
+const narrativeOf = (graph, criteria) => (criteria === undefined ? undefined : graph.text(criteria, `${OB}narrative`));
 
 function claimsOfJson(document) {
   const types = listed(document.type);
@@ -72,6 +81,8 @@ function claimsOfJson(document) {
     title: achievement.name,
     titles: achievement["jmc:title"] ?? {},
     description: achievement.description,
+    criteria: achievement.criteria?.narrative,
+    learned: [subject.activityStartDate, subject.activityEndDate],
     awarded: document.awardedDate,
     validFrom: document.validFrom,
     validUntil: document.validUntil,
@@ -83,14 +94,19 @@ function claimsOfJson(document) {
       index: each.statusListIndex,
       purpose: each.statusPurpose,
     })),
-    results: listed(subject.result).map((each) => ({
-      of: each.resultDescription,
-      name: described.find((one) => one.id === each.resultDescription)?.name,
-      value: each.value,
-      percent: described.find((one) => one.id === each.resultDescription)?.resultType === "Percent",
-      level: levels.find((one) => one.id === each.achievedLevel)?.name,
-      status: each.status,
-    })),
+    results: listed(subject.result).map((each) => {
+      const of = described.find((one) => one.id === each.resultDescription);
+      return {
+        of: each.resultDescription,
+        name: of?.name,
+        value: each.value,
+        percent: of?.resultType === "Percent",
+        most: of?.resultType === "RawScore" ? of.valueMax : undefined,
+        levelId: each.achievedLevel,
+        level: levels.find((one) => one.id === each.achievedLevel)?.name,
+        status: each.status,
+      };
+    }),
   };
 }
 

@@ -218,10 +218,24 @@ async function checkStatus(bundle, report) {
       throw error instanceof Unknown ? error : new Unknown("status.verification");
     }
   }
-  if (set.revocation)
-    throw new Failed("status.revoked", { date: ["by", report.at], reason: WORDS["viewer.no_reason"] });
-  if (set.suspension) throw new Failed("status.suspended");
+  if (set.revocation) throw revoked(recorded(bundle, "revoked"), report.at);
+  if (set.suspension) {
+    const since = recorded(bundle, "suspended")?.since;
+    throw new Failed("status.suspended", since === undefined ? {} : { date: day(moment(since)) });
+  }
   return { code: "status.clear", params: { time: report.at } };
+}
+
+/** What the organization has on record of a state that a list tells: the lists say neither since when, nor why. */
+const recorded = ({ credential: { status } }, state) => (status?.state === state ? status : undefined);
+
+const REPLACED = ["data_error_replaced", "superseded"]; // for these reasons it is called replaced
+
+function revoked(record, at) {
+  const date = record === undefined ? ["by", at] : day(moment(record.since));
+  if (REPLACED.includes(record?.reason)) return new Failed("status.replaced", { date });
+  const reason = VOCABULARIES["revocation-reason"][record?.reason] ?? WORDS["viewer.no_reason"];
+  return new Failed("status.revoked", { date, reason });
 }
 
 function checkIssuer({ issuer, asOf }, { claims, signatures }) {
@@ -272,7 +286,12 @@ async function checkProgram({ program }, claims) {
   return { code: "program.accredited_then", params: { awardedDate } };
 }
 
-const MILD = { "status.revoked": "revoked", "status.suspended": "suspended", "validity.expired": "expired" };
+const MILD = {
+  "status.revoked": "revoked",
+  "status.replaced": "replaced",
+  "status.suspended": "suspended",
+  "validity.expired": "expired",
+};
 
 /** One of the sentences on top: a failure goes before what is not known, and the gravest failure first. */
 function summaryOf({ checks, at, register }) {

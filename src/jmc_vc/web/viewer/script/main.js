@@ -80,7 +80,8 @@ function draw() {
   document.title = report
     ? `${headline(report)[0].replace(/[。.]$/, "")} | ${say("viewer.name")}`
     : say("viewer.title");
-  document.getElementById("name").textContent = say("viewer.name");
+  document.getElementById("name").textContent = ORGANIZATION[language === "ja" ? 0 : 1];
+  document.getElementById("page-name").textContent = say("viewer.name");
   document.getElementById("skip").textContent = say("viewer.skip");
   document.getElementById("foot").textContent = say("viewer.offline");
   const other = document.getElementById("switch");
@@ -90,8 +91,9 @@ function draw() {
   band.hidden =
     !report?.claims ||
     !(report.claims.testData || report.register.issuer.fictional || report.register.program.content.fictional);
-  band.setAttribute("aria-label", say("viewer.test_data"));
-  band.replaceChildren(element("p", { class: "wrap" }, element("b", {}, say("viewer.test_data"))));
+  band.setAttribute("aria-label", label("Test data"));
+  const invented = `${language === "ja" ? "　" : ". "}${label("All names and numbers are invented")}`;
+  band.replaceChildren(element("p", { class: "wrap" }, element("b", {}, label("Test data")), invented));
   const again = element("p", { class: "row no-print again" }, ...picker("file", "viewer.another", false));
   document.getElementById("main").replaceChildren(...(report ? result(report, again) : start(shown?.refused)));
 }

@@ -73,10 +73,6 @@ function say(code, params = {}) {
 
 const both = (value) => value?.[language] ?? value?.ja ?? "";
 const isJapanese = (text) => /[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[\u{20000}-\u{3ffff}]/u.test(text);
-/** A text in the language of its author. */
-const foreign = (text, tag = "span", attributes = {}) =>
-  element(tag, language !== "ja" && isJapanese(text) ? { ...attributes, lang: "ja" } : attributes, text);
-
 // --- what is said of the six questions, as the verification page does --------------------------------------------
 
 const state = ({ tone, text }) => [icon(tone), element("span", {}, text)];
@@ -175,6 +171,8 @@ function reason(report) {
   return found && found.code !== "bundle.forged" ? say(found.code, found.params) : "";
 }
 
+const isLong = (text) => text.length > (language === "ja" ? 24 : 48);
+
 function verdict(report) {
   const [first, rest] = headline(report);
   const tone = toneOf(report.summary);
@@ -188,7 +186,7 @@ function verdict(report) {
       "div",
       { class: "wrap" },
       icon(tone, 96),
-      element("h1", { id: "verdict", tabindex: "-1" }, first),
+      element("h1", { id: "verdict", tabindex: "-1", ...(isLong(first) ? { class: "long" } : {}) }, first),
       element(
         "div",
         { class: "more" },
@@ -201,10 +199,12 @@ function verdict(report) {
 }
 
 function holder({ name, nameParts }) {
-  if (name === undefined) return element("dd", {}, say("viewer.no_name"));
+  if (name === undefined)
+    return element("dd", {}, label("The credential does not contain a name that can be read."));
+  if (!shownText(name).legible) return element("dd", {}, foreign(name));
   const parts = nameParts?.ja && [nameParts.ja.family, nameParts.ja.middle, nameParts.ja.given].filter(Boolean);
-  const apart = parts?.join(" ") === name ? parts : [name];
-  const shown = foreign("", "span", { class: "name" });
+  const apart = (parts?.join(" ") === name ? parts : [name]).map((each) => shownText(each).text);
+  const shown = element("bdi", { class: "name" });
   if (language !== "ja" && isJapanese(name)) shown.setAttribute("lang", "ja");
   apart.forEach((each, place) =>
     shown.append(place ? (language === "ja" ? "\u3000" : " ") : "", element("span", { class: "unit" }, each)),
@@ -219,8 +219,9 @@ function holder({ name, nameParts }) {
       .join(" ");
   const kana =
     language === "ja" && nameParts?.kana && [nameParts.kana.family, nameParts.kana.given].filter(Boolean).join(" ");
-  const readings = [kana, latin].filter((each) => each && each !== name).join(" / ");
-  return element("dd", {}, shown, readings ? element("small", {}, readings) : undefined);
+  const readings = [kana, latin].filter((each) => each && each !== name);
+  const others = readings.map((each) => shownText(each).text).join(" / ");
+  return element("dd", {}, shown, others ? small(element("bdi", {}, others)) : undefined, whole(name));
 }
 
 function facts({ claims, register, checks }) {
@@ -230,36 +231,41 @@ function facts({ claims, register, checks }) {
   return element(
     "dl",
     { class: "facts facts-wide" },
-    fact(say("viewer.holder"), holder(claims)),
+    fact(label("Holder"), holder(claims)),
     fact(
-      say("viewer.credential"),
+      label("Credential"),
       element(
         "dd",
         {},
         foreign(title ?? "", "span", { class: "what" }),
-        element("small", {}, approved ? say("viewer.program", register.program) : say("viewer.own_words")),
+        small(
+          approved
+            ? label("Program number %(number)s, version %(version)s", register.program)
+            : label("As written by the issuer; not confirmed with the register"),
+        ),
+        approved ? undefined : whole(title ?? ""),
       ),
     ),
     fact(
-      say("viewer.awarding_body"),
+      label("Awarding body"),
       element(
         "dd",
         {},
         foreign(issuer, "span", { class: "whom" }),
-        element("small", {}, say("viewer.register_number", register.issuer)),
+        small(label("Register number %(number)s", register.issuer)),
       ),
     ),
-    fact(say("viewer.award_date"), withEra(day(moment(claims.awarded ?? claims.validFrom)))),
+    fact(label("Award date"), withEra(day(moment(claims.awarded ?? claims.validFrom)))),
   );
 }
 
 function questions(report) {
   const rows = report.claims
     ? [
-        [say("axis.accreditedOnAwardDate.title"), accreditedThen(report.checks)],
+        [label("%(Accredited)s on award date"), accreditedThen(report.checks)],
         [say("viewer.accredited_title"), accreditedAtTheTime(report.register)],
-        [say("axis.status.title"), statusAxis(report.checks)],
-        [say("viewer.identity"), { tone: "neutral", text: say("axis.holder.unknown") }],
+        [label("Status"), statusAxis(report.checks)],
+        [label("Identity check"), { tone: "neutral", text: say("axis.holder.unknown") }],
       ]
     : [
         [say("axis.authenticity.title"), authenticity(report.checks)],
@@ -267,8 +273,10 @@ function questions(report) {
       ];
   return part(
     "three",
-    say(report.claims ? "viewer.three" : "viewer.signature"),
-    report.claims ? say("viewer.separate") : undefined,
+    label(report.claims ? "%(Accreditation)s and validity" : "Signature and content"),
+    report.claims
+      ? label("The validity of a credential and the %(accreditation)s of its program are separate matters.")
+      : undefined,
     element(
       "dl",
       { class: "facts" },
@@ -277,48 +285,14 @@ function questions(report) {
   );
 }
 
-function score({ level, value, percent, status }) {
-  if (level !== undefined) return level;
-  if (value !== undefined) return percent ? say("viewer.points", { value }) : value;
-  return { Completed: say("viewer.passed"), Failed: say("viewer.not_passed") }[status] ?? "—";
-}
-
-function says({ claims, register, checks }) {
-  const { content } = register.program;
-  const rows = [];
-  if (checks.program.outcome === "pass") {
-    rows.push(
-      fact(
-        say("viewer.level"),
-        say(`viewer.level_${content.level.claim === "comparable" ? "comparable" : "declared"}`, content.level),
-      ),
-    );
-    rows.push(fact(say("viewer.hours"), say("viewer.hours_value", { hours: content.workload.notionalHours })));
-  } else if (claims.description !== undefined) {
-    rows.push(fact(say("viewer.description"), foreign(claims.description)));
-  }
-  if (claims.results.length) {
-    rows.push(
-      fact(
-        say("viewer.assessment"),
-        ...claims.results.map((each) =>
-          element("dd", {}, foreign(`${each.name ?? ""}${language === "ja" ? "：" : ": "}${score(each)}`)),
-        ),
-      ),
-    );
-  }
-  rows.push(
-    fact(say("viewer.expiry"), claims.validUntil ? withEra(day(moment(claims.validUntil))) : say("viewer.none")),
-  );
-  return part("content", say("viewer.says"), undefined, element("dl", { class: "facts" }, ...rows));
-}
+const OUTCOMES = { pass: "Passed", fail: "Not passed", unknown: "Could not be checked" };
 
 function details(report) {
   const titles = REQUIRED.filter((id) => report.checks[id]);
   const sign = { pass: "good", fail: "bad", unknown: "unknown" };
   return part(
     "checks",
-    say("viewer.details"),
+    label("Details of the checks"),
     say("viewer.details_note"),
     element(
       "ul",
@@ -335,7 +309,7 @@ function details(report) {
             element(
               "b",
               {},
-              `${say(`viewer.check.${id}`)}${language === "ja" ? "：" : ": "}${say(`viewer.${outcome}`)}`,
+              `${say(`check.${id}`)}${language === "ja" ? "：" : ": "}${label(OUTCOMES[outcome])}`,
             ),
             " ",
             say(code, params),
@@ -351,7 +325,7 @@ function details(report) {
 const notProven = () =>
   part(
     "not",
-    say("viewer.not_proven"),
+    label("What this result does not prove"),
     undefined,
     element(
       "ul",
@@ -362,13 +336,36 @@ const notProven = () =>
     ),
   );
 
+/** What happened to a credential that does not count, over what it said before: as the page of a verification has it. */
+function lapsed({ summary, checks }) {
+  const { status, validity } = checks;
+  const code = summary === "suspended" && status.params.date ? "suspended_since" : summary;
+  const params = summary === "expired" ? { date: day(validity.params.end) } : status.params;
+  if (toneOf(summary) !== "bad") return undefined;
+  return element(
+    "p",
+    { class: "lapse bad" },
+    element("b", {}, icon("bad"), say(`verdict.${summary}.title`)),
+    element("span", {}, say(`lapsed.${code}`, params)),
+  );
+}
+
+function stamped({ summary }, ...content) {
+  const shown = content.filter(Boolean);
+  if (toneOf(summary) !== "bad") return element("div", {}, ...shown);
+  const word = say(`verdict.${summary}.title`);
+  const marks = Array.from({ length: 60 }, () => element("i", { "data-word": word }));
+  return element("div", { class: "stamped" }, ...shown, element("div", { class: "stamp bad", "aria-hidden": "true" }, ...marks));
+}
+
 /** The whole result. */
 function result(report, again) {
   const rest = element("div", { class: "wrap" });
-  if (report.claims) rest.append(facts(report));
-  else rest.append(part("nothing", say("viewer.content"), undefined, element("p", {}, say("viewer.nothing_shown"))));
+  if (report.claims) rest.append(stamped(report, facts(report)));
+  else rest.append(part("nothing", label("Content"), undefined, element("p", {}, label(NOTHING_SHOWN))));
   rest.append(questions(report));
-  if (report.claims) rest.append(says(report));
+  if (report.claims && isAltered(report.claims)) rest.append(element("p", { class: "note" }, label(ALTERED)));
+  if (report.claims) rest.append(stamped(report, lapsed(report), says(report), outcomes(report)));
   rest.append(notProven(), details(report), again);
   return [verdict(report), rest];
 }
