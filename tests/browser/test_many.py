@@ -38,5 +38,11 @@ def test_many_are_verified_filtered_and_saved(
     assert started.value.suggested_filename.endswith(".csv")
     with Path(started.value.path()).open(encoding="utf-8-sig", newline="") as file:
         found = list(csv.DictReader(file))
-    assert [each["verdict"] for each in found] == ["valid", "invalid", "invalid", "indeterminate", "indeterminate"]
+    assert [each["判定コード / verdict"] for each in found] == [
+        "valid",
+        "invalid",
+        "invalid",
+        "indeterminate",
+        "indeterminate",
+    ]
     context.close()

@@ -195,8 +195,8 @@ ASKING: Mapping[str, tuple[str, str]] = {
     ),
     "link.too_many_misses": (
         (
-            "存在しない証明のアドレスへのアクセスが続いたため、証明の表示と検証を一時的に停止しています。リンクが正しいかを確認"
-            "し、{seconds}秒以上たってから再度お試しください。"
+            "お使いのネットワークから、存在しない証明へのアクセスが続いています。証明の表示と検証を、一時的に受け付けていません。"
+            "リンクが正しいかを確認し、{seconds}秒以上たってから再度お試しください。"
         ),
         (
             "Your network asked for too many credentials that do not exist. Nothing was shown or verified. Please "

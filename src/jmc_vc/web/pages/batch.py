@@ -54,7 +54,7 @@ from jmc_vc.web.pages.language import language_of
 from jmc_vc.web.pages.rendering import headers_of, render, rendered
 from jmc_vc.web.pages.shown import Shown, shown
 from jmc_vc.web.pages.submitted import LARGEST_FIELD, FormUnreadable
-from jmc_vc.web.pages.verdict import TONES, head
+from jmc_vc.web.pages.verdict import TONES, head, two_sentences
 from jmc_vc.web.problems import said_of, status_of
 from jmc_vc.web.service import Served
 from jmc_vc.web.verify_api.batch_work import BatchWork, Outcome, Streamed
@@ -238,8 +238,8 @@ async def _table(request: Request, work: BatchWork, items: tuple[Item, ...]) -> 
 
 def _row(outcome: Outcome, language: str, site: Site) -> Row:
     if isinstance(outcome.found, Error):
-        why = said_of(outcome.found).in_language(language)
-        return Row(tone="neutral", verdict=NOT_VERIFIED, summary=outcome.found.code, headline=why)
+        first, more = two_sentences(said_of(outcome.found).in_language(language))
+        return Row(tone="neutral", verdict=NOT_VERIFIED, summary=outcome.found.code, headline=first, more=more)
     _, report = outcome.found
     row = Row(
         tone=TONES[report.verdict].value,

@@ -34,7 +34,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "credential": "証明",
     "issuer": "発行機関（登録簿）",
     "registerNumber": "発行機関の登録番号",
-    "issuerInCredential": "発行機関（証明の記載。未確認）",
+    "issuerInCredential": "発行機関（証明の記載による）",
     "programNumber": "プログラム番号",
     "accreditedOnAwardDate": "授与日の認証",
     "accreditedNow": "現在の認証",

@@ -15,11 +15,12 @@ class NotRecognized(Malformed):
 
 
 @contextmanager
-def recognizing(handed_in: HandedIn) -> Iterator[None]:
-    """Around the verification of `handed_in`. Raises NotRecognized for bytes that do not even begin as JSON does."""
+def recognizing(handed_in: HandedIn, *, as_json: bool = False) -> Iterator[None]:
+    """Around the verification of `handed_in`. Raises NotRecognized for bytes that do not even begin as JSON does,
+    unless they were handed in `as_json`."""
     try:
         yield
     except (NotJson, NotUtf8):
-        if not isinstance(handed_in, bytes) or handed_in.lstrip()[:1] == b"{":
+        if as_json or not isinstance(handed_in, bytes) or handed_in.lstrip()[:1] == b"{":
             raise
         raise NotRecognized from None

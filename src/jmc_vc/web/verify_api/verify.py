@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from jmc_vc.formats.raster import MEDIA_TYPES
 from jmc_vc.web.authentication import Public
-from jmc_vc.web.media_types import WrongMediaType, require_media_type
+from jmc_vc.web.media_types import WrongMediaType, media_type_of, require_media_type
 from jmc_vc.web.openapi import answers, body_of
 from jmc_vc.web.query import KnownQuery
 from jmc_vc.web.service import Served
@@ -24,8 +24,9 @@ from jmc_vc.web.verify_api.reporting import POLICY, RECEIPT, headers_in, languag
 
 router = APIRouter(prefix="/v1", tags=["Verify"], dependencies=[Public, KnownQuery])
 
+_JSON = frozenset({"application/json", "application/vc", "application/vc+ld+json", "application/ld+json"})
 CREDENTIALS = frozenset(
-    {"application/json", "application/vc", "application/vc+ld+json", "application/ld+json"}
+    _JSON
     | {"application/vp", "application/vp+jwt", "application/vp+sd-jwt"}
     | {"text/plain", "application/vc+jwt", "application/jwt"}
     | {"application/dc+sd-jwt", "application/vc+sd-jwt"}
@@ -71,7 +72,7 @@ async def verify(
     require_media_type(request, CREDENTIALS, NoCredentialType)
     handed_in, wanted = read_question(await request.body())
     steps = service.verify_handed_in.steps(handed_in, policy=policy, now=service.clock(), wanted=wanted)
-    with recognizing(handed_in):
+    with recognizing(handed_in, as_json=media_type_of(request)[0] in _JSON):
         report = await finished_through_gate(request, steps)
     request.scope["jmc_vc.told"]["verdict"] = report.verdict.value
     message = await reported(request, report, handed_in, receipt=receipt)
