@@ -44,9 +44,7 @@ def _world() -> tuple[Installation, tuple[Good, ...]]:
     files = [(entry["file"], (HERE / entry["file"]).read_bytes(), entry) for entry in entries]
     files.append(("our own", installation.issue().body, {}))
     return installation, tuple(
-        Good(name, data, entry, _shown(installation, data, entry))
-        for name, data, entry in files
-        if len(data) < LARGEST
+        Good(name, data, entry, _shown(installation, data, entry)) for name, data, entry in files if len(data) < LARGEST
     )
 
 
