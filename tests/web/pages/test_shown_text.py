@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from jmc_vc.web.pages.shown_text import displayable, shown_text
+from jmc_vc.web.pages.shown_text import WHOLE, displayable, shown_text
 
 TABLE: list[dict[str, Any]] = json.loads((Path(__file__).parent / "shown_text.json").read_text(encoding="utf-8"))
 
@@ -35,3 +35,9 @@ def test_a_cell_is_never_blank_by_what_only_looks_so() -> None:
     assert displayable("\u00a0", most=9) == displayable("\u3164\u3164", most=9) == "\ufffd"
     assert displayable("", most=9) == ""
     assert displayable("W" * 3_000, most=200) == "W" * 200 + "…"
+
+
+def test_work_is_bounded_whatever_a_text_is_made_of() -> None:
+    """A megabyte of accents is looked at no further than it could be shown."""
+    assert len(shown_text("Z" + "\u0350" * 1_000_000, most=WHOLE).text) < 20
+    assert shown_text("a" + "\u3000" * 1_000_000 + "b").text == "a…"

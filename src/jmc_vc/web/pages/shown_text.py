@@ -16,9 +16,12 @@ from unicodedata import category
 MOST: Final = 200
 """Clusters of a name or a title: five lines of a page."""
 WHOLE: Final = 20_000
-"""Clusters of what is called the full text, which a reader has to open."""
+"""Clusters of what is called the full text, which a reader has to open, and characters of any text that are looked at:
+work is bounded, whatever a cluster is made of."""
 REPLACEMENT: Final = "\ufffd"
 
+_LONGEST_CLUSTER: Final = 16
+"""Characters on average, so that a text of accents alone ends too."""
 _MOST_MARKS: Final = 8
 """On one letter. Vietnamese has two, Hebrew with its cantillation four."""
 _HIDDEN: Final = re.compile(
@@ -58,7 +61,8 @@ def shown_text(text: str, *, most: int = MOST, lines: bool = False) -> ShownText
     made: list[str] = []
     clusters = marks = 0
     is_open = cut = altered = legible = joined = False  # `is_open`: marks and selectors can follow
-    text = text.replace("\r\n", "\n")
+    within = text[: min(most * _LONGEST_CLUSTER, WHOLE)]
+    is_longer, text = len(text) > len(within), within.replace("\r\n", "\n")
     for place, character in enumerate(text):
         kind = category(character)
         if kind == "Zs" or character in _SPACES:
@@ -86,6 +90,7 @@ def shown_text(text: str, *, most: int = MOST, lines: bool = False) -> ShownText
             cut = True
             break
         made.append(shown)
+    cut = cut or is_longer
     said = "".join(made).strip()
     return ShownText(text=f"{said}…" if cut else said, cut=cut, altered=altered, legible=legible)
 

@@ -3,7 +3,8 @@
 
 const MOST = 200; // clusters of a name or a title
 const MOST_OF_A_TEXT = 600; // of a description: half a page of print
-const WHOLE = 20000;
+const WHOLE = 20000; // and characters of any text that are looked at
+const LONGEST_CLUSTER = 16;
 const MOST_MARKS = 8; // on one letter
 const HIDDEN =
   /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\u2028-\u202e\u2800\u{1d159}\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}]/u;
@@ -14,7 +15,8 @@ const REPLACEMENT = "\ufffd";
 
 /** `{text, cut, altered, legible}`: `text` as it can be shown, at most `most` clusters of it. */
 function shownText(text, most = MOST) {
-  const characters = Array.from(text); // by code points
+  const all = Array.from(text); // by code points
+  const characters = all.slice(0, Math.min(most * LONGEST_CLUSTER, WHOLE));
   const made = [];
   let [clusters, marks] = [0, 0];
   let [isOpen, cut, altered, legible, joined] = [false, false, false, false, false];
@@ -47,6 +49,7 @@ function shownText(text, most = MOST) {
     }
     made.push(shown);
   }
+  cut ||= all.length > characters.length;
   const said = made.join("").trim();
   return { text: cut ? `${said}…` : said, cut, altered, legible };
 }
