@@ -105,6 +105,13 @@ def test_what_is_not_valid_says_what_to_do_next(web: WebClient, house: House, na
     assert "一時停止中です" not in page.replace("この証明は一時停止中です", "")
 
 
+def test_why_nobody_can_tell_goes_before_what_that_does_not_mean(web: WebClient, house: House) -> None:
+    page = web.post("/verify", headers=HTML, files={"file": ("badge.json", house.bodies["unreachable"])}).text
+    assert re.findall(r'<p class="lead">(.*?)</p>\s*<p>(.*?)</p>', page) == [
+        ("失効情報を取得できませんでした。", "偽造であることを意味するものではありません。")
+    ]
+
+
 def in_anothers_name(house: House, **changes: Any) -> bytes:
     """A copy of a credential that was issued here, signed by somebody."""
     document = unsigned(house.bodies["valid"])
