@@ -205,6 +205,13 @@ def test_what_is_no_bundle_is_refused_in_words(shown: Shown, data: bytes) -> Non
     assert shown.page.locator("#fault").inner_text()
 
 
+@pytest.mark.parametrize("name", ["genuine", "vc-jwt"])
+def test_a_credential_by_itself_is_told_where_it_belongs(shown: Shown, stick: Stick, name: str) -> None:
+    (form,) = json.loads(stick.bundles[name])["credential"]["forms"]
+    assert shown.open(form["text"].encode()) == "refused"
+    assert "これは証明であり" in shown.page.locator("#fault").inner_text()
+
+
 def test_texts_of_a_bundle_are_never_markup(shown: Shown, stick: Stick) -> None:
     hostile = "<img src=x onerror=alert(1)><script>alert(1)</script>"
 

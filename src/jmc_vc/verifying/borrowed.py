@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
-from unicodedata import category, normalize
 
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.issuer import Issuer
@@ -105,9 +104,9 @@ class BorrowedNames:
 
 def name_keys(name: str) -> frozenset[str]:
     """What a name is found by: with and without what stands in brackets, and without the legal form."""
-    cut = normalize("NFKC", name[:LONGEST_NAME])
-    plain = (_letters(each) for each in (cut, _BRACKETED.sub("", cut)))
-    return frozenset(key for each in plain for key in (each, _without_legal_form(each)) if key)
+    plain = _plain(name)
+    keys = {_letters(plain), _letters(_BRACKETED.sub("", plain))}
+    return frozenset(key for each in keys for key in (each, _LEGAL_FORM.sub("", each)) if key)
 
 
 def _read(issuers: tuple[Issuer, ...], site: Site) -> _Register:
@@ -133,16 +132,8 @@ def _plain(text: str) -> str:
     return search_key(text[:LONGEST_NAME])
 
 
-def _letters(text: str) -> str:
-    return "".join(each for each in _plain(text).translate(_SMALL) if category(each)[0] in "LN")
-
-
-def _without_legal_form(key: str) -> str:
-    for form in _FOLDED_FORMS:
-        shorter = key.removeprefix(form).removesuffix(form)
-        if shorter and shorter != key:
-            return shorter
-    return key
+def _letters(plain: str) -> str:
+    return "".join(filter(str.isalnum, plain.translate(_SMALL)))
 
 
 def _address(url: str) -> str:
@@ -150,4 +141,5 @@ def _address(url: str) -> str:
     return re.sub(r"^https?://(?:www\.)?", "", _plain(url)).rstrip("/")
 
 
-_FOLDED_FORMS: Final = tuple(_letters(form) for form in _LEGAL_FORMS)
+_FORMS: Final = "|".join(_letters(_plain(form)) for form in _LEGAL_FORMS)
+_LEGAL_FORM: Final = re.compile(rf"^(?:{_FORMS})|(?:{_FORMS})$")

@@ -132,7 +132,11 @@ def _reasons(report: Report, language: str) -> tuple[str, ...]:
         noted = [check.finding for check in report.checks if report.verdict is Verdict.VALID]
         return tuple(_said(each, language) for each in noted if each.code in _TO_BE_DONE)
     outcome = Outcome.FAIL if report.verdict is Verdict.INVALID else Outcome.UNKNOWN
-    answers = [sentence(axis.code, **axis.params) for axis in report.axes if axis.tone is wanted]
+    answers = [
+        sentence(axis.code, **axis.params)
+        for axis in report.axes
+        if axis.tone is wanted and not axis.code.endswith((NOT_JUDGED, ".not_registered"))  # these follow from others
+    ]
     decisive = [check for check in report.checks if check.id in report.policy.required]
     findings = [check.finding for check in decisive if check.finding.outcome is outcome]
     told = [sentence(each.code, **each.params) for each in findings if not each.code.endswith(NOT_JUDGED)]

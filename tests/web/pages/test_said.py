@@ -1,0 +1,112 @@
+"""What a verdict's page says of strangers and of what is not valid, and of what is no credential at all."""
+
+import base64
+import io
+import re
+import zipfile
+from typing import Any
+
+import pytest
+
+from tests.builders.forger import Stranger, unsigned
+from tests.builders.web import WebClient
+from tests.web.pages.house import House
+from tests.web.pages.test_every_page import HTML
+from tests.web.pages.test_verify import VERDICTS, heading
+
+JSON = {"content-type": "application/json"}
+
+
+@pytest.mark.parametrize("name", ["foreign", "forged", "unreachable"])
+def test_of_what_the_register_does_not_know_it_is_not_said_what_it_is_not(
+    web: WebClient, house: House, name: str
+) -> None:
+    """It may be a degree, for all that this organization knows."""
+    page = web.post("/verify", headers=HTML, files={"file": ("badge.json", house.bodies[name])}).text
+    assert "学位・免許ではありません" not in page
+    assert "レベルの「目安」" not in page
+    assert "本機構は、この証明が何を証明するかを確認していません。" in page
+
+
+@pytest.mark.parametrize("name", set(VERDICTS) - {"valid", "ended"})
+def test_what_is_not_valid_says_what_to_do_next(web: WebClient, house: House, name: str) -> None:
+    page = web.post("/verify", headers=HTML, files={"file": ("badge.json", house.bodies[name])}).text
+    assert "次に行うこと" in page
+    assert "一時停止中です" not in page.replace("この証明は一時停止中です", "")
+
+
+def test_why_nobody_can_tell_goes_before_what_that_does_not_mean(web: WebClient, house: House) -> None:
+    page = web.post("/verify", headers=HTML, files={"file": ("badge.json", house.bodies["unreachable"])}).text
+    assert re.findall(r'<p class="lead">(.*?)</p>\s*<p>(.*?)</p>', page) == [
+        ("失効情報を取得できませんでした。", "偽造であることを意味するものではありません。")
+    ]
+
+
+def in_anothers_name(house: House, **changes: Any) -> bytes:
+    """A copy of a credential that was issued here, signed by somebody."""
+    document = unsigned(house.bodies["valid"])
+    del document["credentialStatus"]
+    return Stranger().sign(house.installation, {**document, **changes})
+
+
+def test_a_copy_in_a_registered_issuers_name_says_so_on_top(web: WebClient, house: House) -> None:
+    page = web.post("/verify", headers=HTML, files={"file": ("badge.json", in_anothers_name(house))}).text
+    assert heading(page) == "なりすましのおそれがあります。"
+    head, _, rest = page.partition("認証と有効性")
+    assert (
+        "登録簿にある「星見ヶ丘大学（架空）」と同じ名称・番号等を用いていますが、登録された発行機関ではありません。"
+        in head
+    )
+    assert 'href="/issuers/hoshimigaoka"' in head
+    assert f"署名した者の識別子：{Stranger().did}" in head
+    assert "偽造であることを意味するものではありません" not in page
+    assert "発行機関の署名を確認しました" not in page
+    assert "この証明に記された鍵による署名です" in rest
+
+
+def test_the_band_of_test_data_is_the_registers_word_alone(web: WebClient, house: House) -> None:
+    said = web.post("/verify", headers=HTML, files={"file": ("badge.json", in_anothers_name(house))}).text
+    assert "テスト用データ</b>" not in said
+    ours = web.post("/verify", headers=HTML, files={"file": ("badge.json", house.bodies["valid"])}).text
+    assert "テスト用データ</b>" in ours
+
+
+def _zipped(data: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("badge.json", data)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("what", "code", "place"),
+    [
+        ("receipt", "verify.a_receipt", "/verify/receipt"),
+        ("bundle", "verify.a_bundle", "/verify/offline"),
+        ("zip", "verify.an_archive", "/verify/batch"),
+        ("access token", "verify.other_token", None),
+    ],
+)
+def test_what_belongs_elsewhere_is_told_where(
+    web: WebClient, house: House, what: str, code: str, place: str | None
+) -> None:
+    """Nobody is told that it is forged: it is no credential."""
+    service, valid = house.installation.service, house.bodies["valid"]
+    head = base64.urlsafe_b64encode(b'{"alg":"HS256","typ":"at+jwt"}').decode()
+    match what:
+        case "receipt":
+            made = web.post("/v1/verify?receipt=true", content=valid, headers=JSON).json()["receipt"].encode()
+        case "bundle":
+            made = service.bundle(house.uuids["valid"], now=house.installation.now)
+        case "zip":
+            made = _zipped(valid)
+        case _:
+            made = f"{head}.e30.AAAA".encode()
+    answer = web.post("/verify", headers=HTML, files={"file": ("file", made)})
+    assert (answer.status_code, f"<code>{code}</code>" in answer.text) == (422, True)
+    assert "偽造" not in answer.text
+    if place is not None:
+        assert f'<li><a href="{place}">' in answer.text
+    if what != "zip":  # which is no JSON, and of a media type of its own
+        by_api = web.post("/v1/verify", content=made, headers={"content-type": "text/plain"})
+        assert (by_api.status_code, by_api.json()["code"]) == (422, code)
