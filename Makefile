@@ -92,7 +92,7 @@ openapi: _dev_environment ## write openapi.yaml and the schema of a report from 
 docs: _dev_environment ## write the generated pages of docs/reference
 	$(BIN)/python -m jmc_vc.cli.reference docs/reference
 
-bench: _dev_environment ## measure against targets and peers; writes build/bench.json (five minutes)
+bench: _dev_environment ## measure against targets and peers; writes build/bench.json (eight minutes)
 	@mkdir -p build; $(MAKE) -s --no-print-directory compiled || \
 	  echo 'No compiled engine here: the plain source is measured alone.' >&2
 	@$(BIN)/python -m bench $(ARGS)

@@ -163,6 +163,26 @@ def test_where_a_host_answers_otherwise_no_older_copy_is_shown(internet: Outside
     assert refused_code(lambda: visitor.get(address)) == MISBEHAVIOUR[mode]
 
 
+def test_what_is_at_hand_is_all_of_it_and_fresh(internet: Outside, visit: Visit) -> None:
+    host = internet.host("issuer.example")
+    visitor = visit()
+    kind, kept = DocumentKind.DID_DOCUMENT, visitor.gateway.kept
+    one, other = host.serve(PATH, b"1"), host.serve("/other", b"2")
+    assert kept([(one, kind)]) is None
+    first = visitor.get(one)
+    assert kept([(one, kind), (other, kind)]) is None
+    both = (first, visitor.get(other))
+    assert kept([(one, kind), (other, kind)]) == both
+    assert kept([(one, DocumentKind.KEY_SET)]) is None
+    assert kept([("https://127.0.0.1/", kind)]) is None
+    visitor.clock.move(hours=1)
+    assert kept([(one, kind)]) is None
+    host.mode = Mode.FAILS
+    assert visitor.get(one).stale_since is not None
+    assert kept([(one, kind)]) is None
+    assert len(host.requests) == 3
+
+
 def test_a_clock_that_is_set_back_makes_no_copy_fresh(internet: Outside, visit: Visit) -> None:
     host = internet.host("issuer.example")
     visitor = visit()

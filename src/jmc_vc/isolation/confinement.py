@@ -54,10 +54,6 @@ _MACHINES: Mapping[str, _Machine] = {
     ),
 }
 
-_NICENESS: Final = 10
-"""A tenth of the processor's time where the service wants it too: whoever sends bad pictures slows down pictures, and
-nothing else."""
-
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.prctl.argtypes = (ctypes.c_int, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_ulong)
 
@@ -67,7 +63,6 @@ def confine(kept: int, *, seconds: float, growth: int) -> None:
     at most `growth` bytes more of address space than now, and no life beyond the parent's. Raises OSError where the
     system does not let us; then nothing may be read."""
     _require(_libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, None, 0, 0))
-    os.nice(_NICENESS)
     os.closerange(0, kept)
     address_space = _address_space() + growth  # the last file that is opened
     os.closerange(kept + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[1])
