@@ -13,6 +13,7 @@ from starlette.types import Message
 from jmc_vc.formats import baking
 from jmc_vc.storage.log_tables import log_entries
 from jmc_vc.web.app import create_app
+from tests.builders.archives import archive, overlapping, patched
 from tests.builders.installation import Installation
 from tests.builders.pictures import png
 from tests.web.conftest import Running
@@ -50,14 +51,6 @@ def ends(answer: httpx.Response) -> list[str]:
 
 def refused(answer: httpx.Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["code"]
-
-
-def archive(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", method) as packed:
-        for name, content in files.items():
-            packed.writestr(name, content)
-    return made.getvalue()
 
 
 def as_bytes(credential: dict[str, Any]) -> bytes:
@@ -216,19 +209,8 @@ def test_a_file_that_says_of_itself_what_the_directory_does_not_is_damaged(runni
     """A reader that goes by the file would find other bytes: those that are packed."""
     packed = archive({"a.json": b"{}" * 100})
     for offset, value in ((6, b"\1\0"), (8, b"\0\0"), (18, b"\1\0\0\0")):
-        body = _patched(packed, b"PK\3\4", offset, value)
+        body = patched(packed, b"PK\3\4", offset, value)
         assert ends(running.client.post(BATCH, content=body, headers=ZIP)) == ["archive.damaged"]
-
-
-def _patched(data: bytes, signature: bytes, offset: int, value: bytes) -> bytes:
-    place = data.index(signature) + offset
-    return data[:place] + value + data[place + len(value) :]
-
-
-def _overlapping() -> bytes:
-    made = archive({"a": b"{}" * 100, "b": b"{}" * 100})
-    directory = made.rindex(b"PK\1\2")  # of the second: where its bytes begin
-    return made[: directory + 42] + b"\0\0\0\0" + made[directory + 46 :]
 
 
 @pytest.mark.parametrize(
@@ -239,7 +221,7 @@ def _overlapping() -> bytes:
         ("cut", archive({"a": b"{}"})[:-5], (400, "archive.syntax")),
         ("something behind it", archive({"a": b"{}"}) + b"x", (400, "archive.syntax")),
         ("something before it", b"PKxx" + archive({"a": b"{}"}), (400, "archive.syntax")),
-        ("files on top of each other", _overlapping(), (400, "archive.syntax")),
+        ("files on top of each other", overlapping(), (400, "archive.syntax")),
         ("no files", archive({}), (422, "batch.empty")),
         ("only a folder", archive({"a/": b""}), (422, "batch.empty")),
         ("1,001 files", archive({str(n): b"" for n in range(1_001)}), (413, "archive.files")),
@@ -260,10 +242,10 @@ def test_an_archive_that_is_none_is_refused_as_a_whole(
         (archive({"bomb": b" " * (3 << 20)}), "archive.size"),
         (archive({"ratio": b" " * (1 << 20)}), "archive.size"),
         (archive({"lzma": b"{}"}, zipfile.ZIP_LZMA), "archive.damaged"),
-        (_patched(archive({"encrypted": b"{}"}), b"PK\1\2", 8, b"\1"), "archive.encrypted"),
-        (_patched(archive({"checksum": b"{}"}), b"PK\1\2", 16, b"\0\0\0\0"), "archive.damaged"),
-        (_patched(archive({"longer than it says": b"{}" * 50}), b"PK\1\2", 24, b"\2\0\0\0"), "archive.damaged"),
-        (_patched(archive({"shorter than it says": b"{}"}), b"PK\1\2", 24, b"\xff\0\0\0"), "archive.damaged"),
+        (patched(archive({"encrypted": b"{}"}), b"PK\1\2", 8, b"\1"), "archive.encrypted"),
+        (patched(archive({"checksum": b"{}"}), b"PK\1\2", 16, b"\0\0\0\0"), "archive.damaged"),
+        (patched(archive({"longer than it says": b"{}" * 50}), b"PK\1\2", 24, b"\2\0\0\0"), "archive.damaged"),
+        (patched(archive({"shorter than it says": b"{}"}), b"PK\1\2", 24, b"\xff\0\0\0"), "archive.damaged"),
         (archive({"gzip": b"\x1f\x8b\x08" + b"x" * 40}), "archive.nested"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

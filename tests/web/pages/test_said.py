@@ -28,7 +28,7 @@ def test_of_what_the_register_does_not_know_it_is_not_said_what_it_is_not(
     assert "本機構は、この証明が何を証明するかを確認していません。" in page
 
 
-@pytest.mark.parametrize("name", set(VERDICTS) - {"valid", "ended"})
+@pytest.mark.parametrize("name", sorted(set(VERDICTS) - {"valid", "ended"}))
 def test_what_is_not_valid_says_what_to_do_next(web: WebClient, house: House, name: str) -> None:
     page = web.post("/verify", headers=HTML, files={"file": ("badge.json", house.bodies[name])}).text
     assert "次に行うこと" in page

@@ -2,7 +2,8 @@
 
 Headings say each column in Japanese and by a name that is the same in every language, so that a program can read the
 files of all offices; what is in the cells is in the language of the page, beside the codes. Days and times are those of
-Japan. `issuer` and `programNumber` are the register's: what a credential says itself stands in `issuerInCredential`.
+Japan. `issuer` and `programNumber` are the register's; what a credential says itself stands in `issuerInCredential`.
+What anybody may have written is shown as on the pages, without hidden characters.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,7 @@ from jmc_vc.verifying.presentation_ruling import PresentedReport, finding_of
 from jmc_vc.verifying.receipt import receipt_of
 from jmc_vc.verifying.report import Report
 from jmc_vc.web.pages.shown import shown
+from jmc_vc.web.pages.shown_text import WHOLE, displayable
 from jmc_vc.web.pages.verdict import head
 from jmc_vc.web.problems import said_of
 from jmc_vc.web.verify_api.batch_work import Outcome
@@ -112,11 +114,11 @@ def _of_credential(report: Report, language: str) -> dict[str, str]:
         return cells
     issuer = content.issuer
     return cells | {
-        "holder": content.name.text if content.name else "",
-        "credential": content.title,
+        "holder": displayable(content.name.text, most=WHOLE) if content.name else "",
+        "credential": displayable(content.title, most=WHOLE),
         "issuer": content.issuer_name if issuer else "",
         "registerNumber": issuer.number if issuer else "",
-        "issuerInCredential": credential.issuer.name or credential.issuer.id,
+        "issuerInCredential": displayable(credential.issuer.name or credential.issuer.id, most=WHOLE),
         "programNumber": content.program.number if content.program else "",
         "awardDate": jst_day(content.awarded).isoformat(),
         "testData": sentence("table.test_data").in_language(language) if content.test_data else "",
@@ -135,7 +137,7 @@ def _of_unread(each: PresentedReport, language: str) -> dict[str, str]:
 
 
 def _word(report: Report, language: str) -> str:
-    return sentence(f"verdict.{'replaced' if report.replaced else report.summary}.title").in_language(language)
+    return sentence(f"verdict.{report.on_top}.title").in_language(language)
 
 
 def _answer(answer: Answer, language: str) -> str:
