@@ -9,7 +9,7 @@ from jmc_vc.formats.data_model.enveloped import TokenMediaType
 from jmc_vc.formats.encoding import base64url
 from jmc_vc.formats.encoding.jwk import public_jwk
 from tests.corpus.bad_documents import ALTERED, KEYLESS, bad
-from tests.corpus.case import AS_TOKEN, Case, Findings, Kind, fails, unknown
+from tests.corpus.case import AS_TOKEN, Case, Findings, fails, unknown
 from tests.corpus.documents import pottery
 from tests.corpus.good import in_envelope, vc_sd
 from tests.corpus.issuers import NOW, POTTERY, THIEF, Json, dumped, jws
@@ -31,13 +31,6 @@ def _token(
     return bad(
         name, more.pop("what", "a VC-JWT"), defect, body, fault, {**AS_TOKEN, **found}, *ids,
         suffix=more.pop("suffix", "jwt"), **more,
-    )  # fmt: skip
-
-
-def _no_credential(name: str, defect: str, body: Callable[[], Any]) -> Case:
-    return Case(
-        name=name, what="a JWT", defect=defect, body=body, refused="verify.other_token", ids=("VW-22",), kind=Kind.BAD,
-        suffix="jwt",
     )  # fmt: skip
 
 
@@ -170,8 +163,11 @@ TOKENS: tuple[Case, ...] = (
         for name, what, value in (("text", "a text", "soon"), ("huge", "1e308", 1e308), ("negative", "negative", -1),
                                   ("true", "true", True))
     ),
-    _no_credential("access-token", "the type is that of an access token", made({"typ": "at+jwt"})),
-    _no_credential("proof-of-a-wallet", "the type is that of a wallet's proof", made({"typ": "openid4vci-proof+jwt"})),
+    _token("access-token", "the type is that of an access token", made({"typ": "at+jwt"}), "proof",
+           unread("proof", "token.type"),
+           "VW-22"),
+    _token("proof-of-a-wallet", "the type is that of a wallet's proof", made({"typ": "openid4vci-proof+jwt"}), "proof",
+           unread("proof", "token.type"), "VW-22"),
     _token("payload-no-json", "the payload is no JSON", of_payload(b"hello"), "parse", unread("parse", "parse.syntax"),
         "VW-23"),
     _token("payload-array", "the payload is an array", of_payload(b"[]"), "parse",

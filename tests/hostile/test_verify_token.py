@@ -225,6 +225,8 @@ BAD: dict[str, tuple[Callable[[Case], str], str, str]] = {
     "VW-21 exp of 1e308": (lambda c: c.token(claims={"exp": 1e308}), "schema", "schema.numeric_date"),
     "VW-21 exp negative": (lambda c: c.token(claims={"exp": -1}), "schema", "schema.numeric_date"),
     "VW-21 exp true": (lambda c: c.token(claims={"exp": True}), "schema", "schema.numeric_date"),
+    "VW-22 an access token": (lambda c: c.token({"typ": "at+jwt"}), "proof", "token.type"),
+    "VW-22 a proof of a wallet's key": (lambda c: c.token({"typ": "openid4vci-proof+jwt"}), "proof", "token.type"),
     "VW-23 a payload that is no JSON": (
         lambda c: signed({"alg": "ES256", "kid": c.kid}, b"hello", c.sign), "parse", "parse.syntax",
     ),
@@ -276,9 +278,9 @@ def test_a_bad_token_is_invalid_for_the_right_reason(case: Case, name: str) -> N
 
 
 @pytest.mark.parametrize("typ", ["at+jwt", "openid4vci-proof+jwt", "kb+jwt", "application/AT+JWT"])
-def test_vw_22_a_token_for_another_use_is_no_credential_and_no_forged_one(case: Case, typ: str) -> None:
+def test_a_token_for_another_use_is_no_credential_and_no_forged_one(case: Case, typ: str) -> None:
     with pytest.raises(Refused, match=r"422 verify\.other_token"):
-        case.installation.verify(case.token({"typ": typ}).encode())
+        case.installation.verify(signed({"alg": "ES256", "kid": case.kid, "typ": typ}, b"{}", case.sign).encode())
 
 
 def test_of_a_token_that_cannot_be_read_nothing_is_said_of_its_issuer(case: Case) -> None:

@@ -13,6 +13,7 @@ from jmc_vc.formats.jose.token_kind import TokenType, kind_of, media_type
 
 RECEIPT: Final = "verification-receipt+jwt"
 """`typ` of a receipt."""
+_OF_CREDENTIALS: Final = (b'"credentialSubject"', b'"vc"', b'"vct"')
 _ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -35,7 +36,7 @@ class AnArchive(Unacceptable):
 
 
 class OtherToken(Unacceptable):
-    """A token of a type that no credential has, such as an access token (RFC 8725 §3.11; VW-22)."""
+    """A token of a type that no credential has, and with none in it: an access token, for one (RFC 8725 §3.11)."""
 
     code = "verify.other_token"
 
@@ -56,5 +57,16 @@ def require_no_other_token(text: str) -> None:
     try:
         kind_of(header)
     except TokenType as err:
-        if err.pointer == "/typ":
-            raise (AReceipt if media_type(header, "typ") == RECEIPT else OtherToken) from err
+        if media_type(header, "typ") == RECEIPT:
+            raise AReceipt from err
+        if err.pointer == "/typ" and not _holds_a_credential(text):
+            raise OtherToken from err
+
+
+def _holds_a_credential(text: str) -> bool:
+    """Whether it says what a credential says, under whatever type: that one is judged, and not valid (VW-22)."""
+    try:
+        payload = base64url.decode(text.split(".")[1])
+    except (Error, IndexError):
+        return True
+    return any(member in payload for member in _OF_CREDENTIALS)
