@@ -47,7 +47,7 @@ _LONGER = 3
 """Turns, for the sake of a hundredth."""
 _ELSEWHERE = "127.0.0.2"
 """The hostile come from another address: places in the waiting room are by address."""
-_DUE = (b'{"verdict":"valid",', b'{"verdict":"indeterminate","summary":{"code":"genuine_not_accredited"')
+_DUE = (b'{"verdict":"valid",', b'{"verdict":"indeterminate","summary":{"code":"issuer_not_registered"')
 
 
 @dataclass(frozen=True, kw_only=True)
