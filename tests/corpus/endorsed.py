@@ -190,5 +190,6 @@ MARKED: tuple[Case, ...] = (
             "the mark is for somebody else's program", found={}),
     _marked("mark-on-the-same-words-of-another", "a badge of another vendor with the words of an accredited program",
             lambda: marked(JMC.sign(mark()), at(registered(), "issuer/id", POTTERY.did), POTTERY),
-            fails("mark.other_content"), "the mark is for the program of its own issuer", found={}),
+            fails("mark.other_content"), "the mark is for the program of its own issuer",
+            found={"issuer": unknown("issuer.impersonation_suspected")}),
 )  # fmt: skip
