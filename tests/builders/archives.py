@@ -2,14 +2,20 @@
 
 import io
 import zipfile
+from collections.abc import Iterable, Mapping
 
 
-def archive(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def archive(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Of these names and contents."""
+    return packed(files.items(), method)
+
+
+def packed(files: Iterable[tuple[str | zipfile.ZipInfo, bytes]], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """The same, of names that may stand there twice, or with what else the directory says of a file."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", method) as packed:
-        for name, content in files.items():
-            packed.writestr(name, content)
+    with zipfile.ZipFile(made, "w", method) as archive:
+        for name, content in files:
+            archive.writestr(name, content)
     return made.getvalue()
 
 

@@ -58,6 +58,8 @@ def test_a_genuine_credential_is_valid_without_installation_and_network(away: Co
 
 def test_words_say_as_of_when(away: Command, stick: Path) -> None:
     ran = away("verify", str(stick / "credential.json"), *offline(stick), "--lang", "ja")
+    assert ran.out.startswith("有効：この証明は有効です。\n\n取得者：𠮷野")
+    assert "\n授与機関：星見ヶ丘大学（架空）\n    登録番号 JMC-I-90001\n授与日：2026年10月1日\n" in ran.out
     assert "時点の結果です" in ran.out
 
 

@@ -119,6 +119,8 @@ OF_VERIFYING: dict[str, tuple[str, list[tuple[bytes, bytes]], bytes]] = {
     "no JSON": ("", [HOST, JSON], b"{"),
     "nothing": ("", [HOST, JSON], b""),
 }
+LOOKING_UP = ("/v1/verify", "/credentials/{uuid}", "/credentials/{uuid}/bundle")
+UNKNOWN = "9f0d8b52-5c5b-4f0e-8d5e-1f1a3a0c7b11"
 WRONG_POLICY = ("policy=x", [HOST, JSON], b"{}")
 
 
@@ -130,20 +132,22 @@ def test_what_an_operation_refuses_is_told_of_it(
     with web_client(installation.service) as client:
         if name == "guessing":
             for _ in range(MOST_MISSES):
-                client.get("/credentials/x", client="192.0.2.1")
+                client.get(f"/credentials/{UNKNOWN}", client="192.0.2.1")
         for path, operations in contract["paths"].items():
             for method, operation in operations.items():
                 if name in REFUSED:
                     query, headers, body = REFUSED[name]
-                elif name == "guessing" and path.startswith(("/v1/verify", "/credentials/")):
-                    query, headers, body = "", [HOST, JSON], b"[1]"
+                elif name == "guessing" and path in LOOKING_UP:
+                    query, headers, body = "", [HOST, (b"content-type", b"text/plain")], UNKNOWN.encode()
                 elif name == "another policy" and "parameters" in operation and path.startswith("/v1/verify"):
                     query, headers, body = WRONG_POLICY
                 elif name in OF_VERIFYING and path.startswith("/v1/verify"):
                     query, headers, body = OF_VERIFYING[name]
                 else:
                     continue
-                place = path.replace("{", "").replace("}", "") + (f"?{query}" if query else "")
+                place = path.replace("{uuid}", UNKNOWN).replace("{", "").replace("}", "") + (
+                    f"?{query}" if query else ""
+                )
                 answer = client.raw(method.upper(), place, headers, [body])
                 code = json.loads(answer.body)["code"]
                 told = operation["responses"].get(str(answer.status), {"description": ""})["description"]

@@ -1,24 +1,13 @@
 """Bytes of any kind are an archive or refused, and no archive raises anything but our own errors."""
 
-import io
-import zipfile
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jmc_vc.errors import Error
 from jmc_vc.formats.zip_archive import files_of
+from tests.builders.archives import archive
 
-
-def _good() -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("証明.json", b'{"a": 1}' * 20)
-        packed.writestr("b", b"text")
-    return made.getvalue()
-
-
-GOOD = _good()
+GOOD = archive({"証明.json": b'{"a": 1}' * 20, "b": b"text"})
 
 
 def _read(data: bytes) -> list[bytes] | None:

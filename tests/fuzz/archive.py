@@ -1,7 +1,6 @@
 """Bodies that are nearly zip archives. Each is refused with a typed error, or it has files that lie one behind
 the other, each of which is read within its limits or refused; a reader that knows of no directory finds the same."""
 
-import io
 import struct
 import zipfile
 import zlib
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from jmc_vc.errors import Error
 from jmc_vc.formats.zip_archive import LARGEST_FILE
 from jmc_vc.verifying.batch_items import LONGEST_REFERENCE, MOST, from_archive
+from tests.builders.archives import packed
 
 SECONDS = 1.0
 _DATE = (2026, 11, 23, 12, 0, 0)
@@ -34,13 +34,8 @@ def inputs() -> st.SearchStrategy[bytes]:
 
 def _made(seed: int) -> bytes:
     chance = Random(seed)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name in chance.sample(_NAMES, chance.choice((0, 1, 1, 2, 3))):
-            info = zipfile.ZipInfo(name, _DATE)
-            info.compress_type = chance.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2))
-            archive.writestr(info, chance.choice(_CONTENTS))
-    data = bytearray(packed.getvalue())
+    names = chance.sample(_NAMES, chance.choice((0, 1, 1, 2, 3)))
+    data = bytearray(packed((_member(name, chance), chance.choice(_CONTENTS)) for name in names))
     for _ in range(chance.choice((0, 0, 1, 2, 4))):
         place = chance.randrange(len(data))
         match chance.randint(0, 4):
@@ -57,6 +52,12 @@ def _made(seed: int) -> bytes:
         if not data:
             break
     return bytes(data)
+
+
+def _member(name: str, chance: Random) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _DATE)
+    info.compress_type = chance.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2))
+    return info
 
 
 def check(data: bytes) -> None:

@@ -4,14 +4,17 @@ and those that somebody would like to have printed (QR-08). What stands in a cod
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import httpx
 import pytest
 
+from jmc_vc.errors import NotFound
 from jmc_vc.web.clients import counted_as
-from jmc_vc.web.guessing import MOST_MISSES, Misses, TooManyMisses
+from jmc_vc.web.guessing import MOST_MISSES, SECONDS, Misses, TooManyMisses
+from tests.builders import codes
 from tests.builders.installation import award, make_installation
 from tests.builders.web import WebClient, web_client
 from tests.hostile.over_http import OverHttp, over_http, within_bounds
@@ -83,29 +86,100 @@ def test_qr_07_people_are_told_on_a_page(asked: OverHttp, language: str, title: 
     with web_client(asked.service) as client:
         for _ in range(MOST_MISSES):
             client.get(f"/credentials/{uuid4()}", client=GUESSER)
-        answer = client.get(f"/verify?lang={language}", client=GUESSER, headers={"accept": "text/html"})
+        page = f"/verify?credential={uuid4()}&lang={language}"
+        answer = client.get(page, client=GUESSER, headers={"accept": "text/html"})
     assert (answer.status_code, "retry-after" in answer.headers) == (429, True)
     assert title in answer.text
     assert "link.too_many_misses" in answer.text
 
 
+def _picture(asked: OverHttp, uuid: UUID) -> bytes:
+    return codes.written(codes.code(asked.service.site.credential(uuid)))
+
+
+def test_qr_07_a_link_in_a_picture_is_a_link(asked: OverHttp) -> None:
+    """It is found late, and is looked up like any other."""
+    good, image = asked.issue(award(retake=True)).credential.uuid, {"content-type": "image/png"}
+    with web_client(asked.service) as client:
+        for _ in range(MOST_MISSES - 1):
+            client.get(f"/credentials/{uuid4()}", client=GUESSER)
+        codes_of = [
+            client.post("/v1/verify", content=_picture(asked, uuid), headers=image, client=GUESSER).json().get("code")
+            for uuid in (good, uuid4(), good)
+        ]
+    assert codes_of == [None, "credential.not_found", "link.too_many_misses"]
+
+
+def test_qr_07_a_guesser_keeps_nobody_behind_the_same_address_from_what_names_no_credential(asked: OverHttp) -> None:
+    issued = asked.issue(award(retake=True))
+    badge, link = issued.body.decode(), asked.service.site.credential(issued.credential.uuid)
+    receipt, vc = {"content-type": "application/jwt"}, {"content-type": "application/vc"}
+    with web_client(asked.service) as client:
+        for _ in range(MOST_MISSES):
+            client.get(f"/credentials/{uuid4()}", client=GUESSER)
+        assert client.post("/v1/verify", content=link, headers=TEXT, client=GUESSER).status_code == 429
+        pages = ["/verify", "/verify/batch", "/verify/offline", "/verify/receipt", "/programs"]
+        assert {client.get(page, client=GUESSER).status_code for page in pages} == {200}
+        assert client.post("/v1/verify", content=badge, headers=vc, client=GUESSER).json()["verdict"] == "valid"
+        answer = client.post("/verify", data={"text": badge}, client=GUESSER)
+        assert (answer.status_code, "link.too_many_misses" in answer.text) == (200, False)
+        lines = client.post("/v1/verify/batch", json=[json.loads(badge), link], client=GUESSER).text.splitlines()
+        assert json.loads(lines[0])["report"]["verdict"] == "valid"
+        assert json.loads(lines[1])["error"]["code"] == "link.too_many_misses"
+        answer = client.post("/v1/verify/receipt", content=b"x.y.z", headers=receipt, client=GUESSER)
+        assert answer.status_code != 429
+
+
+@pytest.mark.parametrize(
+    "path", ["/verify/n{}", "/v1/verify/n{}", "/credentials/n{}", "/credentials/{}/n", "/verify?credential=n{}"]
+)
+def test_qr_07_an_address_that_can_name_no_credential_is_no_guess(asked: OverHttp, path: str) -> None:
+    """As any page of another site can have its visitors ask for."""
+    good = asked.issue(award(retake=True)).credential.uuid
+    with web_client(asked.service) as client:
+        answers = [client.get(path.format(number), client=GUESSER) for number in range(MOST_MISSES + 20)]
+        assert {answer.status_code for answer in answers} <= {404, 405}
+        assert client.get(f"/credentials/{good}", client=GUESSER).status_code == 200
+
+
+def test_qr_07_however_often_a_client_misses_it_may_ask_again_in_a_moment() -> None:
+    now = 0.0
+    misses = Misses(lambda: now)
+    with (
+        suppress(NotFound),
+        ExitStack() as under_way,
+    ):  # together, so that each of them begins before the first one has missed
+        for _ in range(MOST_MISSES * 50):
+            under_way.enter_context(misses.counted("a"))
+        raise NotFound
+    with pytest.raises(TooManyMisses) as refused, misses.counted("a"):
+        pass
+    assert refused.value.retry_after <= SECONDS
+    now += SECONDS
+    with misses.counted("a"):
+        pass
+
+
 def test_a_miss_is_forgotten_after_a_while() -> None:
     now = 0.0
     misses = Misses(lambda: now)
+
+    def miss() -> None:
+        with pytest.raises(NotFound), misses.counted("a"):
+            raise NotFound
+
+    def refused() -> int:
+        with pytest.raises(TooManyMisses) as refused, misses.counted("a"):
+            pass
+        return refused.value.retry_after
+
     for _ in range(MOST_MISSES):
-        misses.require_few("a")
-        misses.missed("a")
-    with pytest.raises(TooManyMisses) as refused:
-        misses.require_few("a")
-    now += refused.value.retry_after
-    misses.require_few("a")
-    misses.missed("a")
-    with pytest.raises(TooManyMisses):
-        misses.require_few("a")
-    now += MOST_MISSES * refused.value.retry_after
+        miss()
+    now += refused()
+    miss()
+    now += MOST_MISSES * refused()
     for _ in range(MOST_MISSES):
-        misses.require_few("a")
-        misses.missed("a")
+        miss()
 
 
 @pytest.mark.parametrize(

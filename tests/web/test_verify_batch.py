@@ -1,7 +1,6 @@
 """Many credentials at once over HTTP: a line for each, in order, and one that counts them."""
 
 import asyncio
-import io
 import json
 import zipfile
 from typing import Any
@@ -13,7 +12,7 @@ from starlette.types import Message
 from jmc_vc.formats import baking
 from jmc_vc.storage.log_tables import log_entries
 from jmc_vc.web.app import create_app
-from tests.builders.archives import archive, overlapping, patched
+from tests.builders.archives import archive, overlapping, packed, patched
 from tests.builders.installation import Installation
 from tests.builders.pictures import png
 from tests.web.conftest import Running
@@ -197,19 +196,17 @@ def test_files_of_a_zip_are_judged_by_their_bytes(running: Running, credential: 
 
 
 def test_a_file_without_a_name_is_a_file(running: Running, credential: dict[str, Any]) -> None:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as packed:
-        packed.writestr(zipfile.ZipInfo(""), as_bytes(credential))
-    answer = running.client.post(BATCH, content=made.getvalue(), headers=ZIP)
+    made = packed([(zipfile.ZipInfo(""), as_bytes(credential))])
+    answer = running.client.post(BATCH, content=made, headers=ZIP)
     assert ends(answer) == ["valid"]
     assert lines(answer)[0]["reference"] == ""
 
 
 def test_a_file_that_says_of_itself_what_the_directory_does_not_is_damaged(running: Running) -> None:
     """A reader that goes by the file would find other bytes: those that are packed."""
-    packed = archive({"a.json": b"{}" * 100})
+    whole = archive({"a.json": b"{}" * 100})
     for offset, value in ((6, b"\1\0"), (8, b"\0\0"), (18, b"\1\0\0\0")):
-        body = patched(packed, b"PK\3\4", offset, value)
+        body = patched(whole, b"PK\3\4", offset, value)
         assert ends(running.client.post(BATCH, content=body, headers=ZIP)) == ["archive.damaged"]
 
 

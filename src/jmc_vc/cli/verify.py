@@ -11,20 +11,15 @@ from jmc_vc.cli.files import read_bytes
 from jmc_vc.cli.opening import opened
 from jmc_vc.cli.options import AsJson, Data, Lang
 from jmc_vc.cli.receipt_file import write_receipt
-from jmc_vc.cli.terminal import ExitCode, Terminal, said_of, terminal_of
+from jmc_vc.cli.terminal import ExitCode, said_of, terminal_of
+from jmc_vc.cli.verify_lines import report_lines
 from jmc_vc.cli.verify_offline import verified_offline
 from jmc_vc.errors import Error, Malformed, TooLarge, Unacceptable, Unsupported
 from jmc_vc.formats.data_integrity.verify_proof import Expected
-from jmc_vc.sentences import written_time
-from jmc_vc.verifying.axes import Tone
 from jmc_vc.verifying.bundled import BundleForged
-from jmc_vc.verifying.check import Outcome
 from jmc_vc.verifying.policy import POLICIES
 from jmc_vc.verifying.presentation_json import any_report_json
-from jmc_vc.verifying.presentation_report import AnyReport, ReportOnPresentation
-from jmc_vc.verifying.presentation_ruling import finding_of
-from jmc_vc.verifying.report import Report
-from jmc_vc.verifying.report_json import next_step
+from jmc_vc.verifying.presentation_report import AnyReport
 from jmc_vc.verifying.ruling import Verdict
 from jmc_vc.verifying.wanted import Person, Wanted
 
@@ -32,14 +27,6 @@ _EXIT: Mapping[Verdict, ExitCode] = {
     Verdict.VALID: ExitCode.DONE,
     Verdict.INVALID: ExitCode.REFUSED,
     Verdict.INDETERMINATE: ExitCode.UNAVAILABLE,
-}
-# A sign and never a color alone.
-_TONES: Mapping[Tone, str] = {Tone.GOOD: "✓", Tone.BAD: "✗", Tone.UNKNOWN: "?", Tone.NEUTRAL: "–"}
-_OUTCOMES: Mapping[Outcome, str] = {
-    Outcome.PASS: "✓",
-    Outcome.FAIL: "✗",
-    Outcome.UNKNOWN: "?",
-    Outcome.NOT_APPLICABLE: "–",
 }
 
 
@@ -118,65 +105,8 @@ def verify(
         # Nothing was verified, so nothing was found against anybody.
         terminal.refuse(error.code, said_of(error), error.pointer)
         raise typer.Exit(ExitCode.UNAVAILABLE) from error
-    terminal.show({**any_report_json(report, terminal.language), **more}, *_lines(terminal, report), *lines)
+    terminal.show({**any_report_json(report, terminal.language), **more}, *report_lines(terminal, report), *lines)
     if without_receipt is not None:
         terminal.refuse(without_receipt.code, said_of(without_receipt))
         raise typer.Exit(ExitCode.UNAVAILABLE)
     raise typer.Exit(_EXIT[report.verdict])
-
-
-def _lines(terminal: Terminal, report: AnyReport) -> list[str]:
-    if isinstance(report, ReportOnPresentation):
-        return [*_lines_of_presentation(terminal, report), *_checked(terminal, report)]
-    return [*_lines_of_credential(terminal, report), *_checked(terminal, report)]
-
-
-def _lines_of_presentation(terminal: Terminal, report: ReportOnPresentation) -> list[str]:
-    """What was found of the presentation itself, and then of each credential."""
-    lines = [
-        terminal.text(f"verdict.{report.summary}"),
-        *_next(terminal, report.summary),
-        "",
-        terminal.text("cli.checks"),
-        *_checks(terminal, report),
-    ]
-    for each in report.found.credentials:
-        lines += ["", each.pointer]
-        if isinstance(each.report, Report):
-            lines += _lines_of_credential(terminal, each.report)
-        else:
-            lines.append(terminal.text(finding_of(each.report).code, **each.report.params))
-    return lines
-
-
-def _lines_of_credential(terminal: Terminal, report: Report) -> list[str]:
-    lines = [
-        f"{terminal.text(f'verdict.{report.on_top}.title')}  {terminal.text(f'verdict.{report.on_top}')}",
-        *_next(terminal, report.on_top),
-        "",
-        terminal.text("cli.axes"),
-    ]
-    for axis in report.axes:
-        title = terminal.text(f"axis.{axis.id}.title")
-        lines.append(f"  {_TONES[axis.tone]} {title}: {terminal.text(axis.code, **axis.params)}")
-    return [*lines, "", terminal.text("cli.checks"), *_checks(terminal, report)]
-
-
-def _next(terminal: Terminal, on_top: str) -> list[str]:
-    said = next_step(on_top)
-    return [] if said is None else [said.in_language(terminal.language)]
-
-
-def _checks(terminal: Terminal, report: AnyReport) -> list[str]:
-    found = [(check.id, check.finding) for check in report.checks]
-    if isinstance(report, Report):
-        found += [(f"endorsement {each.pointer}", each.finding) for each in report.endorsements]
-    return [
-        f"  {_OUTCOMES[finding.outcome]} {name}: {terminal.text(finding.code, **finding.params)}"
-        for name, finding in found
-    ]
-
-
-def _checked(terminal: Terminal, report: AnyReport) -> list[str]:
-    checked = written_time(report.checked_at, terminal.language)
-    return ["", terminal.text("cli.checked_at", moment=checked, policy=report.policy.name)]

@@ -171,9 +171,53 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "画像から証明を取り出しました。検証はしていません。「jmc-vc verify」で確認してください。",
         'The credential was taken out of the picture. It was not verified; "jmc-vc verify" does that.',
     ),
-    "cli.checked_at": ("検証した時刻：{moment}（検証方針：{policy}）", "Checked: {moment} (policy: {policy})"),
+    # verify; labels are those of the pages
+    "cli.holder": ("取得者：{name}", "Holder: {name}"),
+    "cli.holder_unnamed": (
+        "取得者：この証明には、読み取れる形の氏名が含まれていません。",
+        "Holder: the credential does not contain a name that can be read.",
+    ),
+    "cli.credential": ("証明：{title}", "Credential: {title}"),
+    "cli.program_version": ("プログラム番号 {number} 第{version}版", "Program number {number}, version {version}"),
+    "cli.in_its_own_words": (
+        "発行機関の記載です。登録簿では確認されていません。",
+        "As written by the issuer; not confirmed with the register.",
+    ),
+    "cli.awarding_body": ("授与機関：{name}", "Awarding body: {name}"),
+    "cli.register_number": ("登録番号 {number}", "Register number {number}"),
+    "cli.by_its_own_account": (
+        "発行機関の自称です。登録簿にありません。",
+        "By its own account; not in the register.",
+    ),
+    "cli.signer": ("署名した者の識別子：{id}", "Identifier of the signer: {id}"),
+    "cli.award_date": ("授与日：{date}", "Award date: {date}"),
+    "cli.content_withheld": (
+        "発行機関が記したものと確認できないため、内容は表示していません。",
+        "The content is not shown, because it could not be confirmed that the issuer wrote it.",
+    ),
+    "cli.hidden_characters": (
+        (
+            "証明には、目に見えない文字や、書字の向きを変える文字などが含まれています。その箇所を「�」と表示しています。実際と"
+            "異なる内容に見せかけるためのおそれがあります。"
+        ),
+        (
+            "The credential contains characters that cannot be seen, or that turn the direction of writing. They are "
+            "shown as “�”. They may be meant to make it read otherwise than it is."
+        ),
+    ),
+    "cli.test_data": (
+        "テスト用データです。機関、人、番号、決定は架空です。",
+        "This is test data: all names and numbers are invented.",
+    ),
+    "cli.next": ("次に行うこと：{step}", "What to do next: {step}"),
     "cli.axes": ("六つの確認", "Six questions"),
     "cli.checks": ("検査", "Checks"),
+    "cli.presented": (
+        "{count}件中{number}件目の証明（{pointer}）",
+        "Credential {number} of {count} ({pointer})",
+    ),
+    "cli.checked_at": ("検証した時刻：{moment}", "Checked: {moment}"),
+    "cli.checked_under": ("検証方針：{name}（{policy}）", "Policy: {name} ({policy})"),
     # serve
     "cli.serving": (
         "{url} でサービスを開始しました（終了するには Ctrl+C を押してください）。",

@@ -5,7 +5,6 @@
     AnswerHeaders   security headers, CORS, HEAD
     RequestLimits   Host, lengths, size and time of the body
     Guard           errors of the layers below become problems; nothing unknown gets out
-    CountMisses     who asks for credentials that do not exist
     the routes
 
 Nothing is generated for browsing (`/docs`): openapi.yaml is the documentation, and those pages load scripts of other
@@ -21,7 +20,7 @@ from starlette.middleware import Middleware
 from jmc_vc.bootstrap import Service
 from jmc_vc.web import conformance, explanations, health, openapi_route
 from jmc_vc.web.addresses import require_printable_path
-from jmc_vc.web.guessing import CountMisses, Misses, require_few_misses
+from jmc_vc.web.guessing import Misses
 from jmc_vc.web.headers import AnswerHeaders
 from jmc_vc.web.issuer_api import assertions, programs
 from jmc_vc.web.limits import RequestLimits
@@ -59,7 +58,7 @@ def create_app(service: Service) -> FastAPI:
     """The application that answers for `service`. Its start opens the issuing desk and sets the log keeper to
     work, its end closes both."""
     base_url = service.site.base_url
-    figures, misses = Figures(), Misses()
+    figures = Figures()
     service.gateway.figures.register(figures.registry)
 
     @asynccontextmanager
@@ -81,19 +80,18 @@ def create_app(service: Service) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        dependencies=[Depends(require_printable_path), Depends(require_few_misses)],
+        dependencies=[Depends(require_printable_path)],
         middleware=[
             Middleware(Telemetry, figures=figures, random=urandom),
             Middleware(AnswerHeaders, base_url=base_url),
             Middleware(RequestLimits, base_url=base_url, body_limit=service.settings.max_body_bytes),
             Middleware(Guard, base_url=base_url),
-            Middleware(CountMisses, misses=misses),
             Middleware(NoteRoute),
         ],
     )
     app.state.service = service
     app.state.figures = figures
-    app.state.misses = misses
+    app.state.misses = Misses()
     install(app, base_url, failure_page)
     for router in ROUTERS:
         app.include_router(router)

@@ -30,8 +30,8 @@ Issues and verifies Open Badges 3.0 credentials of accredited micro-credential p
 認証されたプログラムのマイクロクレデンシャル（Open Badges 3.0）を発行し、検証する API です。
 
 Every error is an `application/problem+json` document (RFC 9457) with a stable `code` and a sentence in Japanese and
-English. Bodies are read strictly: UTF-8, no member twice, no member that is not listed, exact types. Whoever verifies
-and asks for many credentials that do not exist has to wait (`link.too_many_misses`).
+English. Bodies are read strictly: UTF-8, no member twice, no member that is not listed, exact types. Whoever
+looks up many credentials that do not exist has to wait before the next look-up (`link.too_many_misses`).
 """
 
 

@@ -5,13 +5,13 @@ import csv
 import io
 import json
 import re
-import zipfile
 from typing import Any
 
 import pytest
 
 from jmc_vc.domain.japan_time import JST
 from jmc_vc.verifying.receipt import digest_of
+from tests.builders.archives import archive
 from tests.builders.codes import code, written
 from tests.builders.web import WebClient
 from tests.web.pages.house import House
@@ -28,14 +28,6 @@ def link(house: House, name: str) -> str:
 def rows(page: str) -> list[tuple[str, str]]:
     """Tone and reference of each."""
     return ROW.findall(page)
-
-
-def archive(**files: bytes) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as made:
-        for name, data in files.items():
-            made.writestr(name, data)
-    return file.getvalue()
 
 
 def post(web: WebClient, language: str = "ja", **sent: Any) -> Any:
@@ -69,7 +61,7 @@ def test_a_table_of_links_a_zip_and_pasted_links_are_taken(web: WebClient, house
     for encoding in ("utf-8", "utf-8-sig", "cp932"):
         page = post(web, files={"file": ("links.csv", table.encode(encoding))}).text
         assert rows(page) == [("good", "社員-1"), ("bad", "社員-2"), ("neutral", "社員-3")]
-    zipped = archive(**{"x.json": house.bodies["valid"], "y.json": house.bodies["suspended"]})
+    zipped = archive({"x.json": house.bodies["valid"], "y.json": house.bodies["suspended"]})
     assert rows(post(web, files={"file": ("all.zip", zipped)}).text) == [("good", "x.json"), ("bad", "y.json")]
     pasted = f"{link(house, 'valid')}\n\n  {house.uuids['replaced']}\n"
     assert rows(post(web, data={"text": pasted}).text) == [("good", "1行目"), ("bad", "3行目")]

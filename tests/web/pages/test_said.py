@@ -1,13 +1,12 @@
 """What a verdict's page says of strangers and of what is not valid, and of what is no credential at all."""
 
 import base64
-import io
 import re
-import zipfile
 from typing import Any
 
 import pytest
 
+from tests.builders.archives import archive
 from tests.builders.forger import Stranger, unsigned
 from tests.builders.web import WebClient
 from tests.web.pages.house import House
@@ -71,13 +70,6 @@ def test_the_band_of_test_data_is_the_registers_word_alone(web: WebClient, house
     assert "テスト用データ</b>" in ours
 
 
-def _zipped(data: bytes) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("badge.json", data)
-    return made.getvalue()
-
-
 @pytest.mark.parametrize(
     ("what", "code", "place"),
     [
@@ -99,7 +91,7 @@ def test_what_belongs_elsewhere_is_told_where(
         case "bundle":
             made = service.bundle(house.uuids["valid"], now=house.installation.now)
         case "zip":
-            made = _zipped(valid)
+            made = archive({"badge.json": valid})
         case _:
             made = f"{head}.e30.AAAA".encode()
     answer = web.post("/verify", headers=HTML, files={"file": ("file", made)})

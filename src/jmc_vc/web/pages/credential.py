@@ -20,7 +20,7 @@ from jmc_vc.domain.status_list import StatusForm
 from jmc_vc.publishing.credential import CredentialDamaged, CredentialErased, FetchedCredential, WithdrawnFromView
 from jmc_vc.verifying.report import Report
 from jmc_vc.web.authentication import Public
-from jmc_vc.web.guessing import TooManyMisses
+from jmc_vc.web.guessing import TooManyMisses, looked_up
 from jmc_vc.web.openapi import answers
 from jmc_vc.web.pages.identifiers import credential_uuid
 from jmc_vc.web.pages.language import address, language_of
@@ -64,7 +64,8 @@ async def credential(request: Request, service: Served, uuid: str) -> Response:
     or `sd-jwt` asks for a form whatever `Accept` says.
     """
     identifier = credential_uuid(uuid)
-    fetched = await run_in_threadpool(service.fetch_credential, identifier, now=service.clock())
+    with looked_up(request):
+        fetched = await run_in_threadpool(service.fetch_credential, identifier, now=service.clock())
     issued = [each.format for each in fetched.representations]
     if wanted := credential_form(request, issued):
         form, media_types = wanted
@@ -77,11 +78,12 @@ async def credential(request: Request, service: Served, uuid: str) -> Response:
 
 
 @router.get("/credentials/{uuid}/qr.svg", include_in_schema=False)
-def qr_code(service: Served, uuid: str) -> Response:
+def qr_code(request: Request, service: Served, uuid: str) -> Response:
     """The credential's own address as a QR code: only of credentials that exist, so that nobody gets other codes made
     here."""
     identifier = credential_uuid(uuid)
-    service.fetch_credential(identifier, now=service.clock())
+    with looked_up(request):
+        service.fetch_credential(identifier, now=service.clock())
     picture = io.BytesIO()
     code = segno.make(service.site.credential(identifier), error="m", micro=False)
     code.save(picture, kind="svg", border=4, omitsize=True, svgclass=None, lineclass=None, light="#fff", dark="#000")

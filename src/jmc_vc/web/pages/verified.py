@@ -9,6 +9,7 @@ from jmc_vc.verifying.presentation_report import AnyReport
 from jmc_vc.verifying.report import Report
 from jmc_vc.verifying.take_in import HandedIn
 from jmc_vc.verifying.wanted import NOTHING_MORE, Wanted
+from jmc_vc.web.guessing import verify_for
 from jmc_vc.web.verify_api.gate import finished_through_gate
 
 R = TypeVar("R", bound=AnyReport)
@@ -17,7 +18,7 @@ R = TypeVar("R", bound=AnyReport)
 async def verified(request: Request, handed_in: HandedIn, wanted: Wanted = NOTHING_MORE) -> AnyReport:
     """The report on whatever was handed in. Raises what verification raises, and TooManyFromOne and Crowded."""
     service: Service = request.app.state.service
-    steps = service.verify_handed_in.steps(handed_in, now=service.clock(), wanted=wanted)
+    steps = verify_for(request).steps(handed_in, now=service.clock(), wanted=wanted)
     return _told(request, await finished_through_gate(request, steps))
 
 

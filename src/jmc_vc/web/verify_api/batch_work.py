@@ -17,14 +17,14 @@ from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from jmc_vc.bootstrap import Service
-from jmc_vc.errors import Error, NotFound, Unavailable
+from jmc_vc.errors import Error, Unavailable
 from jmc_vc.formats.raster import raster_of
 from jmc_vc.isolation.pool import Occupied
 from jmc_vc.verifying.batch_items import Item
 from jmc_vc.verifying.presentation_report import AnyReport
 from jmc_vc.verifying.take_in import HandedIn
 from jmc_vc.web.clients import client_of
-from jmc_vc.web.guessing import Misses
+from jmc_vc.web.guessing import verify_for
 from jmc_vc.web.rooms import Crowded, TooManyFromOne
 from jmc_vc.web.verify_api.gate import Gate
 from jmc_vc.web.verify_api.recognizing import recognizing
@@ -94,27 +94,21 @@ class BatchWork:
     async def _found(self, item: Item) -> tuple[HandedIn, AnyReport]:
         """Raises what is wrong with the item."""
         gate: Gate = self.request.app.state.gate
-        misses: Misses = self.request.app.state.misses
-        misses.require_few(client_of(self.request))
         client = f"batch {client_of(self.request)}"
         handed_in, wanted = await self._patiently(lambda: gate.run_in_turn(client, item.read))
         is_picture = isinstance(handed_in, bytes) and raster_of(handed_in) is not None
         async with gate.picture_of_a_batch if is_picture else nullcontext():
-            try:
-                with recognizing(handed_in):
-                    report = await self._patiently(
-                        lambda: gate.finish(
-                            client,
-                            self.service.verify.fetch_outside,
-                            self.service.verify_handed_in.steps(
-                                handed_in, policy=self.policy, now=self.service.clock(), wanted=wanted
-                            ),
-                            in_turn=True,
-                        )
+            with recognizing(handed_in):
+                report = await self._patiently(
+                    lambda: gate.finish(
+                        client,
+                        self.service.verify.fetch_outside,
+                        verify_for(self.request).steps(
+                            handed_in, policy=self.policy, now=self.service.clock(), wanted=wanted
+                        ),
+                        in_turn=True,
                     )
-            except NotFound:
-                misses.missed(client_of(self.request))
-                raise
+                )
         return handed_in, report
 
     @staticmethod

@@ -12,7 +12,6 @@ from jmc_vc.verifying.receipt import MEDIA_TYPE
 from jmc_vc.verifying.receipt_json import receipt_json
 from jmc_vc.verifying.verify_receipt import ACredential, NotAReceipt
 from jmc_vc.web.authentication import Public
-from jmc_vc.web.guessing import TooManyMisses
 from jmc_vc.web.limits import OF_BODIES
 from jmc_vc.web.media_types import WrongMediaType, require_media_type
 from jmc_vc.web.openapi import answers, body_of
@@ -58,7 +57,6 @@ class NoReceiptType(WrongMediaType):
         BadDigest,
         TooManyFromOne,
         Crowded,
-        TooManyMisses,
     ),
     openapi_extra=body_of(*sorted(RECEIPTS), model=VerifyReceiptMessage),
 )

@@ -45,7 +45,7 @@ from jmc_vc.web.rooms import Crowded, TooManyFromOne
 from jmc_vc.web.verify_api.recognizing import NotRecognized
 
 ASKED: tuple[type[Error], ...] = (
-    *OF_BODIES, WrongMediaType, QueryRefused, PolicyUnknown, TooManyFromOne, Crowded, TooManyMisses,
+    *OF_BODIES, WrongMediaType, QueryRefused, PolicyUnknown, TooManyFromOne, Crowded,
 )  # fmt: skip
 """Of every request."""
 JSON: tuple[type[Error], ...] = (
@@ -61,5 +61,5 @@ PICTURE: tuple[type[Error], ...] = (
 )  # fmt: skip
 LINK: tuple[type[Error], ...] = (
     CredentialDamaged, CredentialErased, CredentialNotFound, ForeignLink, LinkForbidden, LinkToNothing, LinkUnavailable,
-    MarkNotFound, NoLink, OfferLink, OtherScheme, ShareNotFound, WithdrawnFromView,
+    MarkNotFound, NoLink, OfferLink, OtherScheme, ShareNotFound, TooManyMisses, WithdrawnFromView,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from jmc_vc.formats.raster import MEDIA_TYPES
 from jmc_vc.web.authentication import Public
+from jmc_vc.web.guessing import verify_for
 from jmc_vc.web.media_types import WrongMediaType, media_type_of, require_media_type
 from jmc_vc.web.openapi import answers, body_of
 from jmc_vc.web.query import KnownQuery
@@ -71,7 +72,7 @@ async def verify(
     `/schema/verification-report/1.0/report.json`."""
     require_media_type(request, CREDENTIALS, NoCredentialType)
     handed_in, wanted = read_question(await request.body())
-    steps = service.verify_handed_in.steps(handed_in, policy=policy, now=service.clock(), wanted=wanted)
+    steps = verify_for(request).steps(handed_in, policy=policy, now=service.clock(), wanted=wanted)
     with recognizing(handed_in, as_json=media_type_of(request)[0] in _JSON):
         report = await finished_through_gate(request, steps)
     request.scope["jmc_vc.told"]["verdict"] = report.verdict.value

@@ -17,7 +17,7 @@ from jmc_vc.publishing.bundle import BundleIncomplete, NoBundleKey, NotLoggedYet
 from jmc_vc.publishing.credential import CredentialDamaged, CredentialErased, WithdrawnFromView
 from jmc_vc.publishing.status_list import NoStatusKey
 from jmc_vc.web.authentication import Public
-from jmc_vc.web.guessing import TooManyMisses
+from jmc_vc.web.guessing import TooManyMisses, looked_up
 from jmc_vc.web.openapi import answers
 from jmc_vc.web.pages.identifiers import credential_uuid
 from jmc_vc.web.pages.wording import wording_of
@@ -56,7 +56,8 @@ async def credential_bundle(request: Request, service: Served, uuid: str) -> Res
     extract of the register and the proof from the public log, as of now, signed by this organization. It is signed anew
     for every reader. `jmc-vc verify --offline` and the page at `/verify/offline` open it."""
     identifier = credential_uuid(uuid)
-    body = await through_gate(request, service.bundle, identifier, now=service.clock())  # it takes what a verdict takes
+    with looked_up(request):
+        body = await through_gate(request, service.bundle, identifier, now=service.clock())  # as long as a verdict
     name = f"credential-{identifier.hex[:8]}.{FILE_ENDING}"
     headers = {
         **_UNLISTED,
