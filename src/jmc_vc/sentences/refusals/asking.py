@@ -78,8 +78,8 @@ ASKING: Mapping[str, tuple[str, str]] = {
     ),
     "verify.other_token": (
         (
-            "証明とは別の用途の JWT です（ログインやアクセスのためのものなど）。証明は含まれていません。検証は行っていません。証明のファ"
-            "イルを提出してください。"
+            "証明とは別の用途の JWT です（ログインやアクセスのためのものなど）。証明は含まれていません。"
+            "検証は行っていません。証明のファイルを提出してください。"
         ),
         (
             "This is a JWT for another use, a login or an access token for example. There is no credential in it. "
