@@ -170,6 +170,11 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
         "The presenter was confirmed as the holder (wallet presentation)",
     ),
     "axis.holder.bad": ("提示者の鍵が一致しません", "The presenter's key does not match"),
+    "axis.holder.not_signed": ("提示者の署名がありません", "The presenter did not sign"),
+    "axis.holder.not_confirmed": (
+        "提示に問題があるため、提示者が取得者本人であることを確認できません",
+        "Something is wrong with the presentation, so it cannot be confirmed that the presenter is the holder",
+    ),
     "axis.holder.unknown": (
         "このページだけでは提示者が本人かどうかは分かりません。身分証明書で氏名を確認してください。",
         (
