@@ -198,7 +198,7 @@ PRESENTATIONS: tuple[Case, ...] = (
     _presented("presentation-not-signed", "a presentation that nobody signed",
                lambda: {name: value for name, value in presentation(loaded(genuine())).items() if name != "proof"},
                ("valid",),
-               not_held("proof.missing"), defect="there is no proof", fault="proof"),
+               not_held("vp.proof_missing"), defect="there is no proof", fault="proof"),
     _presented("presentation-for-credentials", "a presentation, signed like that",
                lambda: presentation(loaded(genuine()), purpose="assertionMethod"), ("valid",),
                not_held("proof.purpose"),

@@ -44,6 +44,12 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "verdict.impersonation_suspected": ("なりすましのおそれがあります。", "This may be an impersonation."),
+    # the second sentence, of who issued what is not valid
+    "besides.issuer_not_registered": ("発行機関は登録されていません。", "The issuer is not registered."),
+    "besides.impersonation_suspected": (
+        "なりすましのおそれもあります。",
+        "It may also be an impersonation.",
+    ),
     "verdict.valid.title": ("有効", "Valid"),
     "verdict.valid_accreditation_ended.title": ("有効（認証終了後）", "Valid, accreditation since ended"),
     "verdict.valid_technical.title": ("署名等に問題なし（認証は未確認）", "Technically right, issuer not looked at"),
@@ -164,6 +170,11 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
         "The presenter was confirmed as the holder (wallet presentation)",
     ),
     "axis.holder.bad": ("提示者の鍵が一致しません", "The presenter's key does not match"),
+    "axis.holder.not_signed": ("提示者の署名がありません", "The presenter did not sign"),
+    "axis.holder.not_confirmed": (
+        "提示に問題があるため、提示者が取得者本人であることを確認できません",
+        "Something is wrong with the presentation, so it cannot be confirmed that the presenter is the holder",
+    ),
     "axis.holder.unknown": (
         "このページだけでは提示者が本人かどうかは分かりません。身分証明書で氏名を確認してください。",
         (

@@ -56,6 +56,14 @@ _BY_KEY: Mapping[str, tuple[Tone, str]] = {
 """A signature that is right and is not worth what it seems: neither a forgery nor a missing key is to be told then."""
 
 
+_BY_HOLDER: Mapping[str, str] = {
+    "holder.other_subject": "bad",
+    "vp.holder_key": "bad",
+    "holder.no_binding": "not_signed",
+    "vp.proof_missing": "not_signed",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Registered:
     """What the register says of the credential's issuer and program: names shown come from here. `resembled` is the
@@ -80,7 +88,7 @@ def axes(
         _accredited_now(findings, registered, accredited_now)
         if genuine
         else _axis("accreditedNow", Tone.UNKNOWN, "not_judged"),
-        _holder(findings["holder"]),
+        holder_axis(findings["holder"]),
     )
 
 
@@ -137,12 +145,13 @@ def _status(findings: Mapping[str, Finding], *, genuine: bool) -> Axis:
     return _axis("status", Tone.GOOD, "good", **status.params)
 
 
-def _holder(holder: Finding) -> Axis:
+def holder_axis(holder: Finding) -> Axis:
+    """Whether the holder shows it. That a key is another one is told only where there was one to compare."""
     match holder.outcome:
         case Outcome.PASS:
             return _axis("holder", Tone.GOOD, "good")
         case Outcome.FAIL:
-            return _axis("holder", Tone.BAD, "bad")
+            return _axis("holder", Tone.BAD, _BY_HOLDER.get(holder.code, "not_confirmed"))
         case _:
             return _axis("holder", Tone.NEUTRAL, "unknown")
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from jmc_vc.verifying.axes import Answer, Axis, Tone
-from jmc_vc.verifying.check import Check, Failed, Finding, Passed, passed
+from jmc_vc.verifying.axes import Answer, Axis, holder_axis
+from jmc_vc.verifying.check import Check, Finding, passed
 from jmc_vc.verifying.input import Input
 from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presentation_ruling import PresentationReport, PresentedReport
@@ -60,9 +60,7 @@ class ReportOnPresentation:
     @property
     def axes(self) -> tuple[Axis, ...]:
         """The one answer that is about the presentation."""
-        outcome = {Passed: (Tone.GOOD, "good"), Failed: (Tone.BAD, "bad")}
-        tone, answer = outcome.get(type(self.checks[-1].finding), (Tone.NEUTRAL, "unknown"))
-        return (Axis(id="holder", tone=tone, code=f"axis.holder.{answer}", params={}),)
+        return (holder_axis(self.checks[-1].finding),)
 
     on_award_date = Answer.NOT_APPLICABLE
     accredited_now = Answer.NOT_APPLICABLE

@@ -69,14 +69,16 @@ class CredentialOnReceipt:
     digest: str
     verdict: Verdict
     summary: str
+    besides: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Receipt:
     """What a receipt says. `digest` is that of the bytes that were handed in, and where that was only a link, of the
-    credential to which it led (`sha-256:` and lower-case hex). `newer_digest` is that of the version from the issuer
-    that the verdict is about, where it stands for what was handed in. `program` is there only for a genuine credential
-    of a registered program; `credentials`, in their order, only for a presentation."""
+    credential to which it led (`sha-256:` and lower-case hex). `besides` is what was said beside the sentence of
+    `summary`: that the issuer was not registered, or may have been somebody else. `newer_digest` is that of the version
+    from the issuer that the verdict is about, where it stands for what was handed in. `program` is there only for a
+    genuine credential of a registered program; `credentials`, in their order, only for a presentation."""
 
     checked_at: datetime
     digest: str
@@ -89,6 +91,7 @@ class Receipt:
     program: ProgramOnReceipt | None
     newer_digest: str | None = None
     credentials: tuple[CredentialOnReceipt, ...] | None = None
+    besides: str | None = None
 
     def is_about(self, digest: str) -> bool:
         """Whether a file with this digest was handed in or judged."""
@@ -120,12 +123,15 @@ def receipt_of(report: AnyReport, handed_in: HandedIn) -> Receipt:
         program=_program(report) if isinstance(report, Report) else None,
         newer_digest=None if report.input.newer is None else digest_of(report.input.newer),
         credentials=None if isinstance(report, Report) else tuple(map(_presented, report.found.credentials)),
+        besides=report.besides if isinstance(report, Report) else None,
     )
 
 
 def _presented(each: PresentedReport) -> CredentialOnReceipt:
     summary = unread_summary(each) if isinstance(each.report, Error) else each.report.summary
-    return CredentialOnReceipt(digest=jcs.digest(each.document), verdict=each.verdict, summary=summary)
+    besides = None if isinstance(each.report, Error) else each.report.besides
+    digest = jcs.digest(each.document)
+    return CredentialOnReceipt(digest=digest, verdict=each.verdict, summary=summary, besides=besides)
 
 
 def _program(report: Report) -> ProgramOnReceipt | None:
@@ -151,16 +157,20 @@ def claims_of(receipt: Receipt, *, signer: str) -> JsonObject:
         "checks": [{"id": each.id, "outcome": each.outcome.value, "code": each.code} for each in receipt.checks],
         "accreditation": {"onAwardDate": receipt.on_award_date.value, "now": receipt.accredited_now.value},
     }
+    if receipt.besides is not None:
+        claims["besides"] = receipt.besides
     if receipt.newer_digest is not None:
         claims["newerDigest"] = receipt.newer_digest
     if program is not None:
         claims["program"] = {"number": program.number, "version": program.version, "issuer": program.issuer}
     if receipt.credentials is not None:
-        claims["credentials"] = [
-            {"digest": each.digest, "verdict": each.verdict.value, "summary": each.summary}
-            for each in receipt.credentials
-        ]
+        claims["credentials"] = [_claims_of(each) for each in receipt.credentials]
     return claims
+
+
+def _claims_of(each: CredentialOnReceipt) -> JsonObject:
+    claims: JsonObject = {"digest": each.digest, "verdict": each.verdict.value, "summary": each.summary}
+    return claims if each.besides is None else {**claims, "besides": each.besides}
 
 
 def read_claims(claims: JsonObject) -> Receipt:
@@ -182,6 +192,7 @@ def read_claims(claims: JsonObject) -> Receipt:
         accredited_now=_one_of(Answer, accreditation, "now"),
         program=None if program is None else _read_program(_object(program, "/program")),
         newer_digest=_text(claims, "newerDigest", _DIGEST) if "newerDigest" in claims else None,
+        besides=_text(claims, "besides", _CODE) if "besides" in claims else None,
         credentials=tuple(map(_credential, _objects(claims, "credentials"))) if "credentials" in claims else None,
     )
 
@@ -197,6 +208,7 @@ def _credential(each: JsonObject) -> CredentialOnReceipt:
         digest=_text(each, "digest", _DIGEST),
         verdict=_one_of(Verdict, each, "verdict"),
         summary=_text(each, "summary", _CODE),
+        besides=_text(each, "besides", _CODE) if "besides" in each else None,
     )
 
 

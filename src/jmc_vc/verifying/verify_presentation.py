@@ -21,7 +21,7 @@ import orjson
 
 from jmc_vc.errors import Error, Unacceptable
 from jmc_vc.formats.data_integrity.hash_data import Unsecured
-from jmc_vc.formats.data_integrity.proof import Proof, read_proofs
+from jmc_vc.formats.data_integrity.proof import Proof, ProofMissing, read_proofs
 from jmc_vc.formats.data_integrity.verify_proof import Expected, covers_bytes, verify_proof
 from jmc_vc.formats.data_model.enveloped import is_enveloped, read_envelope
 from jmc_vc.formats.data_model.presentation import (
@@ -55,6 +55,12 @@ from jmc_vc.verifying.stored_documents import StoredDocuments
 from jmc_vc.verifying.terms import Terms, terms_of
 from jmc_vc.verifying.verify import Verify
 from jmc_vc.verifying.wanted import NOTHING_MORE, Wanted
+
+
+class NotSigned(Unacceptable):
+    """Nobody signed the presentation, which is for its holder to do. Its credentials are signed or not by others."""
+
+    code = "vp.proof_missing"
 
 
 class PresentationTooEarly(Unacceptable):
@@ -178,6 +184,8 @@ class VerifyPresentation:
         try:
             proofs = read_proofs(document)
             require_few_keys(proofs)
+        except ProofMissing as err:
+            fault = NotSigned(pointer=err.pointer)
         except Error as err:
             fault = err
 

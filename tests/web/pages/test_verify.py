@@ -258,6 +258,28 @@ def test_a_presentation_of_nothing_is_not_called_valid(web: WebClient, house: Ho
     assert '<div class="verdict bad">' in unsigned
 
 
+def test_of_a_presentation_that_nobody_signed_that_is_said_and_not_of_its_credentials(
+    web: WebClient, house: House
+) -> None:
+    document = json.loads(house.bodies["presentation"])
+    del document["proof"]
+    page = submitted(web, text=json.dumps(document))
+    assert "提示者の署名がありません" in page
+    assert "鍵が一致しません" not in page
+    assert "発行機関から受け取った元のファイル" not in page
+    assert page.count("<code>vp.proof_missing</code>") == 1
+
+
+def test_what_a_presentation_does_not_prove_is_told_of_each_kind(web: WebClient, house: House) -> None:
+    unexamined = "本機構は、この証明が何を証明するかを確認していません。"
+    mixed = submitted(web, text=house.bodies["presentation"].decode())
+    assert re.findall(r"<h3>(.*?)</h3>", mixed) == ["登録簿にあるプログラムの証明", "そのほかの証明"]
+    assert mixed.index("学位・免許ではありません") < mixed.index("そのほかの証明") < mixed.index(unexamined)
+    ours = submitted(web, text=house.bodies["presentation-valid"].decode())
+    assert unexamined not in ours
+    assert "<h3>" not in ours
+
+
 def test_each_endorsement_is_told_with_what_became_of_it(web: WebClient, house: House) -> None:
     """OV-07: what does not count is never shown as if it did."""
     page = submitted(web, text=house.bodies["endorsed"].decode())

@@ -53,7 +53,7 @@ def test_a_presentation_in_a_presentation_is_refused_unread(api: VcApi, badge: J
     [
         (lambda badge: shown(badge, challenge="old"), "proof.challenge"),
         (lambda badge: shown(badge, domain="other.example"), "proof.domain"),
-        (lambda badge: presentation(badge, holder=DID), "proof.missing"),
+        (lambda badge: presentation(badge, holder=DID), "vp.proof_missing"),
         (lambda badge: shown(badge, purpose="assertionMethod"), "proof.purpose"),
         (lambda badge: presented(presentation(badge, holder="did:example:bob"), **ASKED), "vp.holder_key"),
         (lambda badge: {**shown(badge), "holder": "did:example:bob"}, "proof.crypto"),

@@ -58,6 +58,7 @@ PROBLEM_TYPES: Mapping[str, str] = {
     "canon": PROOF_TRANSFORMATION_ERROR,
     "proof": PROOF_VERIFICATION_ERROR,
     "proof.missing": PROOF_PARSING_ERROR,
+    "vp.proof_missing": PROOF_PARSING_ERROR,
     "proof.not_an_object": PROOF_PARSING_ERROR,
     "proof.no_base": PROOF_GENERATION_ERROR,
     "proof.nothing_selected": PROOF_GENERATION_ERROR,

@@ -63,6 +63,10 @@ DATA_MODEL: Mapping[str, tuple[str, str]] = {
         "提示の署名が、提示者（holder）の鍵によるものではありません。提示者本人か確認できません。",
         "The presentation was not signed with a key of its holder. It is not shown who presents it.",
     ),
+    "vp.proof_missing": (
+        "提示に、提示者の署名（proof）がありません。提示者に、署名を付けてもう一度提示するよう依頼してください。",
+        "The presentation is not signed by its holder (proof). Please ask the presenter to sign it and present again.",
+    ),
     "vp.not_yet": (
         "提示の署名日時（{start}）が現在より後です。提示を信頼できません。",
         "The presentation is dated in the future ({start}) and cannot be trusted.",

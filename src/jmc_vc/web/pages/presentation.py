@@ -64,6 +64,7 @@ def presentation_page(
         again=again,
         entries=entries,
         report=report,
+        findings=list({check.finding.code: check.finding for check in report.checks}.values()),
         notes=[note for note in report.notes if note.code not in _NOT_FOR_PAGES],
         holder=report.axes[0],
         filed=filed(request, handed_in, report),
