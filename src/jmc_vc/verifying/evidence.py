@@ -123,6 +123,14 @@ Shown: TypeAlias = ShownBy | Error
 
 
 @dataclass(frozen=True)
+class Suspended:
+    """An issuer or an accreditation was suspended, `until` that was lifted: None while it is on."""
+
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True)
 class Borrowed:
     """`of` is the registered issuer whose name, number or address it is; None where it is that of a credential of this
     service of which there is no record."""
@@ -137,7 +145,8 @@ class Evidence:
     credential names, with its `siblings`, if the register has it, and `says_what_was_approved` tells whether the
     credential's achievement is that version's. `is_ours`: the issuer's keys are kept here, so every credential of it
     has a row; `own_row` is it. `outside_did` is the registration of the DID when the issuer signs with its own keys,
-    and `suspended_at` since when such an issuer is suspended: None if it is not, or if that is not on record.
+    and `suspensions` are those of such an issuer, `program_suspensions` those of `program` then, oldest first, as far
+    as they are on record.
     `refreshed` is what became of the search for a newer version, None if there was none. `recipient` is whose it should
     be, if anybody asked; `holder_asked` whether somebody asked for its holder to show it, and `shown` who did, None if
     it was not shown in such a way. `borrowed` tells whose name, number or address an issuer uses that is not
@@ -155,7 +164,8 @@ class Evidence:
     is_ours: bool
     own_row: Credential | None
     refreshed: Refreshed | None
-    suspended_at: datetime | None = None
+    suspensions: tuple[Suspended, ...] = ()
+    program_suspensions: tuple[Suspended, ...] = ()
     endorsements: tuple[EndorsementEvidence, ...] = ()
     recipient: Person | None = None
     holder_asked: bool = False
