@@ -52,6 +52,7 @@ def _receipt(receipt: Receipt) -> Json:
     if receipt.credentials is not None:
         shown["credentials"] = [
             {"digest": each.digest, "verdict": each.verdict.value, "summary": _summary(each)}
+            | ({} if each.newer_digest is None else {"newerDigest": each.newer_digest})
             for each in receipt.credentials
         ]
     return shown

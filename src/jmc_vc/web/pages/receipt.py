@@ -124,9 +124,14 @@ def _result(request: Request, service: Service, report: ReceiptReport, digest: s
     )
 
 
-def _credentials(receipt: Receipt | None, language: str) -> list[dict[str, str]]:
+def _credentials(receipt: Receipt | None, language: str) -> list[dict[str, str | None]]:
     return [
-        {"tone": TONES[each.verdict].value, "summary": summary_of(each).in_language(language), "digest": each.digest}
+        {
+            "tone": TONES[each.verdict].value,
+            "summary": summary_of(each).in_language(language),
+            "digest": each.digest,
+            "newer_digest": each.newer_digest,
+        }
         for each in (receipt.credentials if receipt is not None else None) or ()
     ]
 
