@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from jmc_vc.domain.credential import Credential
+from jmc_vc.domain.credential import Credential, CredentialState, RevocationReason
 from jmc_vc.domain.issuer import Issuer
 from jmc_vc.domain.lost_credential import LostCredential
 from jmc_vc.domain.outside_did import OutsideDid
@@ -64,13 +64,24 @@ class ProofEvidence:
 
 
 @dataclass(frozen=True)
+class OnRecord:
+    """Since when a credential has been in a state that a list tells, and why, by the word of this organization: lists
+    say neither."""
+
+    state: CredentialState
+    since: datetime
+    reason: RevocationReason | None
+
+
+@dataclass(frozen=True)
 class StatusEvidence:
     """`found` is the credential at that place of one of our own lists, of which `purpose` is asked, or what is known of
     one whose row was lost; None if the place was never given away. Of a list elsewhere it is what the list says. An
-    Error says why a list says nothing."""
+    Error says why a list says nothing. `on_record` is what a bundle says beside its list."""
 
     found: Credential | LostCredential | StatusResult | Error | None
     purpose: StatusPurpose | None = None
+    on_record: OnRecord | None = None
 
 
 @dataclass(frozen=True)
