@@ -276,6 +276,9 @@ def _build(
     verify_handed_in = verifying(
         database, site, contexts=contexts, kek=kek, own_did_document=did_document.at, gateway=gateway,
         own_credential=lambda uuid, now: fetch_credential(UUID(uuid), now=now).body,
+        organization=(
+            settings.organization_name_ja, settings.organization_name_en, settings.organization_short_name,
+        ),
     )  # fmt: skip
     bundle = MakeBundle(
         database=database, keyring=keyring, site=site, contexts=contexts, fetch_credential=fetch_credential,

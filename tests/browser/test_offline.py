@@ -1,6 +1,7 @@
 """The page that opens bundles, from a file and with the network off, in a real browser: what it says of good and bad
 bundles, that it asks nobody for anything, and that it can be used by everybody."""
 
+import base64
 import json
 import random
 from collections.abc import Callable, Iterator
@@ -210,6 +211,13 @@ def test_a_credential_by_itself_is_told_where_it_belongs(shown: Shown, stick: St
     (form,) = json.loads(stick.bundles[name])["credential"]["forms"]
     assert shown.open(form["text"].encode()) == "refused"
     assert "これは証明であり" in shown.page.locator("#fault").inner_text()
+
+
+@pytest.mark.parametrize("payload", [b'{"sub":"u-1","iss":"https://login.example"}', b"1", b"null", b"{"])
+def test_a_token_for_another_use_is_not_called_a_credential(shown: Shown, payload: bytes) -> None:
+    head, body = (base64.urlsafe_b64encode(each).rstrip(b"=") for each in (b'{"alg":"ES256"}', payload))
+    assert shown.open(head + b"." + body + b".AAAA") == "refused"
+    assert "これは証明であり" not in shown.page.locator("#fault").inner_text()
 
 
 def test_texts_of_a_bundle_are_never_markup(shown: Shown, stick: Stick) -> None:

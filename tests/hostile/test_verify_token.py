@@ -283,6 +283,19 @@ def test_a_token_for_another_use_is_no_credential_and_no_forged_one(case: Case, 
         case.installation.verify(signed({"alg": "ES256", "kid": case.kid, "typ": typ}, b"{}", case.sign).encode())
 
 
+@pytest.mark.parametrize("header", [{}, {"typ": "JWT"}])
+def test_a_token_of_a_login_is_no_credential_and_no_forged_one(case: Case, header: dict[str, Any]) -> None:
+    claims = b'{"iss":"https://login.example","aud":"a","sub":"u-1","iat":1,"exp":4000000000,"name":"\xe5\xb1\xb1"}'
+    with pytest.raises(Refused, match=r"422 verify\.other_token"):
+        case.installation.verify(signed({"alg": "ES256", "kid": case.kid, **header}, claims, case.sign).encode())
+
+
+@pytest.mark.parametrize("member", ["vc", "vct", "credentialSubject", "@context", "type"])
+def test_a_token_with_anything_of_a_credential_is_judged(case: Case, member: str) -> None:
+    claims = json.dumps({"iss": "https://elsewhere.example", member: {}}).encode()
+    assert case.installation.verify(signed({"alg": "ES256"}, claims, case.sign).encode()).verdict == "invalid"
+
+
 def test_of_a_token_that_cannot_be_read_nothing_is_said_of_its_issuer(case: Case) -> None:
     report = case.installation.verify(case.badge().rpartition(".")[0].encode())
     assert [report.finding(name).code for name in ("issuer", "program")] == ["issuer.not_read", "program.not_read"]

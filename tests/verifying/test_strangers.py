@@ -15,6 +15,7 @@ from jmc_vc.verifying.report_json import report_json
 from tests.builders.forger import Stranger, changed
 from tests.builders.installation import Installation, make_installation
 from tests.builders.outside_issuer import OutsideIssuer
+from tests.simulators.network import online
 
 Json = dict[str, Any]
 
@@ -81,7 +82,19 @@ BORROWED: dict[str, Callable[[Installation], Callable[[Json], None]]] = {
         lambda document: document["issuer"].update(url=f"{here.service.site.issuer_profile('hoshimigaoka')}/")
     ),
     "address of its program": _achievement,
+    "address of its program, oddly written": lambda here: (
+        lambda document: document["credentialSubject"]["achievement"].update(
+            id=odd(here.service.site.program_version("JMC-P-900001", "1"))
+        )
+    ),
 }
+
+
+def odd(url: str) -> str:
+    """Another spelling of the same address."""
+    scheme, _, place = url.partition("://")
+    host, _, path = place.partition("/")
+    return f"{scheme.upper()}://{host.upper()}//{path.replace('/', '//')}"
 
 
 @pytest.mark.parametrize("what", BORROWED)
@@ -116,10 +129,107 @@ def test_an_address_of_ours_that_nobody_was_given_is_suspected_too(here: Install
     assert (report.summary, report.finding("issuer").code) == ("impersonation_suspected", "issuer.address_borrowed")
 
 
+def test_the_address_of_a_credential_of_ours_is_found_however_it_is_written(here: Installation, issued: bytes) -> None:
+    own_words = OutsideIssuer().badge(id=odd(json.loads(issued)["id"]))
+    report = here.verify(Stranger().sign(here, own_words))
+    assert report.finding("issuer").code == "issuer.impersonation_suspected"
+
+
+ACCREDITOR: dict[str, Callable[[Installation], Callable[[Json], None]]] = {
+    "name": lambda _: named("日本マイクロクレデンシャル機構"),
+    "name with a legal form": lambda _: named("一般社団法人 日本マイクロクレデンシャル機構（認証部）"),
+    "English name": lambda _: named("Japan Micro-credential organization"),
+    "short name": lambda _: named("ＪＭＣ"),
+    "address": lambda here: lambda document: document["issuer"].update(url=here.service.site.base_url),
+    "address, oddly written": lambda here: (
+        lambda document: document["issuer"].update(url=odd(f"{here.service.site.base_url}/about"))
+    ),
+    "DID": lambda here: lambda document: document["issuer"].update(url=here.service.site.did),
+}
+
+
+@pytest.mark.parametrize("what", ACCREDITOR)
+def test_whoever_goes_by_the_accreditors_name_is_suspected(here: Installation, what: str) -> None:
+    report = by_a_stranger(here, ACCREDITOR[what](here))
+    assert (report.verdict, report.summary) == ("indeterminate", "impersonation_suspected")
+    assert report.finding("issuer").code == "issuer.accreditor_borrowed"
+    assert report_json(report)["text"].startswith("なりすましのおそれがあります。本機構と同じ名称又はアドレス")
+
+
+REGISTERED = "https://hoshimigaoka.example"
+
+
+def at(address: str, did: str, *, keys: str = "elsewhere") -> Callable[[Installation], Report]:
+    """A badge in the university's name by a platform whose DID document, at `address`, has the keys of `keys`."""
+
+    def judged(here: Installation) -> Report:
+        theirs = OutsideIssuer(did)
+        document = theirs.badge(issuer={"id": did, "type": ["Profile"], "name": "星見ヶ丘大学"})
+        online(here, {address: json.dumps(OutsideIssuer(did, seed=keys).document()).encode()})
+        return here.verify(theirs.sign(document))
+
+    return judged
+
+
+def test_who_has_the_registered_address_is_accused_of_nothing(here: Installation) -> None:
+    report = at(f"{REGISTERED}/.well-known/did.json", "did:web:hoshimigaoka.example")(here)
+    assert (report.verdict, report.summary) == ("indeterminate", "issuer_not_registered")
+    assert report.finding("issuer").code == "issuer.identifier_not_registered"
+    said = report_json(report)
+    assert "なりすまし" not in json.dumps(said, ensure_ascii=False)
+    assert "ウェブサイトと同じアドレス" in said["text"]
+    assert "登録された発行機関" not in said["text"]
+
+
+@pytest.mark.parametrize(
+    ("address", "did", "keys"),
+    [
+        (f"{REGISTERED}/.well-known/did.json", "did:web:hoshimigaoka.example", "a forger"),
+        ("https://hoshimigaoka.example.net/.well-known/did.json", "did:web:hoshimigaoka.example.net", "elsewhere"),
+    ],
+)
+def test_who_only_names_it_is_suspected(here: Installation, address: str, did: str, keys: str) -> None:
+    assert at(address, did, keys=keys)(here).finding("issuer").code == "issuer.impersonation_suspected"
+
+
 def test_a_suspicion_is_noted_where_something_else_stands_on_top(here: Installation) -> None:
     technical = by_a_stranger(here, named("星見ヶ丘大学"), "technical")
     assert technical.verdict == "valid"
     assert [note.code for note in technical.notes] == ["issuer.impersonation_suspected"]
+
+
+def expired(document: Json) -> None:
+    document["validUntil"] = "2026-01-02T00:00:00Z"
+    document["validFrom"] = "2026-01-01T00:00:00Z"
+
+
+def expired_in_its_name(document: Json) -> None:
+    expired(document)
+    named("星見ヶ丘大学")(document)
+
+
+def test_a_look_alike_that_has_expired_is_suspected_all_the_same(here: Installation) -> None:
+    report = by_a_stranger(here, expired_in_its_name)
+    assert (report.verdict, report.summary, report.besides) == ("invalid", "expired", "impersonation_suspected")
+    said = report_json(report)
+    expected = "この証明は有効期限を過ぎています。なりすましのおそれもあります。登録簿にある「星見ヶ丘大学"
+    assert said["text"].startswith(expected)
+    assert said["text"].count("なりすまし") == 1
+    assert said["next"]["ja"] == SENTENCES["next.impersonation_suspected"][0]
+    technical = by_a_stranger(here, expired_in_its_name, "technical")
+    assert technical.besides == "impersonation_suspected"
+
+
+def test_of_a_stranger_whose_badge_has_expired_both_are_told(here: Installation) -> None:
+    report = by_a_stranger(here, expired)
+    assert (report.summary, report.besides) == ("expired", "issuer_not_registered")
+    assert report_json(report)["text"].startswith("この証明は有効期限を過ぎています。発行機関は登録されていません。")
+    assert by_a_stranger(here, expired, "technical").besides is None
+
+
+def test_of_a_registered_issuers_badge_nothing_is_said_besides(here: Installation, issued: bytes) -> None:
+    assert here.verify(issued).besides is None
+    assert here.verify(changed(issued, lambda document: document.update(name="Doctor"))).besides is None
 
 
 def test_an_issuer_that_was_registered_since_is_known(tmp_path: Any) -> None:
@@ -158,4 +268,5 @@ def test_every_verdict_but_a_good_one_says_what_to_do_next() -> None:
         for code in SENTENCES
         if code.startswith("verdict.") and not code.endswith(".title") and "valid" not in code.replace("invalid", "")
     }
-    assert {f"next.{summary}" for summary in summaries} == {code for code in SENTENCES if code.startswith("next.")}
+    steps = {f"next.{summary}" for summary in summaries} | {"next.not_theirs_by_identifier"}
+    assert steps == {code for code in SENTENCES if code.startswith("next.")}

@@ -24,7 +24,7 @@ from jmc_vc.verifying.presentation_json import any_report_json
 from jmc_vc.verifying.presentation_report import AnyReport, ReportOnPresentation
 from jmc_vc.verifying.presentation_ruling import finding_of
 from jmc_vc.verifying.report import Report
-from jmc_vc.verifying.report_json import next_step
+from jmc_vc.verifying.report_json import besides, next_step
 from jmc_vc.verifying.ruling import Verdict
 from jmc_vc.verifying.wanted import Person, Wanted
 
@@ -152,7 +152,8 @@ def _lines_of_presentation(terminal: Terminal, report: ReportOnPresentation) -> 
 def _lines_of_credential(terminal: Terminal, report: Report) -> list[str]:
     lines = [
         f"{terminal.text(f'verdict.{report.on_top}.title')}  {terminal.text(f'verdict.{report.on_top}')}",
-        *_next(terminal, report.on_top),
+        *besides(report, terminal.language),
+        *_next(terminal, report.to_do),
         "",
         terminal.text("cli.axes"),
     ]
@@ -162,8 +163,8 @@ def _lines_of_credential(terminal: Terminal, report: Report) -> list[str]:
     return [*lines, "", terminal.text("cli.checks"), *_checks(terminal, report)]
 
 
-def _next(terminal: Terminal, on_top: str) -> list[str]:
-    said = next_step(on_top)
+def _next(terminal: Terminal, to_do: str) -> list[str]:
+    said = next_step(to_do)
     return [] if said is None else [said.in_language(terminal.language)]
 
 

@@ -310,6 +310,23 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
             "signed it. This may be an impersonation."
         ),
     ),
+    "issuer.accreditor_borrowed": (
+        (
+            "本機構と同じ名称又はアドレスを用いていますが、本機構が発行した証明ではありません。なりすましのおそれがあ"
+            "ります。"
+        ),
+        ("It uses the name or an address of this organization, which did not issue it. This may be an impersonation."),
+    ),
+    "issuer.identifier_not_registered": (
+        (
+            "署名した者の識別子は、登録簿にある「{name}」のウェブサイトと同じアドレスのものですが、その識別子は登録"
+            "されていません。その機関が発行したものかは、登録簿では確認できません。"
+        ),
+        (
+            "The signer's identifier is at the same address as the web site of “{name}” in the register, but is not "
+            "registered itself. The register cannot tell whether that organization issued this."
+        ),
+    ),
     "issuer.not_registered_then": (
         "授与日（{awardedDate}）に、発行機関は登録されていませんでした。",
         "The issuer was not registered on the award date ({awardedDate}).",

@@ -26,6 +26,20 @@ LAPSED: Mapping[str, tuple[str, str]] = {
         "この証明の有効期限（{date}）は過ぎています。次は期限前の記載です。",
         "This credential expired on {date}. What follows is what it said before.",
     ),
+    "lapsed.issuer_not_registered": (
+        "この証明は有効ではなく、発行機関も登録されていません。次の記載を証明として扱わないでください。",
+        (
+            "This credential is not valid, and its issuer is not registered. Please do not take what follows for a "
+            "credential."
+        ),
+    ),
+    "lapsed.impersonation_suspected": (
+        "この証明は有効ではなく、なりすましのおそれもあります。次の記載を証明として扱わないでください。",
+        (
+            "This credential is not valid, and it may be an impersonation. Please do not take what follows for a "
+            "credential."
+        ),
+    ),
     "lapsed.not_trustworthy": (
         "この証明は信頼できません。次の記載を証明として扱わないでください。",
         "This credential cannot be trusted. Please do not take what follows for a credential.",

@@ -36,7 +36,8 @@ NEXT_STEPS: Mapping[str, tuple[str, str]] = {
     "next.not_trustworthy": (
         "本人に、発行機関から受け取った元のファイル又はリンクの提示を依頼してください。発行機関に問い合わせるときは、"
         + _OWN_SEARCH[0],
-        "Please ask the holder for the original file or link from the issuer. If you ask the issuer: " + _OWN_SEARCH[1],
+        "Please ask the holder for the original file or link from the issuer. You can also ask the issuer. "
+        + _OWN_SEARCH[1],
     ),
     "next.issuer_not_registered": (
         "名乗っている機関に、この証明を発行したか問い合わせてください。" + _OWN_SEARCH[0],
@@ -49,6 +50,13 @@ NEXT_STEPS: Mapping[str, tuple[str, str]] = {
     "next.not_theirs": (
         "氏名の表記を本人に確認し、身分証明書と照合してください。",
         "Please ask the holder how the name is written, and compare it with an identity document.",
+    ),
+    "next.not_theirs_by_identifier": (
+        ("照合に使った情報に誤りがないか、証明を受け取ったときのメールアドレス等と同じかを、本人に確認してください。"),
+        (
+            "Please ask the holder whether what you compared is right, and is the e-mail address or other information "
+            "under which the credential was received."
+        ),
     ),
     "next.presentation_invalid": (
         "証明ごとの結果を確認してください。提示そのものに問題があるときは、もう一度提示を依頼してください。",

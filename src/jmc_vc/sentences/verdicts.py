@@ -44,6 +44,12 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "verdict.impersonation_suspected": ("なりすましのおそれがあります。", "This may be an impersonation."),
+    # the second sentence, of who issued what is not valid
+    "besides.issuer_not_registered": ("発行機関は登録されていません。", "The issuer is not registered."),
+    "besides.impersonation_suspected": (
+        "なりすましのおそれもあります。",
+        "It may also be an impersonation.",
+    ),
     "verdict.valid.title": ("有効", "Valid"),
     "verdict.valid_accreditation_ended.title": ("有効（認証終了後）", "Valid, accreditation since ended"),
     "verdict.valid_technical.title": ("署名等に問題なし（認証は未確認）", "Technically right, issuer not looked at"),

@@ -1,4 +1,4 @@
-"""Does an issuer that is not registered go by the name, a number or an address of one that is?
+"""Does an issuer that is not registered go by the name, a number or an address of one that is, or of the accreditor?
 
 Anybody can sign a badge with a key of their own and write a university's name into it: everything technical is right
 then. Nobody can tell whether it is the university, so it is called a suspicion and changes no verdict. What is compared
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from uuid import UUID
 
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.issuer import Issuer
@@ -19,7 +20,6 @@ from jmc_vc.domain.person_name import search_key
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
 from jmc_vc.storage.transaction import Snapshot
 from jmc_vc.verifying.evidence import Borrowed
-from jmc_vc.verifying.own_lists import own_uuid
 from jmc_vc.verifying.presented import Presented
 
 LONGEST_NAME: Final = 400
@@ -48,10 +48,12 @@ class _Register:
 
 
 class BorrowedNames:
-    """Finds whose they are."""
+    """Finds whose they are; `organization` is what the accreditor calls itself."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, organization: Iterable[str]) -> None:
         self._site = site
+        self._own_address = _address(site.base_url)
+        self._own_names = frozenset(key for name in organization for key in name_keys(name))
         self._kept = _Register()
 
     def __call__(self, tx: Snapshot, presented: Presented) -> Borrowed | None:
@@ -61,11 +63,32 @@ class BorrowedNames:
         if not isinstance(credential, OpenBadgeCredential):
             return None
         slug = self._by_issuer(tx, credential) or self._by_program(tx, credential)
-        if slug is None and credential.id is not None and credential.id.startswith(f"{self._site.base_url}/"):
-            uuid = own_uuid(self._site, presented)
-            row = None if uuid is None else tx.credentials.get(uuid)
-            return Borrowed(None if row is None else tx.issuers.get(row.issuer))
-        return None if slug is None else Borrowed(tx.issuers.get(slug))
+        if slug is None and (path := self._own_path(credential.id or "")) is not None:
+            number = _CREDENTIAL.fullmatch(path)
+            row = None if number is None else tx.credentials.get(UUID(number[1]))
+            slug = None if row is None else row.issuer
+            if slug is None and number is not None:
+                return Borrowed(None)
+        if slug is not None:
+            issuer = tx.issuers.get(slug)
+            return Borrowed(issuer, at_its_address=issuer is not None and _is_at(presented.issuer_id, issuer.url))
+        return Borrowed(None, accreditor=True) if self._is_the_accreditors(credential) else None
+
+    def _is_the_accreditors(self, credential: OpenBadgeCredential) -> bool:
+        """Whether it has our own name or an address below ours. What is signed in our own DID, our keys decide."""
+        issuer = credential.issuer
+        if issuer.id == self._site.did:
+            return False
+        addresses = (issuer.id, issuer.url or "", credential.id or "")
+        return not self._own_names.isdisjoint(name_keys(issuer.name or "")) or any(
+            self._own_path(each) is not None for each in addresses
+        )
+
+    def _own_path(self, written: str) -> str | None:
+        """What stands behind our address, however oddly that is written; None for another address."""
+        address = _address(written)
+        within = address == self._own_address or address.startswith(f"{self._own_address}/")
+        return address.removeprefix(self._own_address) if within else None
 
     def _by_issuer(self, tx: Snapshot, credential: OpenBadgeCredential) -> str | None:
         register, issuer = self._register(tx), credential.issuer
@@ -89,10 +112,9 @@ class BorrowedNames:
         achievement, reference = credential.subject.achievement, credential.program_version
         if reference is not None:
             yield reference.program_number
-        ours = re.escape(f"{self._site.base_url}/programs/")
         for written in (achievement.id, "" if reference is None else reference.id):
-            if found := re.match(rf"{ours}([^/?#]{{1,40}})", written):
-                yield found[1]
+            if found := _PROGRAM.match(self._own_path(written) or ""):
+                yield found[1].upper()
         yield from (value.strip().upper() for _, value in achievement.identifiers if len(value) <= LONGEST_NAME)
 
     def _register(self, tx: Snapshot) -> _Register:
@@ -137,9 +159,27 @@ def _letters(plain: str) -> str:
 
 
 def _address(url: str) -> str:
-    """Without what makes no other place: the scheme, `www.`, and a slash at the end."""
-    return re.sub(r"^https?://(?:www\.)?", "", _plain(url)).rstrip("/")
+    """Without what makes no other place: the scheme, `www.`, the port that goes without saying, capitals, and slashes
+    too many. Of a did:web, the address at which it has its document."""
+    plain = _plain(url)
+    if plain.startswith("did:web:"):
+        plain = plain.removeprefix("did:web:").replace(":", "/").replace("%3a", ":")
+    host, slash, path = re.sub(r"/+", "/", _BEFORE_THE_HOST.sub("", plain)).partition("/")
+    return f"{_PORT.sub('', host)}{slash}{path}".rstrip("/")
 
 
+def _is_at(signer: str | None, url: str | None) -> bool:
+    """Whether `signer` has its keys at the address `url`: at its very host, or below it. Somebody else on the same host
+    is not there."""
+    if signer is None or url is None or not signer.startswith(("did:web:", "https://")):
+        return False
+    keys, registered = _address(signer), _address(url)
+    return keys in (registered, registered.partition("/")[0]) or keys.startswith(f"{registered}/")
+
+
+_BEFORE_THE_HOST: Final = re.compile(r"^https?:/+(?:www\.)?")
+_PORT: Final = re.compile(r":(?:80|443)$")
+_CREDENTIAL: Final = re.compile(r"/credentials/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.ASCII)
+_PROGRAM: Final = re.compile(r"/programs/([^/?#]{1,40})")
 _FORMS: Final = "|".join(_letters(_plain(form)) for form in _LEGAL_FORMS)
 _LEGAL_FORM: Final = re.compile(rf"^(?:{_FORMS})|(?:{_FORMS})$")

@@ -143,10 +143,13 @@ class Suspended:
 
 @dataclass(frozen=True)
 class Borrowed:
-    """`of` is the registered issuer whose name, number or address it is; None where it is that of a credential of this
-    service of which there is no record."""
+    """`of` is the registered issuer whose name, number or address it is. Where that is None, it is the accreditor's, or
+    else the address of a credential of this service of which there is no record. `at_its_address`: the keys that the
+    credential names are to be found at the registered address of `of`, and nowhere else."""
 
     of: Issuer | None
+    accreditor: bool = False
+    at_its_address: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,11 +9,13 @@ from jmc_vc.errors import Error, Unacceptable
 from jmc_vc.formats import strict_json
 from jmc_vc.formats.encoding import base64url
 from jmc_vc.formats.jose.compact_jws import LONGEST_HEADER
-from jmc_vc.formats.jose.token_kind import TokenType, kind_of, media_type
+from jmc_vc.formats.jose.token_kind import TokenKind, TokenType, kind_of, media_type
 
 RECEIPT: Final = "verification-receipt+jwt"
 """`typ` of a receipt."""
 _OF_CREDENTIALS: Final = (b'"credentialSubject"', b'"vc"', b'"vct"')
+_MEMBERS: Final = frozenset({"@context", "_sd", "credentialSubject", "type", "vc", "vct", "verifiableCredential", "vp"})
+"""Of which every credential and presentation has one, also a bad one."""
 _ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -36,7 +38,8 @@ class AnArchive(Unacceptable):
 
 
 class OtherToken(Unacceptable):
-    """A token of a type that no credential has, and with none in it: an access token, for one (RFC 8725 §3.11)."""
+    """A token with no credential in it, of a type that no credential has or of none: one of access or of a login, for
+    example (RFC 8725 §3.11)."""
 
     code = "verify.other_token"
 
@@ -47,26 +50,43 @@ def is_archive(data: bytes) -> bool:
 
 
 def require_no_other_token(text: str) -> None:
-    """Raises AReceipt or OtherToken for a token that by its type is no credential. One whose header cannot be read is
-    for others to judge."""
+    """Raises AReceipt or OtherToken for a token that is no credential: by its type, or for want of everything that one
+    says where `typ` tells nothing. One whose header cannot be read is for others to judge."""
     written = text.partition(".")[0]
     try:
         header = {} if len(written) > LONGEST_HEADER else strict_json.parse_object(base64url.decode(written))
     except Error:
         return
     try:
-        kind_of(header)
+        kind = kind_of(header)
     except TokenType as err:
         if media_type(header, "typ") == RECEIPT:
             raise AReceipt from err
         if err.pointer == "/typ" and not _holds_a_credential(text):
             raise OtherToken from err
+        return
+    if kind is TokenKind.OB3_VC_JWT and not _might_be_a_credential(text):
+        raise OtherToken
 
 
 def _holds_a_credential(text: str) -> bool:
     """Whether it says what a credential says, under whatever type: that one is judged, and not valid (VW-22)."""
+    payload = _payload(text)
+    return payload is None or any(member in payload for member in _OF_CREDENTIALS)
+
+
+def _might_be_a_credential(text: str) -> bool:
+    """Whether it has anything of a credential at all, or cannot be read: a bad one is judged."""
+    payload = _payload(text)
     try:
-        payload = base64url.decode(text.split(".")[1])
-    except (Error, IndexError):
+        claims = None if payload is None else strict_json.parse_object(payload)
+    except Error:
         return True
-    return any(member in payload for member in _OF_CREDENTIALS)
+    return claims is None or not _MEMBERS.isdisjoint(claims)
+
+
+def _payload(text: str) -> bytes | None:
+    try:
+        return base64url.decode(text.split(".")[1])
+    except (Error, IndexError):
+        return None

@@ -235,6 +235,8 @@ def _enclosed(data: bytes, text: str, kinds: frozenset[TokenKind] = ANY_KIND, *,
         if form is None:
             require_no_other_token(text)
         return _unreadable(data, err, form)
+    if form is None and token.kind is TokenKind.OB3_VC_JWT:
+        require_no_other_token(text)
     if token.claims is not None:
         return _of_claims(data, token, token.claims, form or Form.SD_JWT_VC)
     return _presented(data, token.document, token, form or _FORMS[token.kind])

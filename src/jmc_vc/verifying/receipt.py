@@ -71,14 +71,16 @@ class CredentialOnReceipt:
     verdict: Verdict
     summary: str
     newer_digest: str | None = None
+    besides: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Receipt:
     """What a receipt says. `digest` is that of the bytes that were handed in, and where that was only a link, of the
-    credential to which it led (`sha-256:` and lower-case hex). `newer_digest` is that of the version from the issuer
-    that the verdict is about, where it stands for what was handed in. `program` is there only for a genuine credential
-    of a registered program; `credentials`, in their order, only for a presentation."""
+    credential to which it led (`sha-256:` and lower-case hex). `besides` is what was said beside the sentence of
+    `summary`: that the issuer was not registered, or may have been somebody else. `newer_digest` is that of the version
+    from the issuer that the verdict is about, where it stands for what was handed in. `program` is there only for a
+    genuine credential of a registered program; `credentials`, in their order, only for a presentation."""
 
     checked_at: datetime
     digest: str
@@ -91,6 +93,7 @@ class Receipt:
     program: ProgramOnReceipt | None
     newer_digest: str | None = None
     credentials: tuple[CredentialOnReceipt, ...] | None = None
+    besides: str | None = None
 
     def is_about(self, digest: str) -> bool:
         """Whether a file with this digest was handed in or judged."""
@@ -122,6 +125,7 @@ def receipt_of(report: AnyReport, handed_in: HandedIn) -> Receipt:
         program=_program(report) if isinstance(report, Report) else None,
         newer_digest=_newer(report.input),
         credentials=None if isinstance(report, Report) else tuple(map(_presented, report.found.credentials)),
+        besides=report.besides if isinstance(report, Report) else None,
     )
 
 
@@ -130,7 +134,11 @@ def _presented(each: PresentedReport) -> CredentialOnReceipt:
     if isinstance(each.report, Error):
         return CredentialOnReceipt(digest=digest, verdict=each.verdict, summary=unread_summary(each))
     return CredentialOnReceipt(
-        digest=digest, verdict=each.verdict, summary=each.report.summary, newer_digest=_newer(each.report.input)
+        digest=digest,
+        verdict=each.verdict,
+        summary=each.report.summary,
+        newer_digest=_newer(each.report.input),
+        besides=each.report.besides,
     )
 
 
@@ -161,20 +169,22 @@ def claims_of(receipt: Receipt, *, signer: str) -> JsonObject:
         "checks": [{"id": each.id, "outcome": each.outcome.value, "code": each.code} for each in receipt.checks],
         "accreditation": {"onAwardDate": receipt.on_award_date.value, "now": receipt.accredited_now.value},
     }
+    if receipt.besides is not None:
+        claims["besides"] = receipt.besides
     if receipt.newer_digest is not None:
         claims["newerDigest"] = receipt.newer_digest
     if program is not None:
         claims["program"] = {"number": program.number, "version": program.version, "issuer": program.issuer}
     if receipt.credentials is not None:
-        claims["credentials"] = [_claims_of_credential(each) for each in receipt.credentials]
+        claims["credentials"] = [_claims_of(each) for each in receipt.credentials]
     return claims
 
 
-def _claims_of_credential(each: CredentialOnReceipt) -> JsonObject:
+def _claims_of(each: CredentialOnReceipt) -> JsonObject:
     claims: JsonObject = {"digest": each.digest, "verdict": each.verdict.value, "summary": each.summary}
     if each.newer_digest is not None:
         claims["newerDigest"] = each.newer_digest
-    return claims
+    return claims if each.besides is None else {**claims, "besides": each.besides}
 
 
 def read_claims(claims: JsonObject) -> Receipt:
@@ -196,6 +206,7 @@ def read_claims(claims: JsonObject) -> Receipt:
         accredited_now=_one_of(Answer, accreditation, "now"),
         program=None if program is None else _read_program(_object(program, "/program")),
         newer_digest=_newer_digest(claims),
+        besides=_text(claims, "besides", _CODE) if "besides" in claims else None,
         credentials=tuple(map(_credential, _objects(claims, "credentials"))) if "credentials" in claims else None,
     )
 
@@ -212,6 +223,7 @@ def _credential(each: JsonObject) -> CredentialOnReceipt:
         verdict=_one_of(Verdict, each, "verdict"),
         summary=_text(each, "summary", _CODE),
         newer_digest=_newer_digest(each),
+        besides=_text(each, "besides", _CODE) if "besides" in each else None,
     )
 
 

@@ -34,6 +34,13 @@ def summary_of(receipt: Receipt | CredentialOnReceipt) -> Sentence:
     return sentence(code if code in SENTENCES else f"receipt.verdict.{receipt.verdict.value}")
 
 
+def besides_of(receipt: Receipt | CredentialOnReceipt) -> Sentence | None:
+    """What was said beside it of who issued a credential that was not valid; None also of what this release does not
+    know."""
+    code = f"besides.{receipt.besides}"
+    return sentence(code) if code in SENTENCES else None
+
+
 def _receipt(receipt: Receipt) -> Json:
     program = receipt.program
     shown: Json = {
@@ -45,6 +52,7 @@ def _receipt(receipt: Receipt) -> Json:
         "checks": [{"id": each.id, "outcome": each.outcome.value, "code": each.code} for each in receipt.checks],
         "accreditation": {"onAwardDate": receipt.on_award_date.value, "now": receipt.accredited_now.value},
     }
+    shown |= _besides(receipt)
     if receipt.newer_digest is not None:
         shown["newerDigest"] = receipt.newer_digest
     if program is not None:
@@ -53,6 +61,7 @@ def _receipt(receipt: Receipt) -> Json:
         shown["credentials"] = [
             {"digest": each.digest, "verdict": each.verdict.value, "summary": _summary(each)}
             | ({} if each.newer_digest is None else {"newerDigest": each.newer_digest})
+            | _besides(each)
             for each in receipt.credentials
         ]
     return shown
@@ -61,3 +70,8 @@ def _receipt(receipt: Receipt) -> Json:
 def _summary(receipt: Receipt | CredentialOnReceipt) -> Json:
     said = summary_of(receipt)
     return {"code": receipt.summary, "ja": said.ja, "en": said.en}
+
+
+def _besides(receipt: Receipt | CredentialOnReceipt) -> Json:
+    said = besides_of(receipt)
+    return {} if said is None else {"besides": {"code": receipt.besides, "ja": said.ja, "en": said.en}}

@@ -11,18 +11,20 @@ from datetime import datetime
 from jmc_vc.domain.accreditation import PublicState, public_state
 from jmc_vc.domain.issuer import Issuer
 from jmc_vc.domain.japan_time import jst_day
+from jmc_vc.errors import Wording
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
 from jmc_vc.formats.openbadges.endorsement import EndorsementCredential
 from jmc_vc.verifying.axes import UNDATED, Answer, Axis, Registered, axes
 from jmc_vc.verifying.check import Check, Finding, Outcome, Passed
 from jmc_vc.verifying.checks import endorsement, mark
+from jmc_vc.verifying.checks.recipient import NAME
 from jmc_vc.verifying.evidence import Evidence
 from jmc_vc.verifying.input import Input
 from jmc_vc.verifying.not_judged import as_far_as_judged, is_genuine
 from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Asked, Presented
 from jmc_vc.verifying.ruling import Indeterminate, Invalid, Ruling, Valid, Verdict, rule
-from jmc_vc.verifying.strangers import NOT_REGISTERED, SUSPICIONS
+from jmc_vc.verifying.strangers import SUSPICIONS, UNREGISTERED
 
 _WORST_FIRST = ("status.revoked", "status.replaced", "status.suspended", "validity.expired")
 """Failures that leave the credential genuine, gravest first; any other failure makes it untrustworthy."""
@@ -115,7 +117,7 @@ class Report:
                     return "impersonation_suspected"  # whatever else is open: a key that nobody can have hides nothing
                 # Everything technical was checked and is right. Whose it is, nobody knows.
                 known = not_known <= {"issuer", "program"}
-                return "issuer_not_registered" if known and issuer == NOT_REGISTERED else "indeterminate"
+                return "issuer_not_registered" if known and issuer in UNREGISTERED else "indeterminate"
 
     @property
     def replaced(self) -> bool:
@@ -124,8 +126,28 @@ class Report:
 
     @property
     def on_top(self) -> str:
-        """What the sentence on top is called: `verdict.` and this, and what to do next is `next.` and this."""
+        """What the sentence on top is called, after `verdict.`."""
         return "replaced" if self.replaced else self.summary
+
+    @property
+    def besides(self) -> str | None:
+        """What the second sentence says of who issued a bad credential, `besides.` and this: that it goes by somebody
+        else's name, or is not in the register. Nobody takes it then for one that was good once."""
+        issuer = self.finding("issuer").code
+        if not isinstance(self.ruling, Invalid):
+            return None
+        if issuer in SUSPICIONS:
+            return "impersonation_suspected"
+        asked = "issuer" in self.policy.required and self.summary != "not_trustworthy"
+        return "issuer_not_registered" if asked and issuer in UNREGISTERED else None
+
+    @property
+    def to_do(self) -> str:
+        """What the sentence about what to do next is called, after `next.`."""
+        if self.besides == "impersonation_suspected":
+            return self.besides
+        other = self.finding("recipient").params.get("what") if self.summary == "not_theirs" else None
+        return "not_theirs_by_identifier" if isinstance(other, Wording) and other != NAME else self.on_top
 
     @property
     def notes(self) -> tuple[Finding, ...]:

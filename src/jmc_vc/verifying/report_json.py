@@ -30,7 +30,7 @@ def report_json(report: Report, language: str = "ja") -> Json:
     return {
         "verdict": report.verdict.value,
         "summary": {"code": report.summary, **both(sentence(f"verdict.{report.summary}"))},
-        "next": next_json(report.on_top),
+        "next": next_json(report.to_do),
         "input": input_json(report.input),
         "checks": [check_json(check) for check in report.checks],
         "endorsements": [_endorsement(each) for each in report.endorsements],
@@ -49,19 +49,32 @@ def report_text(report: Report, language: str) -> str:
     """The sentence on top and what it stands on: what is bad, what is open, or what should be known besides."""
     on_top = sentence(f"verdict.{report.on_top}").in_language(language)
     reasons = (sentence(each.code, **each.params).in_language(language) for each in _reasons(report))
-    said = dict.fromkeys([on_top, *(each.removesuffix(on_top).rstrip() for each in reasons)])
+    why = (*besides(report, language), *(each.removesuffix(on_top).rstrip() for each in reasons))
+    said = dict.fromkeys([on_top, *why])
     return ("" if language == "ja" else " ").join(said)
 
 
-def next_step(on_top: str) -> Sentence | None:
-    """What the reader should do next, by the code of the sentence on top; None of what is valid."""
-    code = f"next.{on_top}"
+def besides(report: Report, language: str) -> tuple[str, ...]:
+    """What is said next of a bad credential whose issuer is not registered: so much, and of a suspicion its cause."""
+    if report.besides is None:
+        return ()
+    said = sentence(f"besides.{report.besides}").in_language(language)
+    found = report.finding("issuer")
+    if found.code == NOT_REGISTERED:
+        return (said,)
+    cause = sentence(found.code, **found.params).in_language(language)
+    return said, cause.removesuffix(sentence("verdict.impersonation_suspected").in_language(language)).rstrip()
+
+
+def next_step(to_do: str) -> Sentence | None:
+    """What the reader should do next, by its code; None of what is valid."""
+    code = f"next.{to_do}"
     return sentence(code) if code in SENTENCES else None
 
 
-def next_json(on_top: str) -> Json | None:
+def next_json(to_do: str) -> Json | None:
     """The same."""
-    said = next_step(on_top)
+    said = next_step(to_do)
     return None if said is None else both(said)
 
 

@@ -1,7 +1,7 @@
 """Verifying in an installation: the pipeline over its database, and over what other hosts say. Without either it is put
 together in `verify_offline`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from jmc_vc.domain.identifiers import Site
@@ -38,8 +38,10 @@ def verifying(
     own_did_document: Callable[[Snapshot, str | None], JsonObject],
     own_credential: Callable[[str, datetime], bytes],
     gateway: Gateway,
+    organization: Iterable[str],
 ) -> VerifyHandedIn:
-    """Everything that verifies; `own_credential` gives the bytes to which a link of ours leads."""
+    """Everything that verifies; `own_credential` gives the bytes to which a link of ours leads, and `organization` is
+    what we are called."""
     documents = StoredDocuments(database=database, own=own_did_document)
     find_key = FindKey(site=site, is_pinned=documents.is_pinned)
     signatures = Signatures(site=site, contexts=contexts, find_key=find_key)
@@ -55,7 +57,7 @@ def verifying(
             own_lists=OwnLists(site=site),
             foreign_lists=ForeignLists(site=site, signatures=signatures),
             endorsements=Endorsements(site=site, signatures=signatures),
-            borrowed_names=BorrowedNames(site),
+            borrowed_names=BorrowedNames(site, organization),
         ),
         fetch_outside=FetchOutside(gateway, own_address=site.base_url, keeps=gateway),
     )

@@ -137,6 +137,15 @@ def test_the_csv_holds_the_same_and_no_formula(web: WebClient, house: House) -> 
     assert not [cell for each in found for cell in each.values() if cell.startswith(("=", "+", "-", "@"))]
 
 
+@pytest.mark.parametrize(("language", "stop"), [("ja", "。"), ("en", ".")])
+def test_the_reasons_in_the_csv_are_whole_sentences(web: WebClient, house: House, language: str, stop: str) -> None:
+    files = [("file", (f"{name}.json", house.bodies[name])) for name in ("unreachable", "forged", "revoked")]
+    for each in table_of(post(web, language, files=files, data={"csv": "yes"})):
+        assert each["reason"].endswith(stop)
+        if language == "ja":
+            assert " " not in each["reason"]
+
+
 def test_the_page_carries_what_the_csv_is_made_of(web: WebClient, house: House) -> None:
     files = [("file", ("a.json", house.bodies["valid"])), ("file", ("b.json", house.bodies["revoked"]))]
     page = post(web, files=files, data={"text": str(house.uuids["ended"])}).text

@@ -64,6 +64,25 @@ def test_a_copy_in_a_registered_issuers_name_says_so_on_top(web: WebClient, hous
     assert "この証明に記された鍵による署名です" in rest
 
 
+PAST: dict[str, Any] = {"validFrom": "2026-01-01T00:00:00Z", "validUntil": "2026-01-02T00:00:00Z"}
+
+
+def test_a_copy_that_has_expired_is_suspected_on_top_too(web: WebClient, house: House) -> None:
+    """Nobody takes it for one that was good once."""
+    files = {"file": ("badge.json", in_anothers_name(house, **PAST))}
+    page = web.post("/verify", headers=HTML, files=files).text
+    assert heading(page) == "この証明は有効期限を過ぎています。"
+    assert '<p class="lead">なりすましのおそれもあります。登録簿にある「星見ヶ丘大学' in page
+    assert "この証明だけで判断せず" in page
+    assert "次は期限前の記載です" not in page
+    row = web.post("/verify/batch", headers=HTML, files=files).text
+    assert "<b>この証明は有効期限を過ぎています。なりすましのおそれもあります。</b>" in row
+    receipt = web.post("/v1/verify?receipt=true", content=files["file"][1], headers=JSON).json()["receipt"]
+    told = web.post("/v1/verify/receipt", json={"receipt": receipt}).json()["receipt"]
+    assert (told["summary"]["code"], told["besides"]["code"]) == ("expired", "impersonation_suspected")
+    assert "なりすましのおそれもあります。" in web.post("/verify/receipt", headers=HTML, data={"text": receipt}).text
+
+
 def test_the_band_of_test_data_is_the_registers_word_alone(web: WebClient, house: House) -> None:
     said = web.post("/verify", headers=HTML, files={"file": ("badge.json", in_anothers_name(house))}).text
     assert "テスト用データ</b>" not in said

@@ -77,10 +77,13 @@ ASKING: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "verify.other_token": (
-        "証明とは別の用途の JWT です（typ が証明のものではありません）。検証は行っていません。証明を提出してください。",
         (
-            "This is a JWT for another use: its type (typ) is not one of a credential. Nothing was verified. Please "
-            "submit the file of the credential."
+            "証明とは別の用途の JWT です（ログインやアクセスのためのものなど）。証明は含まれていません。"
+            "検証は行っていません。証明のファイルを提出してください。"
+        ),
+        (
+            "This is a JWT for another use, a login or an access token for example. There is no credential in it. "
+            "Nothing was verified. Please submit the file of the credential."
         ),
     ),
     "verify.open_badges_2": (

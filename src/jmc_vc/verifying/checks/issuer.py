@@ -17,19 +17,28 @@ from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.outside_did import OutsideDid
 from jmc_vc.errors import Wording
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
-from jmc_vc.verifying.check import Finding, failed, passed, unknown
+from jmc_vc.verifying.check import Finding, Passed, failed, passed, unknown
+from jmc_vc.verifying.checks import key
 from jmc_vc.verifying.evidence import Evidence, Logged, Suspended
 from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Presented
 from jmc_vc.verifying.stated_dates import StatedDates, stated_dates
-from jmc_vc.verifying.strangers import ADDRESS_BORROWED, IMPERSONATION, NOT_REGISTERED
+from jmc_vc.verifying.strangers import (
+    ACCREDITOR_BORROWED,
+    ADDRESS_BORROWED,
+    IMPERSONATION,
+    NOT_REGISTERED,
+    OTHER_IDENTIFIER,
+)
 
 
 def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> Finding:
     """The issuer's DID is in JMC's register, and it was registered on the award date."""
     issuer, credential = evidence.issuer, presented.credential
     if issuer is None:
-        return unknown("issuer.not_read") if presented.issuer_id is None else _not_registered(evidence)
+        if presented.issuer_id is None:
+            return unknown("issuer.not_read")
+        return _not_registered(evidence, bound=_is_bound(presented, evidence, policy, now))
     if not isinstance(credential, OpenBadgeCredential):
         return unknown("issuer.not_read")
     until = issuer.registered_until
@@ -53,14 +62,22 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
     return passed("issuer.registered")
 
 
-def _not_registered(evidence: Evidence) -> Finding:
-    """Of a stranger. Anybody can write any name and number, so that one of the register's is only a suspicion."""
-    if evidence.borrowed is None:
+def _not_registered(evidence: Evidence, *, bound: bool) -> Finding:
+    """Of a stranger. Anybody can write any name and number, so that one of the register's is only a suspicion; but
+    whoever signs with the keys at the registered address has that address, and is accused of nothing."""
+    borrowed = evidence.borrowed
+    if borrowed is None:
         return unknown(NOT_REGISTERED)
-    issuer = evidence.borrowed.of
-    if issuer is None:
-        return unknown(ADDRESS_BORROWED)
-    return unknown(IMPERSONATION, name=Wording(issuer.name_ja, issuer.name_en))
+    if borrowed.of is None:
+        return unknown(ACCREDITOR_BORROWED if borrowed.accreditor else ADDRESS_BORROWED)
+    code = OTHER_IDENTIFIER if borrowed.at_its_address and bound else IMPERSONATION
+    return unknown(code, name=Wording(borrowed.of.name_ja, borrowed.of.name_en))
+
+
+def _is_bound(presented: Presented, evidence: Evidence, policy: Policy, now: datetime) -> bool:
+    """Whether it is signed, and rightly, with the keys of whom it names."""
+    right = all(each.signature is None and each.signer == presented.issuer_id for each in evidence.proofs)
+    return right and isinstance(key.check(presented, evidence, policy, now), Passed)
 
 
 def _entered_after(until: date, row: Credential | None) -> Finding:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from typing import Final
 
 from jmc_vc.domain.person_name import search_key
 from jmc_vc.errors import Error, Wording
@@ -22,7 +23,7 @@ from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Presented
 from jmc_vc.verifying.wanted import Person
 
-_NAME = Wording("氏名", "the name")
+NAME: Final = Wording("氏名", "the name")
 _EMAIL = Wording("メールアドレス", "the e-mail address")
 _DID = Wording("DID", "the DID")
 
@@ -70,7 +71,7 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
 
 def _compared(wanted: Person, subject: AchievementSubject) -> Iterator[_Compared]:
     if wanted.name is not None:
-        yield _Compared(_NAME, _name(wanted.name, subject))
+        yield _Compared(NAME, _name(wanted.name, subject))
     if wanted.email is not None:
         yield _Compared(_EMAIL, _email(wanted.email, subject))
     if wanted.did is not None:

@@ -44,6 +44,7 @@ from jmc_vc.verifying.detect import is_token
 from jmc_vc.verifying.misplaced import is_archive
 from jmc_vc.verifying.presentation_report import ReportOnPresentation
 from jmc_vc.verifying.report import Report
+from jmc_vc.verifying.report_json import besides
 from jmc_vc.verifying.take_in import PostedAddress
 from jmc_vc.verifying.wanted import NOTHING_MORE
 from jmc_vc.web.authentication import Public
@@ -54,7 +55,7 @@ from jmc_vc.web.pages.language import language_of
 from jmc_vc.web.pages.rendering import headers_of, render, rendered
 from jmc_vc.web.pages.shown import Shown, shown
 from jmc_vc.web.pages.submitted import LARGEST_FIELD, FormUnreadable
-from jmc_vc.web.pages.verdict import TONES, head, two_sentences
+from jmc_vc.web.pages.verdict import TONES, head, in_a_row, two_sentences
 from jmc_vc.web.problems import said_of, status_of
 from jmc_vc.web.service import Served
 from jmc_vc.web.verify_api.batch_work import BatchWork, Outcome, Streamed
@@ -252,7 +253,7 @@ def _row(outcome: Outcome, language: str, site: Site) -> Row:
     top = head(report, language)
     return replace(
         row,
-        headline=top["headline"],
+        headline=in_a_row([top["headline"], *besides(report, language)[:1]], language),
         more=top["more"],
         shown=shown(report, language),
         axes=report.axes,

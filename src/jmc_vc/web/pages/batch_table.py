@@ -21,7 +21,7 @@ from jmc_vc.verifying.receipt import receipt_of
 from jmc_vc.verifying.report import Report
 from jmc_vc.web.pages.shown import shown
 from jmc_vc.web.pages.shown_text import WHOLE, displayable
-from jmc_vc.web.pages.verdict import head
+from jmc_vc.web.pages.verdict import head, in_a_row
 from jmc_vc.web.problems import said_of
 from jmc_vc.web.verify_api.batch_work import Outcome
 
@@ -103,7 +103,7 @@ def _of_credential(report: Report, language: str) -> dict[str, str]:
     said = head(report, language)
     cells = {
         "result": _word(report, language),
-        "reason": " ".join([said["headline"], *said["more"]]),
+        "reason": in_a_row([said["headline"], *said["more"]], language),
         "verdict": report.verdict.value,
         "summary": report.summary,
         "accreditedOnAwardDate": _answer(report.on_award_date, language),

@@ -43,6 +43,8 @@ def _said(report: Report, summary: str, since: datetime | None) -> tuple[str, Ma
     status, end = report.finding("status").params, report.finding("validity").params.get("end")
     if report.verdict is Verdict.INDETERMINATE:
         return _OPEN, {}
+    if report.besides is not None:  # it was never known to be good
+        return f"lapsed.{report.besides}", {}
     if summary in ("revoked", "replaced"):
         return f"lapsed.{summary}", status
     if summary == "suspended":

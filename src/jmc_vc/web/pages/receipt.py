@@ -18,8 +18,8 @@ from jmc_vc.formats.strict_json import Limits
 from jmc_vc.sentences import SENTENCES
 from jmc_vc.verifying.axes import Tone
 from jmc_vc.verifying.check import Failed, Passed
-from jmc_vc.verifying.receipt import Receipt, digest_of
-from jmc_vc.verifying.receipt_json import summary_of
+from jmc_vc.verifying.receipt import CredentialOnReceipt, Receipt, digest_of
+from jmc_vc.verifying.receipt_json import besides_of, summary_of
 from jmc_vc.verifying.verify_receipt import ReceiptReport
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.pages.language import language_of
@@ -115,6 +115,7 @@ def _result(request: Request, service: Service, report: ReceiptReport, digest: s
         same=same,
         receipt=receipt,
         summary=None if receipt is None else summary_of(receipt).in_language(language_of(request)),
+        besides=None if receipt is None else _besides(receipt, language_of(request)),
         credentials=_credentials(receipt, language_of(request)),
         verdict_tone=None if verdict_tone is None else verdict_tone.value,
         policy=None if receipt is None else _named("policy.", receipt.policy),
@@ -129,11 +130,17 @@ def _credentials(receipt: Receipt | None, language: str) -> list[dict[str, str |
         {
             "tone": TONES[each.verdict].value,
             "summary": summary_of(each).in_language(language),
+            "besides": _besides(each, language),
             "digest": each.digest,
             "newer_digest": each.newer_digest,
         }
         for each in (receipt.credentials if receipt is not None else None) or ()
     ]
+
+
+def _besides(receipt: Receipt | CredentialOnReceipt, language: str) -> str | None:
+    said = besides_of(receipt)
+    return None if said is None else said.in_language(language)
 
 
 def _word(receipt: Receipt) -> str:

@@ -4,7 +4,7 @@ What the sentence on top stands on is told by six answers, and below each answer
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -15,8 +15,9 @@ from jmc_vc.verifying.axes import Axis, Tone
 from jmc_vc.verifying.check import Check, Finding, Outcome
 from jmc_vc.verifying.not_judged import NOT_JUDGED
 from jmc_vc.verifying.report import Report
-from jmc_vc.verifying.report_json import next_step
+from jmc_vc.verifying.report_json import besides, next_step
 from jmc_vc.verifying.ruling import Verdict
+from jmc_vc.verifying.strangers import NOT_REGISTERED, SUSPICIONS
 from jmc_vc.verifying.take_in import HandedIn
 from jmc_vc.web.pages.filed import filed
 from jmc_vc.web.pages.language import language_of
@@ -73,6 +74,12 @@ def two_sentences(said: str) -> tuple[str, tuple[str, ...]]:
     return first, (rest,) if rest else ()
 
 
+def in_a_row(sentences: Iterable[str], language: str) -> str:
+    """Sentences one after another, each with the full stop that it lacks where it stands alone."""
+    stop, between = ("。", "") if language == "ja" else (".", " ")
+    return between.join(each if each.endswith(("。", ".")) else each + stop for each in sentences)
+
+
 def verdict_page(request: Request, report: Report, again: Again, handed_in: HandedIn) -> HTMLResponse:
     """The page: always 200, for a bad credential is a result and not an error."""
     language = language_of(request)
@@ -91,7 +98,7 @@ def verdict_page(request: Request, report: Report, again: Again, handed_in: Hand
         lapse=lapse(report),
         leading=[axes[name] for name in (_LEADING if content else _LEADING_WITHOUT_CONTENT)],
         beside=[check for check in report.checks if content and check.id in _BESIDE and _applies(check)],
-        notes=[note for note in report.notes if note.code not in _TO_BE_DONE],
+        notes=[note for note in report.notes if note.code not in _told_above(report)],
         endorsements=[each for each in report.endorsements if not each.finding.code.startswith("mark.")],
         groups=[(axis, _checks_below(axis, report)) for axis in report.axes],
         tones=OUTCOME_TONES,
@@ -103,22 +110,27 @@ def head(report: Report, language: str) -> dict[str, Any]:
     """What stands on top, alone or in a list: the tone, the sentence, what it says besides and why, the time."""
     first, more = headline(report, language)
     reasons = _reasons(report, language)
+    suspicion = in_a_row(besides(report, language), language)
     # Why nobody can tell goes before what that does not mean.
-    said = (*reasons, *more) if report.summary == "indeterminate" else (*more, *reasons)
+    said = (*reasons, *more) if report.summary == "indeterminate" else (suspicion, *more, *reasons)
     return {
         "tone": TONES[report.verdict].value,
         "headline": first,
-        "more": tuple(dict.fromkeys(each for each in said if each != first)),
-        "next_step": next_said(report.on_top, language),
+        "more": tuple(dict.fromkeys(each for each in said if each not in ("", first))),
+        "next_step": next_said(report.to_do, language),
         "resembled": report.registered.resembled,
         "checked_at": report.checked_at,
         "worth_trying_again": report.summary == "indeterminate",
     }
 
 
-def next_said(on_top: str, language: str) -> str | None:
+def _told_above(report: Report) -> frozenset[str]:
+    return _TO_BE_DONE | SUSPICIONS if report.besides else _TO_BE_DONE
+
+
+def next_said(to_do: str, language: str) -> str | None:
     """What to do next."""
-    said = next_step(on_top)
+    said = next_step(to_do)
     return None if said is None else said.in_language(language)
 
 
@@ -126,7 +138,8 @@ def _reasons(report: Report, language: str) -> tuple[str, ...]:
     """Why the credential is not valid, sentence by sentence: the answers that say so, or the checks if no answer
     does. Of a valid one, what its reader should do."""
     if report.summary == "issuer_not_registered":
-        return ()  # the sentence on top has it all
+        issuer = report.finding("issuer")
+        return () if issuer.code == NOT_REGISTERED else (_said(issuer, language),)  # else all is said on top
     wanted = {Verdict.VALID: None, Verdict.INVALID: Tone.BAD, Verdict.INDETERMINATE: Tone.UNKNOWN}[report.verdict]
     if wanted is None or report.replaced:
         noted = [check.finding for check in report.checks if report.verdict is Verdict.VALID]

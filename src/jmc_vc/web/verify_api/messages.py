@@ -181,17 +181,21 @@ class ReceiptCredentialMessage(_Message):
     newer_digest: str | None = None
     verdict: Literal["valid", "invalid", "indeterminate"]
     summary: SummaryMessage
+    besides: SummaryMessage | None = None
 
 
 class ReceiptMessage(_Message):
     """What the receipt says. `digest` is that of the bytes that were handed in, and `newerDigest` of the newer version
-    from the issuer, if the verdict is about that. `credentials` are those of a presentation, in their order."""
+    from the issuer, if the verdict is about that. `besides`, of a credential that was not valid, tells that its issuer
+    was not registered (`issuer_not_registered`), or went by somebody else's name (`impersonation_suspected`).
+    `credentials` are those of a presentation, in their order."""
 
     checked_at: str = Field(json_schema_extra={"format": "date-time"})
     digest: str
     newer_digest: str | None = None
     verdict: Literal["valid", "invalid", "indeterminate"]
     summary: SummaryMessage
+    besides: SummaryMessage | None = None
     policy: str
     checks: list[ReceiptCheckMessage]
     accreditation: AccreditationMessage

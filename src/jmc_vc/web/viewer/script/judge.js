@@ -3,6 +3,7 @@
 
 const SKEW = 5 * 60 * 1000; // how far two clocks may differ
 const REQUIRED = ["bundle", "proof", "key", "validity", "status", "issuer", "program"];
+const OF_CREDENTIALS = ["@context", "_sd", "credentialSubject", "type", "vc", "vct", "verifiableCredential", "vp"];
 
 /** A moment, read strictly: text with an offset. */
 function moment(text) {
@@ -21,13 +22,23 @@ function finding(error) {
   return { outcome, code, params };
 }
 
+/** Whether a text is a token with a credential or a presentation in it, and not a receipt or that of a login. */
+function isCredentialToken(text) {
+  try {
+    const payload = JSON.parse(textOf(base64url(text.trim().split(".")[1])));
+    return OF_CREDENTIALS.some((member) => Object.hasOwn(payload, member));
+  } catch {
+    return false;
+  }
+}
+
 /** The bundle in a text; a Failed says that it is none. */
 function readBundle(text) {
   let bundle;
   try {
     bundle = JSON.parse(text);
   } catch {
-    throw new Failed(/^\s*eyJ[\w-]+\./.test(text) ? "bundle.a_credential" : "bundle.syntax");
+    throw new Failed(isCredentialToken(text) ? "bundle.a_credential" : "bundle.syntax");
   }
   if (bundle?.["@context"] !== undefined) throw new Failed("bundle.a_credential");
   if (bundle?.type !== "CredentialBundle") throw new Failed("bundle.syntax");
