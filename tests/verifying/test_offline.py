@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jmc_vc.domain.credential import RevocationReason, StatusAction
 from jmc_vc.domain.issuing_settings import IssuingProfile
 from jmc_vc.domain.status_list import StatusForm
-from jmc_vc.errors import Error
+from jmc_vc.errors import Error, Wording
 from jmc_vc.publishing.bundle import NotLoggedYet
 from jmc_vc.verifying.bundled import BundleForged, OtherContexts, OtherMaker, open_bundle
 from jmc_vc.verifying.check import Outcome
@@ -110,6 +110,39 @@ def test_a_status_is_told_as_of_the_bundle(installation: Installation, action: S
     installation.clock.move(seconds=2)
     assert verify(installation, bundle_of(installation, uuid_of(body)), body).summary == summary
     assert verify(installation, before, body).verdict is Verdict.VALID
+
+
+@pytest.mark.parametrize(
+    ("reason", "code", "why"),
+    [
+        (RevocationReason.ISSUED_IN_ERROR, "status.revoked", ("発行誤り", "Issued in error")),
+        (RevocationReason.DATA_ERROR_REPLACED, "status.replaced", None),
+    ],
+)
+def test_since_when_it_is_revoked_and_why_is_told_as_where_it_was_issued(
+    installation: Installation, reason: RevocationReason, code: str, why: tuple[str, str] | None
+) -> None:
+    body = issued(installation, f"Why-{reason}")
+    installation.service.change_status(
+        uuid_of(body), StatusAction.REVOKE, reason=reason, text=None, actor=installation.actor(), now=installation.now
+    )
+    installation.clock.move(seconds=2)
+    saved = installation.service.bundle(uuid_of(body), for_issuer=True, now=installation.now)
+    here, away = installation.verify(body), verify(installation, saved, body)
+    assert away.finding("status") == here.finding("status")
+    assert away.finding("status").code == code
+    assert [(axis.code, axis.params) for axis in away.axes] == [(axis.code, axis.params) for axis in here.axes]
+    if why is not None:
+        assert away.finding("status").params["reason"] == Wording(*why)
+
+
+def test_what_the_list_does_not_tell_is_not_told_by_the_record_beside_it(
+    installation: Installation, credential: bytes, bundle: bytes
+) -> None:
+    """The lists decide; and the record of a suspension says nothing of a revocation."""
+    since = {"state": "revoked", "since": "2026-09-01T00:00:00Z", "reason": "issued_in_error"}
+    claimed = resealed(installation, bundle, lambda saved: saved["credential"].update(status=since))
+    assert verify(installation, claimed, credential).verdict is Verdict.VALID
 
 
 def test_what_is_revoked_in_a_revocation_list_is_told_too(installation: Installation) -> None:

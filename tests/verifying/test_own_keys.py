@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,8 +10,10 @@ from uuid import UUID
 import orjson
 import pytest
 
+from jmc_vc.accrediting.sanction_program import Sanction
 from jmc_vc.cli.demo_site import fictional_issuer
 from jmc_vc.domain.credential import RevocationReason, StatusAction
+from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.status_list import StatusForm
 from jmc_vc.formats.did.document import did_document
 from jmc_vc.formats.encoding.public_key import KeyAlgorithm
@@ -25,6 +27,7 @@ from tests.simulators.network import online
 ISSUER = OwnKeyIssuer()
 OF_TOKENS = OwnKeyIssuer(algorithm=KeyAlgorithm.P256)
 OTHER_PROGRAM = "JMC-P-900003"
+HOUR = timedelta(hours=1)
 
 
 def found(report: Report, outcome: Outcome) -> dict[str, str]:
@@ -247,6 +250,118 @@ def test_an_issuer_that_is_suspended_goes_on_signing_with_its_own_key_for_nothin
         assert found(later, Outcome.FAIL) == {"issuer": "issuer.signed_while_suspended"}
     installation.service.reinstate_issuer(SLUG, reason="test", actor=OPERATOR, now=installation.now)
     assert installation.verify(before).verdict == "valid"
+
+
+def test_what_was_signed_while_the_issuer_was_suspended_never_counts(installation: Installation) -> None:
+    """By its own dates; the suspension may be over, and another one on. An award of such a day may be signed later."""
+    ISSUER.register(installation)
+    example, begun = ISSUER.unsigned(installation), installation.now
+    installation.service.suspend_issuer(SLUG, reason="test", actor=OPERATOR, now=begun)
+    installation.clock.move(days=3)
+    inside, lifted = begun + timedelta(days=1), installation.now
+    installation.service.reinstate_issuer(SLUG, reason="test", actor=OPERATOR, now=lifted)
+    installation.clock.move(days=3)
+    of_a_day_inside = {**example, "validFrom": inside.isoformat(), "awardedDate": inside.isoformat()}
+    during = [
+        ISSUER.secured(installation, of_a_day_inside, created=inside),
+        ISSUER.secured(installation, {**example, "validFrom": inside.isoformat()}, created=begun),
+        ISSUER.secured(installation, {**example, "validFrom": lifted.isoformat()}, created=inside),
+        ISSUER.secured(installation, {**example, "awardedDate": inside.isoformat()}, created=begun - HOUR),
+    ]
+    later = ISSUER.secured(installation, of_a_day_inside, created=lifted)
+    for each in during:
+        assert found(installation.verify(each), Outcome.FAIL) == {"issuer": "issuer.signed_while_suspended"}
+    assert installation.verify(later).verdict == "valid"
+    installation.service.suspend_issuer(SLUG, reason="test", actor=OPERATOR, now=installation.now)
+    report = installation.verify(during[0])
+    assert found(report, Outcome.FAIL) == {"issuer": "issuer.signed_while_suspended"}
+    assert report.finding("issuer").params == {"date": jst_day(begun)}
+
+
+def test_an_award_later_on_the_day_of_the_suspension_is_not_held_against_what_was_signed_before(
+    installation: Installation,
+) -> None:
+    """An award has a day, and of its hour nobody thought."""
+    ISSUER.register(installation)
+    example, then = ISSUER.unsigned(installation), installation.now - HOUR
+    evening = f"{jst_day(installation.now)}T23:59:59+09:00"
+    of_the_day = {**example, "validFrom": then.isoformat(), "awardedDate": evening}
+    installation.service.suspend_issuer(SLUG, reason="test", actor=OPERATOR, now=installation.now)
+    installation.clock.move(days=3)
+    report = installation.verify(ISSUER.secured(installation, of_the_day, created=then))
+    assert (report.verdict, report.finding("issuer").code) == ("indeterminate", "issuer.own_keys_suspended")
+    assert not found(report, Outcome.FAIL)
+
+
+@pytest.mark.parametrize("policy", ["default", "strict"])
+@pytest.mark.parametrize(
+    ("sanction", "failed", "unknown"),
+    [
+        (Sanction.WITHDRAW, "program.signed_after_withdrawal", "program.own_keys_withdrawn"),
+        (Sanction.SUSPEND, "program.signed_while_suspended", "program.own_keys_suspended"),
+    ],
+)
+def test_for_a_program_that_does_not_count_any_more_own_keys_sign_for_nothing(
+    sqlite_installation: Installation, sanction: Sanction, failed: str, unknown: str, policy: str
+) -> None:
+    """Whatever award date they write. With our keys it is told and takes nothing: they sign nothing then."""
+    made = sqlite_installation
+    ISSUER.register(made)
+    hosted, before, example, then = made.issue(award()).body, ISSUER.signed(made), ISSUER.unsigned(made), made.now
+    made.clock.move(hours=1)
+    _sanction(made, sanction)
+    made.clock.move(days=30)
+    today = made.now.isoformat()
+    for late in (
+        ISSUER.secured(made, {**example, "validFrom": today}, created=made.now),
+        ISSUER.secured(made, {**example, "validFrom": today}, created=then),
+        ISSUER.secured(made, example, created=made.now),
+    ):
+        report = made.verify(late, policy)
+        assert found(report, Outcome.FAIL) == {"program": failed}
+        assert (report.verdict, report.summary, report.on_award_date) == ("invalid", "not_trustworthy", "unknown")
+    report = made.verify(before, policy)
+    assert (report.verdict, report.finding("program").code) == ("indeterminate", unknown)
+    assert (report.on_award_date, report.accredited_now) == ("unknown", "no")
+    said = {axis.id: axis.code for axis in report.axes}
+    assert said["accreditedOnAwardDate"] == "axis.accreditedOnAwardDate.undated"
+    assert said["accreditedNow"] != "axis.accreditedNow.ended"  # which says that it takes nothing from the credential
+    assert made.verify(before, "technical").verdict == "valid"
+    assert made.verify(hosted).verdict == "valid"
+
+
+def test_what_was_signed_while_the_program_was_suspended_never_counts(installation: Installation) -> None:
+    ISSUER.register(installation)
+    before, example, then = ISSUER.signed(installation), ISSUER.unsigned(installation), installation.now
+    installation.clock.move(hours=1)
+    _sanction(installation, Sanction.SUSPEND)
+    installation.clock.move(days=3)
+    inside = installation.now
+    during = ISSUER.secured(installation, {**example, "validFrom": inside.isoformat()}, created=inside)
+    installation.clock.move(days=3)
+    _sanction(installation, Sanction.REINSTATE)
+    installation.clock.move(days=3)
+    assert found(installation.verify(during), Outcome.FAIL) == {"program": "program.signed_while_suspended"}
+    assert installation.verify(before).verdict == "valid"
+    later = {**example, "awardedDate": then.isoformat(), "validFrom": then.isoformat()}
+    assert installation.verify(ISSUER.secured(installation, later, created=installation.now)).verdict == "valid"
+
+
+def test_an_award_from_inside_the_period_of_accreditation_may_be_signed_after_its_end(tmp_path: Path) -> None:
+    """That the period has run out is nobody's fault: with our keys it may be signed then, too."""
+    made = make_installation(tmp_path)
+    ISSUER.register(made)
+    example = ISSUER.unsigned(made)
+    made.clock.now = datetime(2030, 1, 1, tzinfo=UTC)
+    late = ISSUER.secured(made, {**example, "validFrom": made.now.isoformat()}, created=made.now)
+    assert made.verify(late).summary == "valid_accreditation_ended"
+    made.service.database.close()
+
+
+def _sanction(installation: Installation, sanction: Sanction) -> None:
+    installation.service.sanction_program(
+        "JMC-P-900001", "1", sanction, reason="test", actor=OPERATOR, now=installation.now
+    )
 
 
 def test_the_newest_document_is_the_one_that_counts(installation: Installation) -> None:

@@ -10,7 +10,12 @@ from typing import Any
 import pytest
 
 from jmc_vc.fetching import unavailable
+from jmc_vc.formats.openbadges.recipient_hash import identity_hash
+from jmc_vc.verifying.check import passed
 from jmc_vc.verifying.receipt import claims_of, digest_of, read_claims, receipt_of
+from jmc_vc.verifying.receipt_json import receipt_json
+from jmc_vc.verifying.verify_receipt import ReceiptReport
+from jmc_vc.verifying.wanted import NOTHING_MORE
 from tests.builders.installation import NOON, Installation, make_installation
 from tests.builders.outside_issuer import HOST, OutsideIssuer
 from tests.simulators.network import Network, Served, online
@@ -88,6 +93,74 @@ def test_a_receipt_names_what_was_handed_in_and_what_was_judged(here: Installati
     assert read_claims(claims_of(receipt, signer="did:web:example")) == replace(
         receipt, checked_at=receipt.checked_at.replace(microsecond=0)
     )
+
+
+def test_a_receipt_of_a_presentation_names_what_was_judged_in_the_place_of_each(here: Installation) -> None:
+    url, copy = f"{HOST}/status/1", newer()
+    revoked = ISSUER.sign(ISSUER.badge(refreshService=SERVICE, credentialStatus=ISSUER.entry(9, url=url)))
+    good = ISSUER.sign(ISSUER.badge(id=f"{HOST}/credentials/2"))
+    network = serving(here, copy)
+    network.served[url] = ISSUER.sign(ISSUER.status_list({9}, url=url))
+    presentation = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": [json.loads(revoked), json.loads(good)],
+    }
+    data = json.dumps(presentation).encode()
+    asking = here.service.verify_handed_in.steps(data, policy="technical", now=here.now, wanted=NOTHING_MORE)
+    receipt = receipt_of(here.service.verify.fetch_outside.until_finished(asking), data)
+    assert receipt.credentials is not None
+    assert [(each.verdict, each.newer_digest) for each in receipt.credentials] == [
+        ("valid", digest_of(copy)), ("valid", None),
+    ]  # fmt: skip
+    claims = claims_of(receipt, signer="did:web:example")
+    assert read_claims(claims).credentials == receipt.credentials
+    shown = receipt_json(ReceiptReport(passed("receipt.genuine"), receipt))["receipt"]["credentials"]
+    assert [each.get("newerDigest") for each in shown] == [digest_of(copy), None]
+
+
+def person(*identifiers: Json, **changes: Any) -> Json:
+    badge = ISSUER.badge(refreshService=SERVICE, **changes)
+    subject = {name: value for name, value in badge["credentialSubject"].items() if name != "id"}
+    return {**badge, "credentialSubject": {**subject, "identifier": list(identifiers)}}
+
+
+def identified(kind: str, value: str, salt: str | None = None) -> Json:
+    told = value if salt is None else identity_hash(value, salt)
+    salted = {} if salt is None else {"salt": salt}
+    return {"type": "IdentityObject", "identityType": kind, "hashed": salt is not None, "identityHash": told, **salted}
+
+
+TARO, HANAKO = identified("name", "山田 太郎"), identified("name", "鈴木 花子")
+MAIL, SALTED = identified("emailAddress", "taro@example.jp"), identified("emailAddress", "taro@example.jp", "1")
+SALTED_ANEW = identified("emailAddress", "taro@example.jp", "2")
+OF_HANAKO = identified("emailAddress", "hanako@example.jp", "2")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        pytest.param((TARO,), (TARO,), "refresh.newer", id="one name"),
+        pytest.param((TARO,), (HANAKO,), "refresh.another", id="another name"),
+        pytest.param((TARO, SALTED), (TARO, SALTED_ANEW), "refresh.newer", id="one name, hashed anew"),
+        pytest.param((TARO, MAIL), (HANAKO, MAIL), "refresh.another", id="another name, one address"),
+        pytest.param((TARO, MAIL), (TARO, OF_HANAKO), "refresh.another", id="one name, another address"),
+        pytest.param((MAIL,), (SALTED,), "refresh.newer", id="one address, hashed since"),
+        pytest.param((SALTED,), (SALTED_ANEW,), "refresh.another", id="hashes that nobody can compare"),
+        pytest.param((SALTED,), (SALTED,), "refresh.newer", id="the same hash"),
+        pytest.param((TARO,), (MAIL,), "refresh.another", id="nothing in common"),
+    ],
+)
+def test_without_an_id_a_newer_version_is_taken_only_of_the_same_person(
+    here: Installation, before: tuple[Json, ...], after: tuple[Json, ...], code: str
+) -> None:
+    """The presented one is revoked: whoever comes instead must not be somebody else."""
+    url = f"{HOST}/status/1"
+    network = serving(here, ISSUER.sign(person(*after, validFrom=LATER)))
+    network.served[url] = ISSUER.sign(ISSUER.status_list({9}, url=url))
+    report = here.verify(ISSUER.sign(person(*before, credentialStatus=ISSUER.entry(9, url=url))), "technical")
+    assert report.finding("refresh").code == code
+    assert report.verdict == ("valid" if code == "refresh.newer" else "invalid")
 
 
 def test_it_is_asked_once_and_not_asked_in_its_turn(here: Installation) -> None:

@@ -9,7 +9,7 @@ from jmc_vc.domain import issuer as issuers
 from jmc_vc.domain.actor import Actor
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.issuer import Issuer, IssuerNotFound
-from jmc_vc.storage.audit_log import ISSUER_SUSPENDED
+from jmc_vc.storage.audit_log import ISSUER_REINSTATED, ISSUER_SUSPENDED
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.transaction import Transaction
 
@@ -47,7 +47,7 @@ class ReinstateIssuer:
         def work(tx: Transaction) -> Issuer:
             reinstated = issuers.reinstate(_get(tx, slug))
             tx.issuers.save(reinstated)
-            tx.audit_log.append("issuer-reinstated", slug, actor=actor, at=now, reason=reason)
+            tx.audit_log.append(ISSUER_REINSTATED, slug, actor=actor, at=now, reason=reason)
             tx.public_log.append([issuer_entry(reinstated, "reinstated", site=self.site, at=now)])
             return reinstated
 

@@ -136,10 +136,53 @@ OWN_KEYS: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "issuer.signed_while_suspended": (
-        "発行機関が自らの鍵で署名したもので、発行機関の登録が停止された日（{date}）以後のものです。本機構は確認できません。",
         (
-            "The issuer signed this with a key of its own, after its registration was suspended on {date}. It is not "
-            "vouched for."
+            "発行機関が自らの鍵で署名したもので、記載の日付によれば、発行機関の登録が停止されていた間（{date}から）の署名"
+            "です。本機構はこの証明を認めていません。"
+        ),
+        (
+            "The issuer signed this with a key of its own, by its own dates while its registration was suspended "
+            "(since {date}). It is not vouched for."
+        ),
+    ),
+    "program.own_keys_suspended": (
+        (
+            "発行機関が自らの鍵で署名したもので、プログラムの認証は現在停止されています。停止の前に発行されたかどうかは、"
+            "本機構には確認できません。"
+        ),
+        (
+            "The issuer signed this with a key of its own, and the accreditation of the program is suspended now. "
+            "Whether it was issued before that cannot be told here."
+        ),
+    ),
+    "program.own_keys_withdrawn": (
+        (
+            "発行機関が自らの鍵で署名したもので、プログラムの認証は{date}に取り消されています。取消しの前に発行されたか"
+            "どうかは、本機構には確認できません。"
+        ),
+        (
+            "The issuer signed this with a key of its own, and the accreditation of the program was withdrawn on "
+            "{date}. Whether it was issued before that cannot be told here."
+        ),
+    ),
+    "program.signed_after_withdrawal": (
+        (
+            "発行機関が自らの鍵で署名したもので、記載の日付によれば、プログラムの認証が取り消された日（{date}）以後の署名"
+            "です。本機構はこの証明を認めていません。"
+        ),
+        (
+            "The issuer signed this with a key of its own, by its own dates after the accreditation of the program was "
+            "withdrawn on {date}. It is not vouched for."
+        ),
+    ),
+    "program.signed_while_suspended": (
+        (
+            "発行機関が自らの鍵で署名したもので、記載の日付によれば、プログラムの認証が停止されていた間（{date}から）の"
+            "署名です。本機構はこの証明を認めていません。"
+        ),
+        (
+            "The issuer signed this with a key of its own, by its own dates while the accreditation of the program was "
+            "suspended (since {date}). It is not vouched for."
         ),
     ),
     # what commands say

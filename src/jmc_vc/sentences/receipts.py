@@ -44,6 +44,10 @@ RECEIPTS: Mapping[str, tuple[str, str]] = {
         "検証の結果は、このファイルではなく、発行機関から取得した新しい版についてのものです。",
         "The result is not about this file, but about the newer version that the issuer gave.",
     ),
+    "receipt.about_newer_presented": (
+        "検証の結果は、提示された証明ではなく、発行機関から取得した新しい版についてのものです。",
+        "The result is not about what was presented, but about the newer version that the issuer gave.",
+    ),
     "receipt.digest_same": (
         "提出されたファイルは、検証したファイルと同じです。",
         "The file is the one that was verified.",

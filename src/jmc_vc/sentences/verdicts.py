@@ -138,6 +138,16 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
         "授与日に有効な認証はありません",
         "There was no accreditation in force on the award date",
     ),
+    "axis.accreditedOnAwardDate.undated": (
+        (
+            "プログラムの認証には取消し又は停止があり、発行機関が自らの鍵で署名したのがその前かどうかは、本機構には確認"
+            "できません"
+        ),
+        (
+            "The accreditation was withdrawn or suspended, and whether the issuer's own key signed before that cannot "
+            "be told here"
+        ),
+    ),
     "axis.accreditedOnAwardDate.unknown": ("登録簿を確認できませんでした", "The register could not be checked"),
     "axis.accreditedOnAwardDate.not_registered": (
         "発行機関が本機構に登録されていないため、確認できません",
@@ -154,6 +164,7 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
         "認証は{date}に終了しました。授与日には有効だったため、この証明の効力に影響はありません。",
         "The accreditation ended on {date}. It was in force on the award date, so this credential is not affected.",
     ),
+    "axis.accreditedNow.over": ("認証は{date}に終了しました。", "The accreditation ended on {date}."),
     "axis.accreditedNow.suspended": ("認証は一時停止中です。", "The accreditation is suspended."),
     "axis.accreditedNow.never": (
         "このプログラムは認証されたことがありません。",

@@ -21,8 +21,10 @@ Detail = str | int | bool | None
 
 CLOCK, CLOCK_ACCEPTED = "clock", "clock-accepted"
 """Object and action of the entry by which times that lie ahead were accepted as wrong."""
-ISSUER_SUSPENDED = "issuer-suspended"
-"""Action of the entry by which an issuer was suspended; its object is the slug."""
+ISSUER_SUSPENDED, ISSUER_REINSTATED = "issuer-suspended", "issuer-reinstated"
+"""Actions of the entries by which an issuer was suspended, and that was lifted; their object is the slug."""
+PROGRAM_SUSPENDED, PROGRAM_REINSTATED = "program-suspend", "program-reinstate"
+"""Likewise of the accreditation of a version; their object is the number, a space, v and the version."""
 LOG_RESTORED = "log-restored"
 """Action of the entry by which a database that was set back was brought up to what was published."""
 ROWS, ROWS_RECORDED = "rows", "rows-recorded"

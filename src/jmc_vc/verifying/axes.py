@@ -62,6 +62,13 @@ _BY_HOLDER: Mapping[str, str] = {
     "holder.no_binding": "not_signed",
     "vp.proof_missing": "not_signed",
 }
+UNDATED = frozenset(
+    {
+        "program.own_keys_suspended", "program.own_keys_withdrawn", "program.signed_after_withdrawal",
+        "program.signed_while_suspended",
+    }
+)  # fmt: skip
+"""What is found of the program where the issuer wrote the award date by itself, and nobody can go by it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +92,7 @@ def axes(
         _integrity(findings),
         _status(findings, genuine=genuine),
         _on_award_date(findings, then) if genuine else _axis("accreditedOnAwardDate", Tone.UNKNOWN, "not_judged"),
-        _accredited_now(findings, registered, accredited_now)
+        _accredited_now(findings, registered, then, accredited_now)
         if genuine
         else _axis("accreditedNow", Tone.UNKNOWN, "not_judged"),
         holder_axis(findings["holder"]),
@@ -164,6 +171,8 @@ def _dated(validity: Finding) -> dict[str, Param]:
 
 def _on_award_date(findings: Mapping[str, Finding], answer: Answer) -> Axis:
     name = "accreditedOnAwardDate"
+    if findings["program"].code in UNDATED:
+        return _axis(name, Tone.UNKNOWN, "undated")
     if answer is Answer.UNKNOWN and findings["issuer"].code in STRANGERS:
         return _axis(name, Tone.UNKNOWN, "not_registered")
     match answer:
@@ -177,7 +186,7 @@ def _on_award_date(findings: Mapping[str, Finding], answer: Answer) -> Axis:
             return _axis(name, Tone.NEUTRAL, "not_applicable")
 
 
-def _accredited_now(findings: Mapping[str, Finding], registered: Registered, answer: Answer) -> Axis:
+def _accredited_now(findings: Mapping[str, Finding], registered: Registered, then: Answer, answer: Answer) -> Axis:
     name = "accreditedNow"
     if answer is Answer.NOT_APPLICABLE:
         return _axis(name, Tone.NEUTRAL, "not_applicable")
@@ -187,12 +196,13 @@ def _accredited_now(findings: Mapping[str, Finding], registered: Registered, ans
     if program is None or program.approval is None:
         return _axis(name, Tone.NEUTRAL, "never")
     # A lost accreditation is told in a neutral tone: it takes nothing from a credential that was awarded before.
+    ended = "ended" if then is Answer.YES else "over"
     match registered.program_state:
         case PublicState.EFFECTIVE | PublicState.SUPERSEDED:
             return _axis(name, Tone.GOOD, "good")
         case PublicState.SUSPENDED:
             return _axis(name, Tone.NEUTRAL, "suspended")
         case PublicState.WITHDRAWN if program.withdrawn_at is not None:
-            return _axis(name, Tone.NEUTRAL, "ended", date=jst_day(program.withdrawn_at))
+            return _axis(name, Tone.NEUTRAL, ended, date=jst_day(program.withdrawn_at))
         case _:
-            return _axis(name, Tone.NEUTRAL, "ended", date=program.approval.effective_until)
+            return _axis(name, Tone.NEUTRAL, ended, date=program.approval.effective_until)

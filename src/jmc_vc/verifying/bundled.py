@@ -17,6 +17,7 @@ from hashlib import sha256
 from typing import Any
 
 from jmc_vc import vendored
+from jmc_vc.domain.credential import CredentialState, RevocationReason
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.errors import Error, Unacceptable, Unavailable
 from jmc_vc.formats import jcs
@@ -37,6 +38,7 @@ from jmc_vc.formats.transparency.merkle import leaf_hash
 from jmc_vc.formats.transparency.signed_note import NoteUnsigned
 from jmc_vc.formats.transparency.verifier_key import read_verifier_key
 from jmc_vc.verifying.bundled_register import BundledRegister, read_register
+from jmc_vc.verifying.evidence import OnRecord
 from jmc_vc.verifying.signature_log import SaltedEntry
 
 
@@ -63,8 +65,8 @@ class OtherContexts(Unavailable):
 @dataclass(frozen=True, kw_only=True)
 class OpenedBundle:
     """`documents` are DID documents by DID; `lists` what the addresses of status lists served, the first of which ends
-    at `lists_good_until`; `list_number` and `index` the credential's place on them; `entries` what the public log says
-    of it, with the salts."""
+    at `lists_good_until`; `list_number` and `index` the credential's place on them, and `on_record` what is told of its
+    state besides; `entries` what the public log says of it, with the salts."""
 
     made_at: datetime
     site: Site
@@ -76,6 +78,7 @@ class OpenedBundle:
     lists_good_until: datetime | None
     list_number: int
     index: int
+    on_record: OnRecord | None
     register: BundledRegister
     entries: tuple[SaltedEntry, ...]
 
@@ -109,6 +112,7 @@ def open_bundle(data: bytes, trusted: JsonObject) -> OpenedBundle:
         lists_good_until=min(_ends(bundle), default=None),
         list_number=credential["statusList"],
         index=credential["statusIndex"],
+        on_record=_on_record(credential["status"]) if "status" in credential else None,
         register=register,
         entries=tuple(_entries(bundle)),  # 4
     )
@@ -174,6 +178,16 @@ def _contexts(bundle: Mapping[str, Any], site: Site) -> Contexts:
         if each["url"] in held and sha256(held[each["url"]]).hexdigest() != each["sha256"]:
             raise OtherContexts
     return Contexts(held)
+
+
+def _on_record(said: Mapping[str, Any]) -> OnRecord:
+    reason = said.get("reason")  # a later release may have others
+    try:
+        since = read_date_time_stamp(said["since"]).instant
+    except NotADateTimeStamp as err:
+        raise BundleForged(pointer="/credential/status/since") from err
+    known = RevocationReason(reason) if reason in list(RevocationReason) else None
+    return OnRecord(CredentialState(said["state"]), since, known)
 
 
 def _ends(bundle: Mapping[str, Any]) -> Iterator[datetime]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from jmc_vc.domain.credential import Credential
+from jmc_vc.domain.credential import Credential, CredentialState, RevocationReason
 from jmc_vc.domain.issuer import Issuer
 from jmc_vc.domain.lost_credential import LostCredential
 from jmc_vc.domain.outside_did import OutsideDid
@@ -64,13 +64,24 @@ class ProofEvidence:
 
 
 @dataclass(frozen=True)
+class OnRecord:
+    """Since when a credential has been in a state that a list tells, and why, by the word of this organization: lists
+    say neither."""
+
+    state: CredentialState
+    since: datetime
+    reason: RevocationReason | None
+
+
+@dataclass(frozen=True)
 class StatusEvidence:
     """`found` is the credential at that place of one of our own lists, of which `purpose` is asked, or what is known of
     one whose row was lost; None if the place was never given away. Of a list elsewhere it is what the list says. An
-    Error says why a list says nothing."""
+    Error says why a list says nothing. `on_record` is what a bundle says beside its list."""
 
     found: Credential | LostCredential | StatusResult | Error | None
     purpose: StatusPurpose | None = None
+    on_record: OnRecord | None = None
 
 
 @dataclass(frozen=True)
@@ -123,6 +134,14 @@ Shown: TypeAlias = ShownBy | Error
 
 
 @dataclass(frozen=True)
+class Suspended:
+    """An issuer or an accreditation was suspended, `until` that was lifted: None while it is on."""
+
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True)
 class Borrowed:
     """`of` is the registered issuer whose name, number or address it is. Where that is None, it is the accreditor's, or
     else the address of a credential of this service of which there is no record. `at_its_address`: the keys that the
@@ -140,7 +159,8 @@ class Evidence:
     credential names, with its `siblings`, if the register has it, and `says_what_was_approved` tells whether the
     credential's achievement is that version's. `is_ours`: the issuer's keys are kept here, so every credential of it
     has a row; `own_row` is it. `outside_did` is the registration of the DID when the issuer signs with its own keys,
-    and `suspended_at` since when such an issuer is suspended: None if it is not, or if that is not on record.
+    and `suspensions` are those of such an issuer, `program_suspensions` those of `program` then, oldest first, as far
+    as they are on record.
     `refreshed` is what became of the search for a newer version, None if there was none. `recipient` is whose it should
     be, if anybody asked; `holder_asked` whether somebody asked for its holder to show it, and `shown` who did, None if
     it was not shown in such a way. `borrowed` tells whose name, number or address an issuer uses that is not
@@ -158,7 +178,8 @@ class Evidence:
     is_ours: bool
     own_row: Credential | None
     refreshed: Refreshed | None
-    suspended_at: datetime | None = None
+    suspensions: tuple[Suspended, ...] = ()
+    program_suspensions: tuple[Suspended, ...] = ()
     endorsements: tuple[EndorsementEvidence, ...] = ()
     recipient: Person | None = None
     holder_asked: bool = False

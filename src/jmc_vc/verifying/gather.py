@@ -2,10 +2,11 @@
 read transaction, and from what other hosts said, which was fetched before: `needs` tells what that should be.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from jmc_vc.domain.accreditation import ProgramState
 from jmc_vc.domain.credential import Credential, RowState
 from jmc_vc.domain.identifiers import Site
 from jmc_vc.domain.issuer import Issuer, IssuerState
@@ -15,13 +16,19 @@ from jmc_vc.errors import Error
 from jmc_vc.formats.did import did_web
 from jmc_vc.formats.jsonld import Contexts
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
-from jmc_vc.storage.audit_log import ISSUER_SUSPENDED
+from jmc_vc.storage.audit_log import (
+    ISSUER_REINSTATED,
+    ISSUER_SUSPENDED,
+    PROGRAM_REINSTATED,
+    PROGRAM_SUSPENDED,
+    AuditEntry,
+)
 from jmc_vc.storage.database import Database
 from jmc_vc.storage.transaction import Snapshot
 from jmc_vc.verifying.approved_content import says_what_was_approved
 from jmc_vc.verifying.borrowed import BorrowedNames
 from jmc_vc.verifying.endorsements import Endorsements
-from jmc_vc.verifying.evidence import Evidence, Refreshed, StatusEvidence
+from jmc_vc.verifying.evidence import Evidence, Refreshed, StatusEvidence, Suspended
 from jmc_vc.verifying.foreign_lists import ForeignLists
 from jmc_vc.verifying.keys import own_slug
 from jmc_vc.verifying.outside import Need, Needs, Outside
@@ -81,7 +88,8 @@ class Gather:
                 statuses=tuple(self._statuses(tx, presented, registered, grounds, terms.now)),
                 issuer=issuer,
                 outside_did=outside_did,
-                suspended_at=None if outside_did is None or issuer is None else _suspended_at(tx, issuer),
+                suspensions=() if outside_did is None or issuer is None else _of_issuer(tx, issuer),
+                program_suspensions=() if outside_did is None or program is None else _of_program(tx, program),
                 program=program,
                 siblings=siblings,
                 is_ours=slug is not None,
@@ -136,12 +144,29 @@ def _outside_did(tx: Snapshot, issuer_id: str | None) -> OutsideDid | None:
     return None if issuer_id is None or len(issuer_id) > did_web.LONGEST else tx.outside_dids.get(issuer_id)
 
 
-def _suspended_at(tx: Snapshot, issuer: Issuer) -> datetime | None:
-    """When the suspension began that is on now: the last one in the audit log."""
-    if issuer.state is not IssuerState.SUSPENDED:
-        return None
-    acts = tx.audit_log.of_object(issuer.slug)
-    return next((each.at for each in reversed(acts) if each.action == ISSUER_SUSPENDED), None)
+def _of_issuer(tx: Snapshot, issuer: Issuer) -> tuple[Suspended, ...]:
+    over = issuer.state is not IssuerState.SUSPENDED
+    return tuple(_suspensions(tx.audit_log.of_object(issuer.slug), ISSUER_SUSPENDED, ISSUER_REINSTATED, over=over))
+
+
+def _of_program(tx: Snapshot, version: ProgramVersion) -> tuple[Suspended, ...]:
+    over = version.state is ProgramState.APPROVED
+    acts = tx.audit_log.of_object(f"{version.number} v{version.version}")
+    return tuple(_suspensions(acts, PROGRAM_SUSPENDED, PROGRAM_REINSTATED, over=over))
+
+
+def _suspensions(acts: Iterable[AuditEntry], begun: str, lifted: str, *, over: bool) -> Iterator[Suspended]:
+    """The suspensions among `acts`. Where all are `over` and the end of one was lost with a database that was set back,
+    nobody knows what was during it."""
+    since: datetime | None = None
+    for act in acts:
+        if act.action == begun:
+            since = act.at
+        elif act.action == lifted and since is not None:
+            yield Suspended(since, act.at)
+            since = None
+    if since is not None and not over:
+        yield Suspended(since, None)
 
 
 def _siblings(tx: Snapshot, credential: OpenBadgeCredential | None) -> tuple[ProgramVersion, ...]:

@@ -131,12 +131,13 @@ class GatherFromBundle:
         return CredentialLog(site=self.bundle.site, entries=self.bundle.entries if own else (), otherwise=otherwise)
 
     def _statuses(self, stated: Stated, grounds: Grounds, terms: Terms) -> Iterator[StatusEvidence]:
+        on_record = self.bundle.on_record if self._is_own(stated) else None
         for entry in (*stated.statuses, *self._siblings(stated)):
             if isinstance(entry, Error):
                 yield StatusEvidence(entry)
                 continue
             try:
-                yield StatusEvidence(self.lists(entry, stated, grounds, terms.now))
+                yield StatusEvidence(self.lists(entry, stated, grounds, terms.now), on_record=on_record)
             except Error as err:
                 yield StatusEvidence(err)
 

@@ -19,7 +19,7 @@ from jmc_vc.formats.jose.numeric_date import NotANumericDate, read_numeric_date,
 from jmc_vc.formats.strict_json import JsonObject, JsonValue
 from jmc_vc.verifying.axes import Answer
 from jmc_vc.verifying.check import Outcome
-from jmc_vc.verifying.input import Source
+from jmc_vc.verifying.input import Input, Source
 from jmc_vc.verifying.misplaced import RECEIPT
 from jmc_vc.verifying.presentation_report import AnyReport, unread_summary
 from jmc_vc.verifying.presentation_ruling import PresentedReport
@@ -64,11 +64,13 @@ class ProgramOnReceipt:
 @dataclass(frozen=True, kw_only=True)
 class CredentialOnReceipt:
     """One credential of a presentation. `digest` is that of the canonical form (RFC 8785) of what stood in its place,
-    the credential or an envelope with a token: the bytes of it alone nobody handed in."""
+    the credential or an envelope with a token: the bytes of it alone nobody handed in. `newer_digest` is as of a
+    receipt."""
 
     digest: str
     verdict: Verdict
     summary: str
+    newer_digest: str | None = None
     besides: str | None = None
 
 
@@ -121,17 +123,27 @@ def receipt_of(report: AnyReport, handed_in: HandedIn) -> Receipt:
         on_award_date=report.on_award_date,
         accredited_now=report.accredited_now,
         program=_program(report) if isinstance(report, Report) else None,
-        newer_digest=None if report.input.newer is None else digest_of(report.input.newer),
+        newer_digest=_newer(report.input),
         credentials=None if isinstance(report, Report) else tuple(map(_presented, report.found.credentials)),
         besides=report.besides if isinstance(report, Report) else None,
     )
 
 
 def _presented(each: PresentedReport) -> CredentialOnReceipt:
-    summary = unread_summary(each) if isinstance(each.report, Error) else each.report.summary
-    besides = None if isinstance(each.report, Error) else each.report.besides
     digest = jcs.digest(each.document)
-    return CredentialOnReceipt(digest=digest, verdict=each.verdict, summary=summary, besides=besides)
+    if isinstance(each.report, Error):
+        return CredentialOnReceipt(digest=digest, verdict=each.verdict, summary=unread_summary(each))
+    return CredentialOnReceipt(
+        digest=digest,
+        verdict=each.verdict,
+        summary=each.report.summary,
+        newer_digest=_newer(each.report.input),
+        besides=each.report.besides,
+    )
+
+
+def _newer(judged: Input) -> str | None:
+    return None if judged.newer is None else digest_of(judged.newer)
 
 
 def _program(report: Report) -> ProgramOnReceipt | None:
@@ -170,6 +182,8 @@ def claims_of(receipt: Receipt, *, signer: str) -> JsonObject:
 
 def _claims_of(each: CredentialOnReceipt) -> JsonObject:
     claims: JsonObject = {"digest": each.digest, "verdict": each.verdict.value, "summary": each.summary}
+    if each.newer_digest is not None:
+        claims["newerDigest"] = each.newer_digest
     return claims if each.besides is None else {**claims, "besides": each.besides}
 
 
@@ -191,7 +205,7 @@ def read_claims(claims: JsonObject) -> Receipt:
         on_award_date=_one_of(Answer, accreditation, "onAwardDate"),
         accredited_now=_one_of(Answer, accreditation, "now"),
         program=None if program is None else _read_program(_object(program, "/program")),
-        newer_digest=_text(claims, "newerDigest", _DIGEST) if "newerDigest" in claims else None,
+        newer_digest=_newer_digest(claims),
         besides=_text(claims, "besides", _CODE) if "besides" in claims else None,
         credentials=tuple(map(_credential, _objects(claims, "credentials"))) if "credentials" in claims else None,
     )
@@ -208,8 +222,13 @@ def _credential(each: JsonObject) -> CredentialOnReceipt:
         digest=_text(each, "digest", _DIGEST),
         verdict=_one_of(Verdict, each, "verdict"),
         summary=_text(each, "summary", _CODE),
+        newer_digest=_newer_digest(each),
         besides=_text(each, "besides", _CODE) if "besides" in each else None,
     )
+
+
+def _newer_digest(claims: JsonObject) -> str | None:
+    return _text(claims, "newerDigest", _DIGEST) if "newerDigest" in claims else None
 
 
 def _read_program(written: JsonObject) -> ProgramOnReceipt:

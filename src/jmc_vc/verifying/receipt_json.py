@@ -59,7 +59,9 @@ def _receipt(receipt: Receipt) -> Json:
         shown["program"] = {"number": program.number, "version": program.version, "issuer": program.issuer}
     if receipt.credentials is not None:
         shown["credentials"] = [
-            {"digest": each.digest, "verdict": each.verdict.value, "summary": _summary(each)} | _besides(each)
+            {"digest": each.digest, "verdict": each.verdict.value, "summary": _summary(each)}
+            | ({} if each.newer_digest is None else {"newerDigest": each.newer_digest})
+            | _besides(each)
             for each in receipt.credentials
         ]
     return shown

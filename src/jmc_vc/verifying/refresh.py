@@ -12,7 +12,7 @@ from typing import Protocol
 from jmc_vc.errors import Error
 from jmc_vc.fetching.document_kind import DocumentKind
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
-from jmc_vc.formats.openbadges.renewal import refresh_address, replaces, same_credential
+from jmc_vc.formats.openbadges.renewal import refresh_address, replaces, same_credential, same_subject
 from jmc_vc.verifying.evidence import NewerCopy, NoNewerCopy, Refreshed
 from jmc_vc.verifying.outside import Need, Needs, Outside, Steps, obtain
 from jmc_vc.verifying.presented import Asked
@@ -57,7 +57,7 @@ def _read(
     credential = newer.presented.credential
     if not isinstance(credential, OpenBadgeCredential):
         return NoNewerCopy.NOT_GENUINE
-    if not same_credential(credential, presented) or credential.subject.id != presented.subject.id:
+    if not same_credential(credential, presented) or not same_subject(credential.subject, presented.subject):
         return NoNewerCopy.ANOTHER
     begun = credential.valid_from.instant <= terms.now + terms.policy.skew
     return newer if begun and replaces(credential, presented) else NoNewerCopy.NONE

@@ -14,7 +14,7 @@ from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.errors import Wording
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
 from jmc_vc.formats.openbadges.endorsement import EndorsementCredential
-from jmc_vc.verifying.axes import Answer, Axis, Registered, axes
+from jmc_vc.verifying.axes import UNDATED, Answer, Axis, Registered, axes
 from jmc_vc.verifying.check import Check, Finding, Outcome, Passed
 from jmc_vc.verifying.checks import endorsement, mark
 from jmc_vc.verifying.checks.recipient import NAME
@@ -223,7 +223,10 @@ def _accreditation(
         return Answer.NOT_APPLICABLE, Answer.NOT_APPLICABLE
     if not genuine:
         return Answer.UNKNOWN, Answer.UNKNOWN  # what a forger wrote says nothing of anybody's accreditation
-    then = {Outcome.PASS: Answer.YES, Outcome.FAIL: Answer.NO}.get(findings["program"].outcome, Answer.UNKNOWN)
+    program = findings["program"]
+    then = {Outcome.PASS: Answer.YES, Outcome.FAIL: Answer.NO}.get(program.outcome, Answer.UNKNOWN)
+    if program.code in UNDATED:
+        then = Answer.UNKNOWN
     if registered.program is None:
         return then, Answer.UNKNOWN if registered.issuer is None else Answer.NO
     return then, Answer.YES if registered.program_state in _ACCREDITED else Answer.NO

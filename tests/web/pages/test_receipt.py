@@ -1,10 +1,12 @@
 """The receipt of a verification on a page: no script, both languages, and nothing shown that was not signed here."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from jmc_vc.verifying.receipt import digest_of
 from tests.builders.web import WebClient
 from tests.web.pages.house import House
 
@@ -111,6 +113,23 @@ def test_a_receipt_of_a_presentation_shows_what_was_found_of_each_credential(
     part = page.split('<dd class="state')[2:]
     assert [each.split('"')[0].strip() for each in part] == [tones[verdict] for verdict in verdicts]
     assert says in part[verdicts.index("invalid")]
+
+
+def test_a_receipt_of_a_presentation_shows_what_was_judged_in_the_place_of_each(house: House, web: WebClient) -> None:
+    headers = {"content-type": "application/json"}
+    report = web.post("/v1/verify?receipt=true", content=house.bodies["presentation"], headers=headers).json()
+    service, digest = house.installation.service, digest_of(b"newer")
+    found = service.verify_receipt(report["receipt"].encode(), now=house.installation.now).receipt
+    assert found is not None
+    assert found.credentials is not None
+    first, *others = found.credentials
+    newer = replace(found, credentials=(replace(first, newer_digest=digest), *others))
+    signed = service.sign_receipt(newer)
+    page = post(web, text=signed).text
+    assert page.count("提示された証明ではなく、発行機関から取得した新しい版についてのものです") == 1
+    assert digest.removeprefix("sha-256:")[-8:] in page
+    told = web.post("/v1/verify/receipt", json={"receipt": signed}).json()["receipt"]["credentials"]
+    assert [each.get("newerDigest") for each in told] == [digest, *(None for _ in others)]
 
 
 def test_a_forged_receipt_shows_nothing(web: WebClient, receipt: str) -> None:

@@ -5,7 +5,8 @@ A later suspension or end of the registration changes nothing for credentials th
 (VJ-58). What came into being after the end is another matter, whatever award date it states: with our keys, which sign
 for nobody who is suspended, the log tells. An issuer's own keys go on signing, with any date: of what they signed for
 an issuer that is suspended, or ended, or whose DID is, a date from after that moment speaks against it, and one from
-before proves nothing. Nobody can tell then.
+before proves nothing. Nobody can tell then. When a suspension is lifted, what is dated before it counts again; what is
+dated inside it never does.
 """
 
 from datetime import date, datetime
@@ -18,9 +19,10 @@ from jmc_vc.errors import Wording
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
 from jmc_vc.verifying.check import Finding, Passed, failed, passed, unknown
 from jmc_vc.verifying.checks import key
-from jmc_vc.verifying.evidence import Evidence, Logged
+from jmc_vc.verifying.evidence import Evidence, Logged, Suspended
 from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Presented
+from jmc_vc.verifying.stated_dates import StatedDates, stated_dates
 from jmc_vc.verifying.strangers import (
     ACCREDITOR_BORROWED,
     ADDRESS_BORROWED,
@@ -44,7 +46,8 @@ def check(presented: Presented, evidence: Evidence, policy: Policy, now: datetim
     if awarded < issuer.registered_from or (until is not None and awarded > until):
         return failed("issuer.not_registered_then", awardedDate=awarded)
     if evidence.outside_did is not None:
-        stopped = _own_keys_stopped(credential, evidence, issuer, evidence.outside_did, now)
+        stated = stated_dates(credential, evidence.proofs)
+        stopped = _own_keys_stopped(stated, evidence.suspensions, issuer, evidence.outside_did, now)
         if stopped is not None:
             return stopped
     logged = (each.log.first_at for each in evidence.proofs if isinstance(each.log, Logged))
@@ -86,19 +89,19 @@ def _entered_after(until: date, row: Credential | None) -> Finding:
 
 
 def _own_keys_stopped(
-    credential: OpenBadgeCredential, evidence: Evidence, issuer: Issuer, did: OutsideDid, now: datetime
+    stated: StatedDates, suspensions: tuple[Suspended, ...], issuer: Issuer, did: OutsideDid, now: datetime
 ) -> Finding | None:
-    """What is to be said because the issuer's own keys do not count any more; None while they do."""
-    awarded = credential.awarded_date or credential.valid_from
-    made = [each.made for each in evidence.proofs if each.made is not None]
-    latest = max(credential.valid_from.instant, awarded.instant, *made)
-    until, suspended = issuer.registered_until, evidence.suspended_at
-    if did.ended_at is not None:
-        return failed("issuer.did_ended_before") if latest >= did.ended_at else unknown("issuer.did_ended")
-    if until is not None and jst_day(latest) > until:
+    """What is to be said because the issuer's own keys do not count any more, or did not then; None while they do. What
+    the credential says against itself goes before what nobody can tell."""
+    until, suspended = issuer.registered_until, stated.first(suspensions)
+    if did.ended_at is not None and stated.after(did.ended_at):
+        return failed("issuer.did_ended_before")
+    if until is not None and jst_day(stated.signed) > until:
         return failed("issuer.signed_after_end", date=until)
+    if suspended is not None:
+        return failed("issuer.signed_while_suspended", date=jst_day(suspended.since))
+    if did.ended_at is not None:
+        return unknown("issuer.did_ended")
     if until is not None and jst_day(now) > until:
         return unknown("issuer.own_keys_ended", date=until)
-    if suspended is not None and latest >= suspended:
-        return failed("issuer.signed_while_suspended", date=jst_day(suspended))
     return unknown("issuer.own_keys_suspended") if issuer.state is IssuerState.SUSPENDED else None

@@ -13,7 +13,7 @@ from jmc_vc.errors import Error, Wording
 from jmc_vc.formats.status.result import MESSAGE, REFRESH, SUSPENSION, StatusResult
 from jmc_vc.sentences import written_date
 from jmc_vc.verifying.check import Failed, Finding, Unknown, failed, not_applicable, passed, unknown
-from jmc_vc.verifying.evidence import Evidence, StatusEvidence
+from jmc_vc.verifying.evidence import Evidence, OnRecord, StatusEvidence
 from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Stated
 
@@ -21,6 +21,7 @@ _ORDER = ("status.revoked", "status.replaced", "status.suspended")
 """The gravest finding is the one reported, in whatever order the entries stand."""
 _TOLD: Mapping[str, str] = {MESSAGE: "status.message", REFRESH: "status.refresh"}
 """What a set entry of these purposes tells its reader: nothing against the credential (Bitstring Status List §2.1)."""
+_NOT_STATED = Wording("一覧に記載なし", "not stated")
 _OTHER = "status.other_purpose"
 """Of a purpose of the issuer's own: nobody else knows what it says."""
 
@@ -48,19 +49,22 @@ def _judge(each: StatusEvidence, now: datetime) -> Finding:
         case Error() as error:
             return unknown(error.code, **error.params)
         case StatusResult():
-            return _of_list(each.found, now)
+            return _of_list(each.found, each.on_record, now)
         case None:
             return passed("status.clear", time=now)
         case row:
             return _of_row(row, each.purpose, now)
 
 
-def _of_list(result: StatusResult, now: datetime) -> Finding:
-    """Of a list elsewhere, which says that a credential is revoked, and not since when."""
+def _of_list(result: StatusResult, on_record: OnRecord | None, now: datetime) -> Finding:
+    """Of a list elsewhere, which says that a credential is revoked, and not since when. What is on record beside it
+    tells that of a state that the list tells, and no more."""
     if result.invalidates:
         if result.purpose == SUSPENSION:
             return failed("status.suspended")
-        return failed("status.revoked", date=_by(jst_day(now)), reason=Wording("一覧に記載なし", "not stated"))
+        if on_record is None or on_record.state is not CredentialState.REVOKED:
+            return _revoked(_by(jst_day(now)), None, _NOT_STATED)
+        return _revoked(jst_day(on_record.since), on_record.reason, _NOT_STATED)
     if not result.valid:
         return passed(_TOLD.get(result.purpose, _OTHER), time=now)
     return passed("status.clear", time=now)
@@ -74,15 +78,16 @@ def _by(day: date) -> Wording:
 def _of_row(row: Credential | LostCredential, purpose: StatusPurpose | None, now: datetime) -> Finding:
     since, reason = (row.status_at or now, row.status_reason) if isinstance(row, Credential) else (row.changed_at, None)
     if purpose == StatusPurpose.REVOCATION and row.state is CredentialState.REVOKED:
-        if reason in REPLACED:
-            return failed("status.replaced", date=jst_day(since))
-        return failed("status.revoked", date=jst_day(since), reason=_wording(reason))
+        # Without a reason it was put back from the public log, which holds none.
+        return _revoked(jst_day(since), reason, Wording("理由の記録なし", "reason not on record"))
     if purpose == StatusPurpose.SUSPENSION and row.state is CredentialState.SUSPENDED:
         return failed("status.suspended")
     return passed("status.clear", time=now)
 
 
-def _wording(reason: RevocationReason | None) -> Wording:
-    if reason is None:  # it was put back from the public log, which holds no reasons
-        return Wording("理由の記録なし", "reason not on record")
-    return Wording(*label("revocation-reason", reason))
+def _revoked(date: date | Wording, reason: RevocationReason | None, without: Wording) -> Failed:
+    """`without` is what is said where there is no reason."""
+    if reason in REPLACED:
+        return failed("status.replaced", date=date)
+    said = without if reason is None else Wording(*label("revocation-reason", reason))
+    return failed("status.revoked", date=date, reason=said)

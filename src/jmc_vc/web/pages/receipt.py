@@ -132,6 +132,7 @@ def _credentials(receipt: Receipt | None, language: str) -> list[dict[str, str |
             "summary": summary_of(each).in_language(language),
             "besides": _besides(each, language),
             "digest": each.digest,
+            "newer_digest": each.newer_digest,
         }
         for each in (receipt.credentials if receipt is not None else None) or ()
     ]

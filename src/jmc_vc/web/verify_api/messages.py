@@ -174,9 +174,11 @@ class ReceiptProgramMessage(_Message):
 
 
 class ReceiptCredentialMessage(_Message):
-    """One credential of a presentation. `digest` is that of its canonical form (RFC 8785)."""
+    """One credential of a presentation. `digest` is that of its canonical form (RFC 8785), and `newerDigest` that of
+    the newer version from the issuer, if the verdict is about that."""
 
     digest: str
+    newer_digest: str | None = None
     verdict: Literal["valid", "invalid", "indeterminate"]
     summary: SummaryMessage
     besides: SummaryMessage | None = None
