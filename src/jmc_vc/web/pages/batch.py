@@ -28,7 +28,6 @@ from jmc_vc.formats.csv_table import CsvEncoding
 from jmc_vc.formats.json_items import TooManyItems
 from jmc_vc.formats.raster import raster_of
 from jmc_vc.formats.strict_json import written_size
-from jmc_vc.sentences import sentence
 from jmc_vc.verifying.axes import Axis
 from jmc_vc.verifying.batch_items import (
     MOST,
@@ -51,6 +50,7 @@ from jmc_vc.web.clients import client_of
 from jmc_vc.web.limits import BATCH_PAGE, BATCH_PAGE_LIMIT
 from jmc_vc.web.pages.batch_table import NOT_VERIFIED, file_name, headings, lines_of
 from jmc_vc.web.pages.language import language_of
+from jmc_vc.web.pages.presentation import Entry, entries_of, headline_of
 from jmc_vc.web.pages.rendering import headers_of, render, rendered
 from jmc_vc.web.pages.shown import Shown, shown
 from jmc_vc.web.pages.submitted import LARGEST_FIELD, FormUnreadable
@@ -105,8 +105,8 @@ class Submission:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One item: its sign, the sentence, why, and what may be shown. `verdict` and `summary` are codes; `presented` is
-    how many credentials a presentation shows; `axes` are the answers to be unfolded, and `alone` is the credential's
+    """One item: its sign, the sentence, why, and what may be shown. `verdict` and `summary` are codes; `presented` are
+    the credentials that a presentation shows; `axes` are the answers to be unfolded, and `alone` is the credential's
     number if it is kept here, so that it has a page of its own."""
 
     tone: str
@@ -115,10 +115,16 @@ class Row:
     headline: str
     more: tuple[str, ...] = ()
     shown: Shown | None = None
-    presented: int | None = None
+    presented: tuple[Entry, ...] | None = None
     axes: tuple[Axis, ...] = ()
     alone: str | None = None
     checked_at: datetime | None = None
+
+    @property
+    def test_data(self) -> bool:
+        """Whether anything in it is, by the register."""
+        contents = (self.shown, *(each.shown for each in self.presented or ()))
+        return any(each is not None and each.test_data for each in contents)
 
 
 @router.get(BATCH_PAGE)
@@ -220,7 +226,7 @@ async def _page(
         async for outcome in outcomes:
             row = _row(outcome, language_of(request), work.service.site)
             counts[row.tone] += 1
-            fictional = fictional or (row.shown is not None and row.shown.test_data)
+            fictional = fictional or row.test_data
             yield rendered(request, "batch_row.html", row=row, outcome=outcome).encode()
     yield between
     end = {"counts": counts, "items": len(items), "fields": list(fields), "fictional": fictional}
@@ -245,18 +251,19 @@ def _row(outcome: Outcome, language: str, site: Site) -> Row:
         tone=TONES[report.verdict].value,
         verdict=report.verdict.value,
         summary=report.summary,
-        headline=sentence(f"verdict.{report.summary}").in_language(language),
+        headline="",
+        axes=report.axes,
+        checked_at=report.checked_at,
     )
     if isinstance(report, ReportOnPresentation):
-        return replace(row, presented=len(report.found.credentials))
+        first, more = headline_of(report, language)
+        return replace(row, headline=first, more=more, presented=entries_of(report, language))
     top = head(report, language)
     return replace(
         row,
         headline=top["headline"],
         more=top["more"],
         shown=shown(report, language),
-        axes=report.axes,
-        checked_at=report.checked_at,
         alone=_kept_here(report, site),
     )
 

@@ -18,8 +18,7 @@ from jmc_vc.formats.strict_json import Limits
 from jmc_vc.sentences import SENTENCES
 from jmc_vc.verifying.axes import Tone
 from jmc_vc.verifying.check import Failed, Passed
-from jmc_vc.verifying.receipt import Receipt, digest_of
-from jmc_vc.verifying.receipt_json import summary_of
+from jmc_vc.verifying.receipt import CredentialOnReceipt, Receipt, digest_of
 from jmc_vc.verifying.verify_receipt import ReceiptReport
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.pages.language import language_of
@@ -114,8 +113,7 @@ def _result(request: Request, service: Service, report: ReceiptReport, digest: s
         finding=finding,
         same=same,
         receipt=receipt,
-        summary=None if receipt is None else summary_of(receipt).in_language(language_of(request)),
-        credentials=_credentials(receipt, language_of(request)),
+        credentials=_credentials(receipt),
         verdict_tone=None if verdict_tone is None else verdict_tone.value,
         policy=None if receipt is None else _named("policy.", receipt.policy),
         names={} if receipt is None else {each.id: _named("check.", each.id) for each in receipt.checks},
@@ -124,15 +122,16 @@ def _result(request: Request, service: Service, report: ReceiptReport, digest: s
     )
 
 
-def _credentials(receipt: Receipt | None, language: str) -> list[dict[str, str]]:
+def _credentials(receipt: Receipt | None) -> list[dict[str, str]]:
     return [
-        {"tone": TONES[each.verdict].value, "summary": summary_of(each).in_language(language), "digest": each.digest}
+        {"tone": TONES[each.verdict].value, "word": _word(each), "digest": each.digest}
         for each in (receipt.credentials if receipt is not None else None) or ()
     ]
 
 
-def _word(receipt: Receipt) -> str:
-    """The code of the verdict in a word; that of the verdict itself where a release had other sentences."""
+def _word(receipt: Receipt | CredentialOnReceipt) -> str:
+    """The code of the verdict in a word, which says of no day that it is so; that of the verdict itself where a release
+    had other sentences."""
     code = f"verdict.{receipt.summary}.title"
     return code if code in SENTENCES else f"receipt.title.{receipt.verdict.value}"
 
