@@ -199,6 +199,30 @@ def test_of_a_presentation_the_table_has_each_credential(web: WebClient, house: 
     assert next(each for each in parts if each["verdict"] == "valid")["holder"]
 
 
+def test_of_a_presentation_the_page_names_each_credential_and_why_it_is_not_valid(web: WebClient, house: House) -> None:
+    page = post(web, files={"file": ("p.json", house.bodies["presentation"])}).text
+    row = page.partition('<th scope="row">p.json</th>')[2].partition("</tr>")[0]
+    assert "証明3件の提示" in row
+    assert "<details open>" in row
+    parts = re.findall(r'<li class="state (\w+)">(.*?)</li>', row, re.DOTALL)
+    assert [tone for tone, _ in parts] == ["good", "bad", "unknown"]
+    words = ["葛󠄀葉", "失効しました", "SMITH Alex"]
+    assert all(word in content for word, (_, content) in zip(words, parts, strict=True))
+    assert "髙﨑" in parts[1][1]
+    assert "理由：発行誤り" in parts[1][1]
+    assert "名称と発行機関名は自称です" in parts[2][1]
+    assert all("証明：" in content for _, content in parts)
+    assert "batch-band" in page  # some of it is test data
+
+
+def test_why_a_credential_is_not_valid_is_printed(web: WebClient, house: House) -> None:
+    """What is folded is not: the sheet that goes to the file has to say it too."""
+    page = post(web, files={"file": ("r.json", house.bodies["revoked"])}).text
+    printed = re.sub(r'<details class="no-print">.*?</details>', "", page, flags=re.DOTALL)
+    assert "2026年11月23日に失効しました。" in printed
+    assert "理由：発行誤り" in printed
+
+
 def test_what_is_too_much_to_carry_is_said(web: WebClient, house: House) -> None:
     files = {"file": ("a.json", house.bodies["valid"] + b" " * 1_100_000)}
     page = post(web, files=files).text
