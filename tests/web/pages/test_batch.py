@@ -14,7 +14,7 @@ from jmc_vc.domain.japan_time import JST
 from jmc_vc.verifying.receipt import digest_of
 from tests.builders.codes import code, written
 from tests.builders.web import WebClient
-from tests.web.pages.house import House
+from tests.web.pages.house import House, foreign
 from tests.web.pages.test_every_page import HTML
 
 ROW = re.compile(r'<tr class="(\w+)">\s*<th scope="row">(.*?)</th>', re.DOTALL)
@@ -36,6 +36,9 @@ def archive(**files: bytes) -> bytes:
         for name, data in files.items():
             made.writestr(name, data)
     return file.getvalue()
+
+
+WORKBOOK = archive(**{"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"})
 
 
 def post(web: WebClient, language: str = "ja", **sent: Any) -> Any:
@@ -93,6 +96,17 @@ def test_links_of_others_are_not_opened_unless_the_form_says_so(web: WebClient) 
         ({"data": {"text": "x\n" * 1_001}}, 413, "batch.items"),
         ({"files": {"file": ("x.zip", b"PK\x03\x04")}}, 400, "archive.syntax"),
         ({"files": {"file": ("x.csv", b'link\r\n"')}}, 422, "csv.syntax"),
+        (
+            {"files": {"file": ("x.csv", "link\r\nhttps://a.example/\r\n".encode("utf-16"))}},
+            422,
+            "batch.table_encoding",
+        ),
+        ({"files": {"file": ("x.xlsx", WORKBOOK)}}, 422, "verify.an_office_file"),
+        (
+            {"files": {"file": ("x.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))}},
+            422,
+            "verify.an_office_file",
+        ),
         ({"data": {"kept": "?", "called": "x"}}, 400, "verify.form"),
         ({"content": b"--x\r\n", "headers": {"content-type": "multipart/form-data"}}, 400, "verify.form"),
     ],
@@ -174,6 +188,19 @@ def test_the_table_says_who_the_issuer_is_by_the_register_and_apart_from_that_by
         assert line["issuer"] == line["registerNumber"] == line["programNumber"] == ""
     assert forged["issuerInCredential"] == forged["holder"] == ""
     assert forged["accreditedOnAwardDate"] == "確認できません"
+
+
+def test_no_cell_is_longer_than_what_a_page_shows(web: WebClient, house: House) -> None:
+    def lengthen(document: dict[str, Any]) -> None:
+        subject = document["credentialSubject"]
+        subject["identifier"][0]["identityHash"] = "N" * 3_000
+        subject["achievement"]["name"] = "永" * 3_000
+        document["issuer"]["name"] = "W" * 3_000
+
+    body = foreign(house.installation, change=lengthen)
+    (line,) = table_of(post(web, files={"file": ("a.json", body)}, data={"csv": "yes"}))
+    cells = [line["holder"], line["credential"], line["issuerInCredential"]]
+    assert cells == [each * 200 + "…" for each in "N永W"]
 
 
 def test_the_table_names_the_bytes_and_the_time_in_japan(web: WebClient, house: House) -> None:

@@ -71,10 +71,10 @@ def test_the_band_of_test_data_is_the_registers_word_alone(web: WebClient, house
     assert "テスト用データ</b>" in ours
 
 
-def _zipped(data: bytes) -> bytes:
+def _zipped(data: bytes, name: str = "badge.json") -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("badge.json", data)
+        archive.writestr(name, data)
     return made.getvalue()
 
 
@@ -84,6 +84,8 @@ def _zipped(data: bytes) -> bytes:
         ("receipt", "verify.a_receipt", "/verify/receipt"),
         ("bundle", "verify.a_bundle", "/verify/offline"),
         ("zip", "verify.an_archive", "/verify/batch"),
+        ("workbook", "verify.an_office_file", "/verify/batch"),
+        ("older document", "verify.an_office_file", "/verify/batch"),
         ("access token", "verify.other_token", None),
     ],
 )
@@ -100,6 +102,10 @@ def test_what_belongs_elsewhere_is_told_where(
             made = service.bundle(house.uuids["valid"], now=house.installation.now)
         case "zip":
             made = _zipped(valid)
+        case "workbook":
+            made = _zipped(b"<Types/>", "[Content_Types].xml")
+        case "older document":
+            made = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         case _:
             made = f"{head}.e30.AAAA".encode()
     answer = web.post("/verify", headers=HTML, files={"file": ("file", made)})
@@ -107,6 +113,6 @@ def test_what_belongs_elsewhere_is_told_where(
     assert "偽造" not in answer.text
     if place is not None:
         assert f'<li><a href="{place}">' in answer.text
-    if what != "zip":  # which is no JSON, and of a media type of its own
+    if what not in ("zip", "workbook", "older document"):  # which are no JSON, and of media types of their own
         by_api = web.post("/v1/verify", content=made, headers={"content-type": "text/plain"})
         assert (by_api.status_code, by_api.json()["code"]) == (422, code)

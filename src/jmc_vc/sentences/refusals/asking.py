@@ -76,6 +76,18 @@ ASKING: Mapping[str, tuple[str, str]] = {
             "(/verify/batch), or the credentials in it one by one."
         ),
     ),
+    "verify.an_office_file": (
+        (
+            "Excel や Word などのファイルは読み取れません。検証は行っていません。リンクの表は「CSV UTF-8」の形式で"
+            "保存して、まとめて検証するページ（/verify/batch）に提出してください。証明は、PDF 又は発行機関から受け取った"
+            "元のファイルを提出してください。"
+        ),
+        (
+            "Files of Excel, Word and the like cannot be read. Nothing was verified. Please save a table of links as "
+            "“CSV UTF-8” and submit it to the page that verifies many at once (/verify/batch). Of a credential, please "
+            "submit a PDF or the original file from the issuer."
+        ),
+    ),
     "verify.other_token": (
         "証明とは別の用途の JWT です（typ が証明のものではありません）。検証は行っていません。証明を提出してください。",
         (

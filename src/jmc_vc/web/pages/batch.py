@@ -7,6 +7,7 @@ anew.
 
 import base64
 import binascii
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import ExitStack, aclosing
@@ -22,7 +23,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jmc_vc.domain.identifiers import Site
-from jmc_vc.errors import Error, TooMany, Unavailable
+from jmc_vc.errors import Error, TooMany, Unacceptable, Unavailable
 from jmc_vc.formats import baking
 from jmc_vc.formats.csv_table import CsvEncoding
 from jmc_vc.formats.json_items import TooManyItems
@@ -40,7 +41,7 @@ from jmc_vc.verifying.batch_items import (
     shown_reference,
 )
 from jmc_vc.verifying.detect import is_token
-from jmc_vc.verifying.misplaced import is_archive
+from jmc_vc.verifying.misplaced import AnOfficeFile, is_archive, is_office_file
 from jmc_vc.verifying.presentation_report import ReportOnPresentation
 from jmc_vc.verifying.report import Report
 from jmc_vc.verifying.take_in import PostedAddress
@@ -70,6 +71,12 @@ _END: Final = b"<!-- end -->"
 """Where the pieces go in."""
 _MOST_FIELDS: Final = 2 * MOST + 8
 """Of a page that carries as many files as there may be: two each, and what the form has besides."""
+
+
+class TableEncoding(Unacceptable):
+    """A table neither in UTF-8 nor in Shift_JIS, in UTF-16 for one. Nobody can name an encoding on a page."""
+
+    code = "batch.table_encoding"
 
 
 @dataclass(frozen=True)
@@ -180,18 +187,24 @@ async def _submitted(request: Request) -> Submission:
 
 def _in_file(name: str, data: bytes) -> tuple[Item, ...]:
     """What is in a file, which its bytes tell and never its name: a zip, a list in JSON, one credential, or a table.
-    Raises what reading archives, lists and tables raises."""
+    Raises what reading archives, lists and tables raises, AnOfficeFile and TableEncoding."""
     begins = data.lstrip()[:1]
     if is_archive(data):
         return from_archive(data)
+    if is_office_file(data):
+        raise AnOfficeFile
     if begins == b"[":
         return from_array(data, read_question)
     if begins == b"{" or raster_of(data) is not None or baking.is_picture(data) or is_token(data):
         return (Item(shown_reference(name) or None, lambda: (data, NOTHING_MORE)),)
-    try:
-        return from_table(data)
-    except CsvEncoding:
-        return from_table(data, encoding="shift_jis")  # as spreadsheets in Japan write it; links read the same in both
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise TableEncoding
+    for encoding in ("utf-8", "shift_jis"):  # as spreadsheets in Japan write it; links read the same in both
+        try:
+            return from_table(data, encoding=encoding)
+        except CsvEncoding:
+            continue
+    raise TableEncoding
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
