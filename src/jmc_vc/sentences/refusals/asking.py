@@ -79,8 +79,8 @@ ASKING: Mapping[str, tuple[str, str]] = {
     "verify.an_office_file": (
         (
             "Excel や Word などのファイルは読み取れません。検証は行っていません。リンクの表は「CSV UTF-8」の形式で"
-            "保存して、まとめて検証するページ（/verify/batch）に提出してください。証明は、PDF 又は発行機関から受け取った"
-            "元のファイルを提出してください。"
+            "保存して、まとめて検証するページ（/verify/batch）に提出してください。証明は、PDF 又は発行機関から"
+            "受け取った元のファイルを提出してください。"
         ),
         (
             "Files of Excel, Word and the like cannot be read. Nothing was verified. Please save a table of links as "
