@@ -80,6 +80,7 @@ def test_of_a_bundle_that_is_not_right_nothing_is_said_that_nobody_knows(shown: 
     said = shown.page.inner_text("main")
     assert "信頼する機構が作成したものでないか、作成後に変更されています" in said
     assert "学位" not in said
+    assert "ネットワークにつながる場所で" in shown.page.inner_text("section[aria-labelledby=next]")
     assert "本機構は、この証明が何を証明するかを確認していません" in said
     shown.page.click("#switch")
     assert "was not made by the organization that you trust, or was changed since" in shown.page.inner_text("main")

@@ -84,8 +84,8 @@ def _zipped(data: bytes, name: str = "badge.json") -> bytes:
         ("receipt", "verify.a_receipt", "/verify/receipt"),
         ("bundle", "verify.a_bundle", "/verify/offline"),
         ("zip", "verify.an_archive", "/verify/batch"),
-        ("workbook", "verify.an_office_file", "/verify/batch"),
-        ("older document", "verify.an_office_file", "/verify/batch"),
+        ("workbook", "verify.an_office_file", None),
+        ("older document", "verify.an_office_file", None),
         ("access token", "verify.other_token", None),
     ],
 )

@@ -78,14 +78,12 @@ ASKING: Mapping[str, tuple[str, str]] = {
     ),
     "verify.an_office_file": (
         (
-            "Excel や Word などのファイルは読み取れません。検証は行っていません。リンクの表は「CSV UTF-8」の形式で"
-            "保存して、まとめて検証するページ（/verify/batch）に提出してください。証明は、PDF 又は発行機関から"
-            "受け取った元のファイルを提出してください。"
+            "Excel や Word などのファイルは読み取れません。検証は行っていません。リンクの表は「CSV UTF-8」の形式で保存"
+            "して一括検証（/verify/batch）に、証明は PDF 又は元のファイルで提出してください。"
         ),
         (
             "Files of Excel, Word and the like cannot be read. Nothing was verified. Please save a table of links as "
-            "“CSV UTF-8” and submit it to the page that verifies many at once (/verify/batch). Of a credential, please "
-            "submit a PDF or the original file from the issuer."
+            "“CSV UTF-8” for /verify/batch, and submit a credential as a PDF or as the original file."
         ),
     ),
     "verify.other_token": (

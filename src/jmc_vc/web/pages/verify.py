@@ -22,7 +22,7 @@ from jmc_vc.formats.raster import Raster, raster_of
 from jmc_vc.formats.strict_json import Limits, written_size
 from jmc_vc.isolation.read_code import NoCode
 from jmc_vc.verifying.links import ForeignLink
-from jmc_vc.verifying.misplaced import ABundle, AnArchive, AnOfficeFile, AReceipt
+from jmc_vc.verifying.misplaced import ABundle, AnArchive, AReceipt
 from jmc_vc.verifying.outside import Needs, Steps, obtain
 from jmc_vc.verifying.presentation_report import AnyReport, ReportOnPresentation
 from jmc_vc.verifying.receipt import MEDIA_TYPE, receipt_of
@@ -56,7 +56,6 @@ _PLACES: Final[Mapping[str, str]] = {
     AReceipt.code: "/verify/receipt",
     ABundle.code: "/verify/offline",
     AnArchive.code: BATCH_PAGE,
-    AnOfficeFile.code: BATCH_PAGE,
 }
 """Where something belongs that is no credential."""
 

@@ -339,10 +339,9 @@ function notProven({ claims, checks }) {
   );
 }
 
-/** What to do about a credential that is not valid. Of a bundle that is not right the heading says it, and of what could
-    not be checked here the reason. */
+/** What to do about a credential that is not valid; of what could not be checked here, the reason says it. */
 function nextStep({ summary }) {
-  const code = `next.${summary}`;
+  const code = summary === "forged_bundle" ? "viewer.next_forged_bundle" : `next.${summary}`;
   if (toneOf(summary) !== "bad" || !Object.hasOwn(WORDS, code)) return "";
   return part("next", label("What to do next"), undefined, element("p", {}, say(code)));
 }
