@@ -161,6 +161,23 @@ def test_every_part_holds_by_itself(shown: Shown, stick: Stick, change: Change, 
         assert "実務データ分析基礎" in shown.facts
 
 
+def test_a_member_that_stands_there_twice_makes_no_bundle(shown: Shown, stick: Stick) -> None:
+    """Readers differ in which of the two they take; the command line refuses it too."""
+    genuine = stick.bundles["genuine"]
+    assert shown.open(b'{"credential":{},' + genuine.lstrip().removeprefix(b"{")) == "refused"
+    assert shown.page.inner_text("#fault").startswith("検証用ファイルではないか")
+    again = genuine.replace(b'"madeAt":', b'"made\\u0041t":"2026-01-01T00:00:00Z","madeAt":')
+    assert again != genuine
+    assert shown.open(again) == "refused"
+
+    def repeat(document: dict[str, Any]) -> None:
+        (form,) = document["credential"]["forms"]
+        form["text"] = '{"type":[],' + form["text"].removeprefix("{")
+
+    assert shown.open(resealed(stick.installation, genuine, repeat)) == "bad"
+    assert "viewer.statements" in shown.codes
+
+
 def test_a_proof_of_another_part_is_no_statement(shown: Shown, stick: Stick) -> None:
     def swap(document: dict[str, Any]) -> None:
         document["proof"] = document["register"]["proof"]

@@ -59,6 +59,33 @@ def test_a_state_is_told_with_its_day_and_reason_over_the_content(shown: Shown, 
     assert shown.page.locator(".lapse, .stamp").count() == 0
 
 
+def test_what_to_do_next_is_told_of_what_is_not_valid(shown: Shown, stick: Stick) -> None:
+    steps = {
+        "revoked": "有効な証明がほかにないか",
+        "replaced": "再発行された証明",
+        "suspended": "後日もう一度検証してください",
+    }
+    for name, step in steps.items():
+        shown.open(stick.bundles[name])
+        assert step in shown.page.inner_text("section[aria-labelledby=next]")
+    shown.open(stick.bundles["genuine"])
+    assert shown.page.locator("section[aria-labelledby=next]").count() == 0
+    assert "学位・免許ではありません" in shown.page.inner_text("section[aria-labelledby=not]")
+
+
+def test_of_a_bundle_that_is_not_right_nothing_is_said_that_nobody_knows(shown: Shown, stick: Stick) -> None:
+    """Neither that the credential is no degree, nor that the file was changed: another body may have made it."""
+    forged = stick.bundles["genuine"].replace("実務".encode(), "業務".encode())
+    assert shown.open(forged) == "bad"
+    said = shown.page.inner_text("main")
+    assert "信頼する機構が作成したものでないか、作成後に変更されています" in said
+    assert "学位" not in said
+    assert "ネットワークにつながる場所で" in shown.page.inner_text("section[aria-labelledby=next]")
+    assert "本機構は、この証明が何を証明するかを確認していません" in said
+    shown.page.click("#switch")
+    assert "was not made by the organization that you trust, or was changed since" in shown.page.inner_text("main")
+
+
 def test_texts_of_strangers_are_shown_by_the_rules_of_the_other_pages(browser: Browser) -> None:
     tab = browser.new_page()
     script = Path(page.__file__).parent / "script" / "text.js"

@@ -249,6 +249,12 @@ def test_a_change_of_status_that_makes_no_sense_is_refused(running: Running, cha
     assert running.client.get(issued["links"]["self"], headers=running.bearer()).json()["status"] == "active"
 
 
+def test_a_suspension_for_a_reason_that_is_none_is_not_told_about_revocations_alone(running: Running) -> None:
+    answer = running.post(f"{running.issued()['links']['self']}/status", {"action": "suspend", "reasonCode": "x"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "status.reason_unknown")
+    assert "一時停止の理由" in answer.json()["detail"]
+
+
 def test_a_suspension_can_be_lifted(running: Running) -> None:
     issued = running.issued()
     path = f"{issued['links']['self']}/status"

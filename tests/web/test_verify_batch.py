@@ -220,6 +220,7 @@ def test_a_file_that_says_of_itself_what_the_directory_does_not_is_damaged(runni
         ("something before it", b"PKxx" + archive({"a": b"{}"}), (400, "archive.syntax")),
         ("files on top of each other", overlapping(), (400, "archive.syntax")),
         ("no files", archive({}), (422, "batch.empty")),
+        ("a workbook", archive({"[Content_Types].xml": b"<Types/>"}), (422, "verify.an_office_file")),
         ("only a folder", archive({"a/": b""}), (422, "batch.empty")),
         ("1,001 files", archive({str(n): b"" for n in range(1_001)}), (413, "archive.files")),
         ("3,000 folders", archive({f"{n}/": b"" for n in range(3_000)}), (413, "archive.files")),

@@ -12,10 +12,13 @@ OFFLINE: Mapping[str, tuple[str, str]] = {
         "This bundle is of a later format and cannot be read. Please use a newer version of the program.",
     ),
     "bundle.forged": (
-        "検証用ファイルが、作成された後に変更されています。証明そのものの判断はしていません。発行元から取得し直してください。",
         (
-            "The bundle was changed after it had been made. Nothing was decided about the credential itself. Please "
-            "get the bundle again from where it came from."
+            "この検証用ファイルは、信頼する機構が作成したものでないか、作成後に変更されています。証明そのものの判断はしていません。"
+            "証明のページから取得し直してください。"
+        ),
+        (
+            "The bundle was not made by the organization that you trust, or was changed since. Nothing was decided "
+            "about the credential itself. Please get the bundle again from the page of the credential."
         ),
     ),
     "bundle.untrusted": (

@@ -52,7 +52,14 @@ VIEWER: Mapping[str, tuple[str, str]] = {
         "本機構の署名は正しく、作成後に変更されていません。",
         "The signature of this organization is right, and nothing was changed since.",
     ),
-    "viewer.file_changed": ("ファイルが作成後に変更されています", "The file was changed after it had been made"),
+    "viewer.file_changed": (
+        "信頼する機構が作成したものでないか、作成後に変更されています",
+        "It was not made by the organization that this page trusts, or was changed since",
+    ),
+    "viewer.next_forged_bundle": (
+        "本人に、証明のファイル又はリンクの提示を依頼し、ネットワークにつながる場所で検証してください。",
+        "Please ask the holder for the file or link of the credential, and verify it where there is a network.",
+    ),
     "viewer.not_checked": ("確認できませんでした", "It could not be checked"),
     "viewer.no_webcrypto": (
         "このブラウザーは署名の確認に必要な機能を備えていないため、確認できませんでした。新しい版のブラウザーで開いてください。",

@@ -17,6 +17,7 @@ from jmc_vc.formats.csv_table import TooManyRows, read_csv
 from jmc_vc.formats.json_items import NotAList, TooManyItems, array_items, lines, object_members
 from jmc_vc.formats.strict_json import NotAnObject
 from jmc_vc.formats.zip_archive import ArchivedFile, files_of
+from jmc_vc.verifying.misplaced import OFFICE_PARTS, AnOfficeFile
 from jmc_vc.verifying.take_in import HandedIn, PostedAddress
 from jmc_vc.verifying.wanted import NOTHING_MORE, Wanted
 
@@ -82,8 +83,11 @@ def from_lines(data: bytes, read_body: ReadBody) -> tuple[Item, ...]:
 
 def from_archive(data: bytes) -> tuple[Item, ...]:
     """Of a zip archive: files of any kind that is taken by itself. What a file is, its bytes tell and never its name.
-    Raises BadArchive, TooManyFiles, ArchiveTooLarge and NothingInBatch."""
-    return _some(Item(shown_reference(each.name), partial(_alone, each)) for each in files_of(data, most=MOST))
+    Raises BadArchive, TooManyFiles, ArchiveTooLarge, AnOfficeFile and NothingInBatch."""
+    files = files_of(data, most=MOST)
+    if any(each.name in OFFICE_PARTS for each in files):
+        raise AnOfficeFile
+    return _some(Item(shown_reference(each.name), partial(_alone, each)) for each in files)
 
 
 def from_table(data: bytes, *, encoding: str = "utf-8") -> tuple[Item, ...]:

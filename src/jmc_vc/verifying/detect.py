@@ -10,7 +10,7 @@ from jmc_vc.formats.baking.baked import Kind
 from jmc_vc.formats.encoding import base64url
 from jmc_vc.formats.jose.compact_jws import LONGEST_HEADER
 from jmc_vc.verifying.input import Source
-from jmc_vc.verifying.misplaced import AnArchive, is_archive
+from jmc_vc.verifying.misplaced import AnArchive, AnOfficeFile, is_archive, is_office_file
 
 _FIRST_PART = re.compile(rb"[A-Za-z0-9_\s-]*")
 _OBJECT = re.compile(rb"[ \t\r\n]*\{[ \t\r\n]*[\"}]")
@@ -38,7 +38,9 @@ class Detected:
 
 def detect(data: bytes) -> Detected:
     """What `data` is. Anything that is neither a picture nor a token is taken for JSON, whose reader tells what is
-    wrong. Raises errors with an `image.` code, and AnArchive."""
+    wrong. Raises errors with an `image.` code, AnOfficeFile and AnArchive."""
+    if is_office_file(data):
+        raise AnOfficeFile
     if is_archive(data):
         raise AnArchive
     if baking.is_picture(data):

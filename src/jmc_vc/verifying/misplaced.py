@@ -16,6 +16,10 @@ RECEIPT: Final = "verification-receipt+jwt"
 _OF_CREDENTIALS: Final = (b'"credentialSubject"', b'"vc"', b'"vct"')
 _MEMBERS: Final = frozenset({"@context", "_sd", "credentialSubject", "type", "vc", "vct", "verifiableCredential", "vp"})
 """Of which every credential and presentation has one, also a bad one."""
+OFFICE_PARTS: Final = frozenset({"[Content_Types].xml", "META-INF/manifest.xml"})
+"""Names of files that lie in every document of an office program, which is an archive (OPC, OpenDocument)."""
+_OLDER_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""As documents begin of before 2007, and those under a password."""
 _ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -37,6 +41,12 @@ class AnArchive(Unacceptable):
     code = "verify.an_archive"
 
 
+class AnOfficeFile(Unacceptable):
+    """A spreadsheet or a text of an office program."""
+
+    code = "verify.an_office_file"
+
+
 class OtherToken(Unacceptable):
     """A token with no credential in it, of a type that no credential has or of none: one of access or of a login, for
     example (RFC 8725 §3.11)."""
@@ -47,6 +57,11 @@ class OtherToken(Unacceptable):
 def is_archive(data: bytes) -> bool:
     """Whether `data` begins as a zip archive does."""
     return data.startswith(_ARCHIVE)
+
+
+def is_office_file(data: bytes) -> bool:
+    """Whether `data` is a document of an office program: by what it begins with, or by names in an archive."""
+    return data.startswith(_OLDER_OFFICE) or (is_archive(data) and any(each.encode() in data for each in OFFICE_PARTS))
 
 
 def require_no_other_token(text: str) -> None:

@@ -14,7 +14,7 @@ from jmc_vc.verifying.receipt import digest_of
 from tests.builders.archives import archive
 from tests.builders.codes import code, written
 from tests.builders.web import WebClient
-from tests.web.pages.house import House
+from tests.web.pages.house import House, foreign
 from tests.web.pages.test_every_page import HTML
 
 ROW = re.compile(r'<tr class="(\w+)">\s*<th scope="row">(.*?)</th>', re.DOTALL)
@@ -28,6 +28,9 @@ def link(house: House, name: str) -> str:
 def rows(page: str) -> list[tuple[str, str]]:
     """Tone and reference of each."""
     return ROW.findall(page)
+
+
+WORKBOOK = archive({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"})
 
 
 def post(web: WebClient, language: str = "ja", **sent: Any) -> Any:
@@ -85,6 +88,17 @@ def test_links_of_others_are_not_opened_unless_the_form_says_so(web: WebClient) 
         ({"data": {"text": "x\n" * 1_001}}, 413, "batch.items"),
         ({"files": {"file": ("x.zip", b"PK\x03\x04")}}, 400, "archive.syntax"),
         ({"files": {"file": ("x.csv", b'link\r\n"')}}, 422, "csv.syntax"),
+        (
+            {"files": {"file": ("x.csv", "link\r\nhttps://a.example/\r\n".encode("utf-16"))}},
+            422,
+            "batch.table_encoding",
+        ),
+        ({"files": {"file": ("x.xlsx", WORKBOOK)}}, 422, "verify.an_office_file"),
+        (
+            {"files": {"file": ("x.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))}},
+            422,
+            "verify.an_office_file",
+        ),
         ({"data": {"kept": "?", "called": "x"}}, 400, "verify.form"),
         ({"content": b"--x\r\n", "headers": {"content-type": "multipart/form-data"}}, 400, "verify.form"),
     ],
@@ -177,6 +191,19 @@ def test_the_table_says_who_the_issuer_is_by_the_register_and_apart_from_that_by
     assert forged["accreditedOnAwardDate"] == "確認できません"
 
 
+def test_no_cell_is_longer_than_what_a_page_shows(web: WebClient, house: House) -> None:
+    def lengthen(document: dict[str, Any]) -> None:
+        subject = document["credentialSubject"]
+        subject["identifier"][0]["identityHash"] = "N" * 3_000
+        subject["achievement"]["name"] = "永" * 3_000
+        document["issuer"]["name"] = "W" * 3_000
+
+    body = foreign(house.installation, change=lengthen)
+    (line,) = table_of(post(web, files={"file": ("a.json", body)}, data={"csv": "yes"}))
+    cells = [line["holder"], line["credential"], line["issuerInCredential"]]
+    assert cells == [each * 200 + "…" for each in "N永W"]
+
+
 def test_the_table_names_the_bytes_and_the_time_in_japan(web: WebClient, house: House) -> None:
     """NOON is 12:00 in Japan; a receipt of the same file has the same digest."""
     answer = post(web, files={"file": ("a.json", house.bodies["valid"])}, data={"csv": "yes"})
@@ -198,6 +225,30 @@ def test_of_a_presentation_the_table_has_each_credential(web: WebClient, house: 
     assert {each["digest"] for each in (whole, *parts)} == {digest_of(house.bodies["presentation"])}
     assert "valid" in {each["verdict"] for each in parts}
     assert next(each for each in parts if each["verdict"] == "valid")["holder"]
+
+
+def test_of_a_presentation_the_page_names_each_credential_and_why_it_is_not_valid(web: WebClient, house: House) -> None:
+    page = post(web, files={"file": ("p.json", house.bodies["presentation"])}).text
+    row = page.partition('<th scope="row">p.json</th>')[2].partition("</tr>")[0]
+    assert "証明3件の提示" in row
+    assert "<details open>" in row
+    parts = re.findall(r'<li class="state (\w+)">(.*?)</li>', row, re.DOTALL)
+    assert [tone for tone, _ in parts] == ["good", "bad", "unknown"]
+    words = ["葛󠄀葉", "失効しました", "SMITH Alex"]
+    assert all(word in content for word, (_, content) in zip(words, parts, strict=True))
+    assert "髙﨑" in parts[1][1]
+    assert "理由：発行誤り" in parts[1][1]
+    assert "名称と発行機関名は自称です" in parts[2][1]
+    assert all("証明：" in content for _, content in parts)
+    assert "batch-band" in page  # some of it is test data
+
+
+def test_why_a_credential_is_not_valid_is_printed(web: WebClient, house: House) -> None:
+    """What is folded is not: the sheet that goes to the file has to say it too."""
+    page = post(web, files={"file": ("r.json", house.bodies["revoked"])}).text
+    printed = re.sub(r'<details class="no-print">.*?</details>', "", page, flags=re.DOTALL)
+    assert "2026年11月23日に失効しました。" in printed
+    assert "理由：発行誤り" in printed
 
 
 def test_what_is_too_much_to_carry_is_said(web: WebClient, house: House) -> None:

@@ -77,6 +77,23 @@ def test_the_mark_is_not_shown_for_a_withdrawn_accreditation(web: WebClient, hou
     assert "#mark" not in web.get("/programs/JMC-P-900002/v/1", headers=HTML).text
 
 
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("ja", "2026年9月15日～2026年11月23日（終了）"), ("en", "15 September 2026 to 23 November 2026 (ended)")],
+)
+def test_the_period_of_an_accreditation_is_no_longer_than_it_lasted(
+    web: WebClient, house: House, language: str, written: str
+) -> None:
+    own, result = f"/credentials/{house.uuids['ended']}", f"/verify?credential={house.uuids['ended']}"
+    for path in (f"{own}?lang={language}", f"{result}&lang={language}"):
+        page = re.sub("<[^>]+>", "", web.get(path, headers=HTML).text)
+        assert written in re.sub(r"\s+", " ", page)
+        assert "2029" not in page
+    good = re.sub("<[^>]+>", "", web.get(f"/credentials/{house.uuids['valid']}", headers=HTML).text)
+    assert "2026年9月15日～2029年3月31日" in good
+    assert "（終了）" not in good
+
+
 def test_the_page_is_kept_and_listed_nowhere(web: WebClient, house: House) -> None:
     answer = web.get(f"/credentials/{house.uuids['valid']}", headers=HTML)
     assert answer.headers["cache-control"] == "no-store"

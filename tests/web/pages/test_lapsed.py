@@ -37,6 +37,10 @@ def test_a_credential_that_is_not_valid_is_no_certificate(
     assert "修了要件を満たし" not in page
     assert "This certifies" not in page
     assert "授与日に認証" not in page
+    assert "この証明を使う" not in page
+    assert "Use this credential" not in page
+    assert "button-main" not in page
+    assert ("保存したファイルも" if language == "ja" else "A saved file") in page
 
 
 @pytest.mark.parametrize("name", ["valid", "ended"])
@@ -45,6 +49,8 @@ def test_a_valid_one_is_one(web: WebClient, house: House, name: str) -> None:
     assert 'class="certificate"' in page
     assert "修了要件を満たし" in page
     assert "stamp" not in page
+    assert "この証明を使う" in page
+    assert page.count("button-main") == 1
 
 
 @pytest.mark.parametrize(

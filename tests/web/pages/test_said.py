@@ -95,6 +95,8 @@ def test_the_band_of_test_data_is_the_registers_word_alone(web: WebClient, house
         ("receipt", "verify.a_receipt", "/verify/receipt"),
         ("bundle", "verify.a_bundle", "/verify/offline"),
         ("zip", "verify.an_archive", "/verify/batch"),
+        ("workbook", "verify.an_office_file", None),
+        ("older document", "verify.an_office_file", None),
         ("access token", "verify.other_token", None),
     ],
 )
@@ -111,6 +113,10 @@ def test_what_belongs_elsewhere_is_told_where(
             made = service.bundle(house.uuids["valid"], now=house.installation.now)
         case "zip":
             made = archive({"badge.json": valid})
+        case "workbook":
+            made = archive({"[Content_Types].xml": b"<Types/>"})
+        case "older document":
+            made = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         case _:
             made = f"{head}.e30.AAAA".encode()
     answer = web.post("/verify", headers=HTML, files={"file": ("file", made)})
@@ -118,6 +124,6 @@ def test_what_belongs_elsewhere_is_told_where(
     assert "偽造" not in answer.text
     if place is not None:
         assert f'<li><a href="{place}">' in answer.text
-    if what != "zip":  # which is no JSON, and of a media type of its own
+    if what not in ("zip", "workbook", "older document"):  # which are no JSON, and of media types of their own
         by_api = web.post("/v1/verify", content=made, headers={"content-type": "text/plain"})
         assert (by_api.status_code, by_api.json()["code"]) == (422, code)

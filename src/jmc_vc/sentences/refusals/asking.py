@@ -76,6 +76,16 @@ ASKING: Mapping[str, tuple[str, str]] = {
             "(/verify/batch), or the credentials in it one by one."
         ),
     ),
+    "verify.an_office_file": (
+        (
+            "Excel や Word などのファイルは読み取れません。検証は行っていません。リンクの表は「CSV UTF-8」の形式で保存"
+            "して一括検証（/verify/batch）に、証明は PDF 又は元のファイルで提出してください。"
+        ),
+        (
+            "Files of Excel, Word and the like cannot be read. Nothing was verified. Please save a table of links as "
+            "“CSV UTF-8” for /verify/batch, and submit a credential as a PDF or as the original file."
+        ),
+    ),
     "verify.other_token": (
         (
             "証明とは別の用途の JWT です（ログインやアクセスのためのものなど）。証明は含まれていません。"

@@ -65,6 +65,16 @@ BATCHES: Mapping[str, tuple[str, str]] = {
             "UTF-8, or name charset=Shift_JIS in the Content-Type."
         ),
     ),
+    "batch.table_encoding": (
+        (
+            "表（CSV）の文字コードを読み取れません。検証は行っていません。Excel で開き、「CSV UTF-8（コンマ区切り）」の"
+            "形式で保存し直してください。"
+        ),
+        (
+            "The encoding of the table (CSV) cannot be read. Nothing was verified. Please open it in Excel and save it "
+            "as “CSV UTF-8 (Comma delimited)”."
+        ),
+    ),
     "csv.syntax": (
         "CSV の {row}行目を読み取れません（閉じていない引用符など）。検証は行っていません。",
         "Row {row} of the CSV cannot be read (a quote that never ends, for instance). Nothing was verified.",

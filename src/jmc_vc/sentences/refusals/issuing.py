@@ -284,8 +284,8 @@ ISSUING: Mapping[str, tuple[str, str]] = {
         "A revocation needs a reason. Nothing was changed. Please give a reasonCode.",
     ),
     "status.reason_unknown": (
-        "失効の理由として使えない符号です。何も変更していません。理由の一覧を確認してください。",
-        "This is not a reason for a revocation. Nothing was changed. Please see the list of reasons.",
+        "失効又は一時停止の理由として使えない符号です。何も変更していません。理由の一覧を確認してください。",
+        "This is not a reason for a revocation or suspension. Nothing was changed. Please see the list of reasons.",
     ),
     "status.reason_text": (
         "理由の説明は、制御文字を含まない1～{max}文字としてください。何も変更していません。",

@@ -7,6 +7,7 @@ anew.
 
 import base64
 import binascii
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import ExitStack, aclosing
@@ -22,13 +23,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jmc_vc.domain.identifiers import Site
-from jmc_vc.errors import Error, TooMany, Unavailable
+from jmc_vc.errors import Error, TooMany, Unacceptable, Unavailable
 from jmc_vc.formats import baking
 from jmc_vc.formats.csv_table import CsvEncoding
 from jmc_vc.formats.json_items import TooManyItems
 from jmc_vc.formats.raster import raster_of
 from jmc_vc.formats.strict_json import written_size
-from jmc_vc.sentences import sentence
 from jmc_vc.verifying.axes import Axis
 from jmc_vc.verifying.batch_items import (
     MOST,
@@ -41,7 +41,7 @@ from jmc_vc.verifying.batch_items import (
     shown_reference,
 )
 from jmc_vc.verifying.detect import is_token
-from jmc_vc.verifying.misplaced import is_archive
+from jmc_vc.verifying.misplaced import AnOfficeFile, is_archive, is_office_file
 from jmc_vc.verifying.presentation_report import ReportOnPresentation
 from jmc_vc.verifying.report import Report
 from jmc_vc.verifying.report_json import besides
@@ -52,6 +52,7 @@ from jmc_vc.web.clients import client_of
 from jmc_vc.web.limits import BATCH_PAGE, BATCH_PAGE_LIMIT
 from jmc_vc.web.pages.batch_table import NOT_VERIFIED, file_name, headings, lines_of
 from jmc_vc.web.pages.language import language_of
+from jmc_vc.web.pages.presentation import Entry, entries_of, headline_of
 from jmc_vc.web.pages.rendering import headers_of, render, rendered
 from jmc_vc.web.pages.shown import Shown, shown
 from jmc_vc.web.pages.submitted import LARGEST_FIELD, FormUnreadable
@@ -71,6 +72,12 @@ _END: Final = b"<!-- end -->"
 """Where the pieces go in."""
 _MOST_FIELDS: Final = 2 * MOST + 8
 """Of a page that carries as many files as there may be: two each, and what the form has besides."""
+
+
+class TableEncoding(Unacceptable):
+    """A table neither in UTF-8 nor in Shift_JIS, in UTF-16 for one. Nobody can name an encoding on a page."""
+
+    code = "batch.table_encoding"
 
 
 @dataclass(frozen=True)
@@ -106,8 +113,8 @@ class Submission:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One item: its sign, the sentence, why, and what may be shown. `verdict` and `summary` are codes; `presented` is
-    how many credentials a presentation shows; `axes` are the answers to be unfolded, and `alone` is the credential's
+    """One item: its sign, the sentence, why, and what may be shown. `verdict` and `summary` are codes; `presented` are
+    the credentials that a presentation shows; `axes` are the answers to be unfolded, and `alone` is the credential's
     number if it is kept here, so that it has a page of its own."""
 
     tone: str
@@ -116,10 +123,16 @@ class Row:
     headline: str
     more: tuple[str, ...] = ()
     shown: Shown | None = None
-    presented: int | None = None
+    presented: tuple[Entry, ...] | None = None
     axes: tuple[Axis, ...] = ()
     alone: str | None = None
     checked_at: datetime | None = None
+
+    @property
+    def test_data(self) -> bool:
+        """Whether anything in it is, by the register."""
+        contents = (self.shown, *(each.shown for each in self.presented or ()))
+        return any(each is not None and each.test_data for each in contents)
 
 
 @router.get(BATCH_PAGE)
@@ -175,18 +188,24 @@ async def _submitted(request: Request) -> Submission:
 
 def _in_file(name: str, data: bytes) -> tuple[Item, ...]:
     """What is in a file, which its bytes tell and never its name: a zip, a list in JSON, one credential, or a table.
-    Raises what reading archives, lists and tables raises."""
+    Raises what reading archives, lists and tables raises, AnOfficeFile and TableEncoding."""
     begins = data.lstrip()[:1]
     if is_archive(data):
         return from_archive(data)
+    if is_office_file(data):
+        raise AnOfficeFile
     if begins == b"[":
         return from_array(data, read_question)
     if begins == b"{" or raster_of(data) is not None or baking.is_picture(data) or is_token(data):
         return (Item(shown_reference(name) or None, lambda: (data, NOTHING_MORE)),)
-    try:
-        return from_table(data)
-    except CsvEncoding:
-        return from_table(data, encoding="shift_jis")  # as spreadsheets in Japan write it; links read the same in both
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise TableEncoding
+    for encoding in ("utf-8", "shift_jis"):  # as spreadsheets in Japan write it; links read the same in both
+        try:
+            return from_table(data, encoding=encoding)
+        except CsvEncoding:
+            continue
+    raise TableEncoding
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -221,7 +240,7 @@ async def _page(
         async for outcome in outcomes:
             row = _row(outcome, language_of(request), work.service.site)
             counts[row.tone] += 1
-            fictional = fictional or (row.shown is not None and row.shown.test_data)
+            fictional = fictional or row.test_data
             yield rendered(request, "batch_row.html", row=row, outcome=outcome).encode()
     yield between
     end = {"counts": counts, "items": len(items), "fields": list(fields), "fictional": fictional}
@@ -246,18 +265,19 @@ def _row(outcome: Outcome, language: str, site: Site) -> Row:
         tone=TONES[report.verdict].value,
         verdict=report.verdict.value,
         summary=report.summary,
-        headline=sentence(f"verdict.{report.summary}").in_language(language),
+        headline="",
+        axes=report.axes,
+        checked_at=report.checked_at,
     )
     if isinstance(report, ReportOnPresentation):
-        return replace(row, presented=len(report.found.credentials))
+        first, more = headline_of(report, language)
+        return replace(row, headline=first, more=more, presented=entries_of(report, language))
     top = head(report, language)
     return replace(
         row,
         headline=in_a_row([top["headline"], *besides(report, language)[:1]], language),
         more=top["more"],
         shown=shown(report, language),
-        axes=report.axes,
-        checked_at=report.checked_at,
         alone=_kept_here(report, site),
     )
 

@@ -3,7 +3,8 @@
 Headings say each column in Japanese and by a name that is the same in every language, so that a program can read the
 files of all offices; what is in the cells is in the language of the page, beside the codes. Days and times are those of
 Japan. `issuer` and `programNumber` are the register's; what a credential says itself stands in `issuerInCredential`.
-What anybody may have written is shown as on the pages, without hidden characters.
+What anybody may have written is shown as on the pages, without hidden characters and no longer: a cell with a book in
+it makes the sheet unreadable, and spreadsheets cut what is longer than 32,767 characters.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ from jmc_vc.verifying.presentation_ruling import PresentedReport, finding_of
 from jmc_vc.verifying.receipt import receipt_of
 from jmc_vc.verifying.report import Report
 from jmc_vc.web.pages.shown import shown
-from jmc_vc.web.pages.shown_text import WHOLE, displayable
+from jmc_vc.web.pages.shown_text import MOST, displayable
 from jmc_vc.web.pages.verdict import head, in_a_row
 from jmc_vc.web.problems import said_of
 from jmc_vc.web.verify_api.batch_work import Outcome
@@ -114,11 +115,11 @@ def _of_credential(report: Report, language: str) -> dict[str, str]:
         return cells
     issuer = content.issuer
     return cells | {
-        "holder": displayable(content.name.text, most=WHOLE) if content.name else "",
-        "credential": displayable(content.title, most=WHOLE),
+        "holder": displayable(content.name.text, most=MOST) if content.name else "",
+        "credential": displayable(content.title, most=MOST),
         "issuer": content.issuer_name if issuer else "",
         "registerNumber": issuer.number if issuer else "",
-        "issuerInCredential": displayable(credential.issuer.name or credential.issuer.id, most=WHOLE),
+        "issuerInCredential": displayable(credential.issuer.name or credential.issuer.id, most=MOST),
         "programNumber": content.program.number if content.program else "",
         "awardDate": jst_day(content.awarded).isoformat(),
         "testData": sentence("table.test_data").in_language(language) if content.test_data else "",

@@ -43,11 +43,8 @@ def presentation_page(
     """The page: always 200, like that of one credential."""
     language = language_of(request)
     verdicts = [each.verdict for each in report.found.credentials]
-    entries = [_entry(each, language) for each in report.found.credentials]
-    said = sentence(f"verdict.{report.summary}")
-    first, rest = two_sentences(said.in_language(language))
-    faults = (finding_of(fault) for fault in report.found.faults)
-    why = (sentence(each.code, **each.params).in_language(language) for each in faults)
+    entries = entries_of(report, language)
+    first, more = headline_of(report, language)
     return render(
         request,
         "presentation.html",
@@ -56,7 +53,7 @@ def presentation_page(
         test_data=any(each.shown is not None and each.shown.test_data for each in entries),
         tone=TONES[report.verdict].value,
         headline=first,
-        more=list(dict.fromkeys((*rest, *why))),
+        more=list(more),
         next_step=next_said(report.summary, language),
         counts={each.value: verdicts.count(each) for each in Verdict},
         checked_at=report.checked_at,
@@ -69,6 +66,20 @@ def presentation_page(
         holder=report.axes[0],
         filed=filed(request, handed_in, report),
     )
+
+
+def headline_of(report: ReportOnPresentation, language: str) -> tuple[str, tuple[str, ...]]:
+    """The sentence over all, and what it says besides and why."""
+    said = sentence(f"verdict.{report.summary}")
+    first, rest = two_sentences(said.in_language(language))
+    faults = (finding_of(fault) for fault in report.found.faults)
+    why = (sentence(each.code, **each.params).in_language(language) for each in faults)
+    return first, tuple(dict.fromkeys((*rest, *why)))
+
+
+def entries_of(report: ReportOnPresentation, language: str) -> tuple[Entry, ...]:
+    """Each credential, in the order in which they are shown."""
+    return tuple(_entry(each, language) for each in report.found.credentials)
 
 
 def _entry(each: PresentedReport, language: str) -> Entry:

@@ -19,7 +19,7 @@ from jmc_vc.sentences import SENTENCES
 from jmc_vc.verifying.axes import Tone
 from jmc_vc.verifying.check import Failed, Passed
 from jmc_vc.verifying.receipt import CredentialOnReceipt, Receipt, digest_of
-from jmc_vc.verifying.receipt_json import besides_of, summary_of
+from jmc_vc.verifying.receipt_json import besides_of
 from jmc_vc.verifying.verify_receipt import ReceiptReport
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.pages.language import language_of
@@ -114,7 +114,6 @@ def _result(request: Request, service: Service, report: ReceiptReport, digest: s
         finding=finding,
         same=same,
         receipt=receipt,
-        summary=None if receipt is None else summary_of(receipt).in_language(language_of(request)),
         besides=None if receipt is None else _besides(receipt, language_of(request)),
         credentials=_credentials(receipt, language_of(request)),
         verdict_tone=None if verdict_tone is None else verdict_tone.value,
@@ -129,7 +128,7 @@ def _credentials(receipt: Receipt | None, language: str) -> list[dict[str, str |
     return [
         {
             "tone": TONES[each.verdict].value,
-            "summary": summary_of(each).in_language(language),
+            "word": _word(each),
             "besides": _besides(each, language),
             "digest": each.digest,
             "newer_digest": each.newer_digest,
@@ -143,8 +142,9 @@ def _besides(receipt: Receipt | CredentialOnReceipt, language: str) -> str | Non
     return None if said is None else said.in_language(language)
 
 
-def _word(receipt: Receipt) -> str:
-    """The code of the verdict in a word; that of the verdict itself where a release had other sentences."""
+def _word(receipt: Receipt | CredentialOnReceipt) -> str:
+    """The code of the verdict in a word, which says of no day that it is so; that of the verdict itself where a release
+    had other sentences."""
     code = f"verdict.{receipt.summary}.title"
     return code if code in SENTENCES else f"receipt.title.{receipt.verdict.value}"
 

@@ -7,12 +7,13 @@ register, in both languages. Otherwise the credential's own words are shown, and
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, Final
 
 from jmc_vc.domain.accreditation import PublicState
 from jmc_vc.domain.issuer import Issuer
+from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.program import ProgramVersion
 from jmc_vc.formats.openbadges.credential import OpenBadgeCredential
 from jmc_vc.formats.openbadges.evidence import Evidence
@@ -43,6 +44,7 @@ class ShownResult:
 @dataclass(frozen=True, kw_only=True)
 class Shown:
     """`program` and `issuer` are there only if the register knows them and the credential agrees with it.
+    `ended` is the last day of an accreditation that ended since, sooner than was approved if it was withdrawn;
     `status_entries` are pairs of a status list's address and the place on it; `marked`: the accreditation's mark may
     be shown; `test_data`: by the register's account, never by a stranger's; `altered`: something in its texts cannot be
     seen as it was written."""
@@ -55,6 +57,7 @@ class Shown:
     issuer_id: str
     issuer_name: str
     program: ProgramVersion | None
+    ended: date | None
     marked: bool
     awarded: datetime
     issued: datetime
@@ -84,6 +87,7 @@ def shown(report: Report, language: str) -> Shown | None:
         issuer_id=credential.issuer.id,
         issuer_name=_issuer_name(credential, report.registered.issuer, language),
         program=program,
+        ended=None if program is None else _ended(program, report.registered.program_state),
         marked=report.registered.program_state not in (PublicState.SUSPENDED, PublicState.WITHDRAWN),
         awarded=(credential.awarded_date or credential.valid_from).instant,
         issued=credential.valid_from.instant,
@@ -99,6 +103,12 @@ def shown(report: Report, language: str) -> Shown | None:
         test_data=_test_data(report),
         altered=any(shown_text(text, most=WHOLE).altered for text in islice(_texts(credential), _MOST_TEXTS)),
     )
+
+
+def _ended(program: ProgramVersion, state: PublicState | None) -> date | None:
+    if state is PublicState.WITHDRAWN and program.withdrawn_at is not None:
+        return jst_day(program.withdrawn_at)
+    return program.approval.effective_until if state is PublicState.ENDED and program.approval is not None else None
 
 
 def _issuer_name(credential: OpenBadgeCredential, issuer: Issuer | None, language: str) -> str:

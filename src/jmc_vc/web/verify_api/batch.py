@@ -19,6 +19,7 @@ from jmc_vc.formats.csv_table import ENCODINGS, CsvEncoding, CsvSyntax, CsvTooLa
 from jmc_vc.formats.json_items import NotAList, TooManyBrackets, TooManyItems
 from jmc_vc.formats.zip_archive import ArchiveTooLarge, BadArchive, TooManyFiles
 from jmc_vc.verifying.batch_items import MOST, Item, NothingInBatch, from_archive, from_array, from_lines, from_table
+from jmc_vc.verifying.misplaced import AnOfficeFile
 from jmc_vc.verifying.policy import policy_named
 from jmc_vc.web.authentication import Public
 from jmc_vc.web.clients import client_of
@@ -73,6 +74,7 @@ class NoBatchType(WrongMediaType):
         BadArchive,
         TooManyFiles,
         ArchiveTooLarge,
+        AnOfficeFile,
         CsvEncoding,
         CsvSyntax,
         CsvTooLarge,

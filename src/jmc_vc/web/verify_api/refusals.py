@@ -31,7 +31,7 @@ from jmc_vc.isolation.pool import Occupied, WorkerLost
 from jmc_vc.isolation.read_code import LockedPdf, NoCode, TooManyPages, TooManyPixels, TooMuchWork
 from jmc_vc.publishing.credential import CredentialDamaged, CredentialErased, WithdrawnFromView
 from jmc_vc.verifying.links import ForeignLink, LinkToNothing, OtherScheme
-from jmc_vc.verifying.misplaced import ABundle, AnArchive, AReceipt, OtherToken
+from jmc_vc.verifying.misplaced import ABundle, AnArchive, AnOfficeFile, AReceipt, OtherToken
 from jmc_vc.verifying.open_link import MarkNotFound, OfferLink, ShareNotFound
 from jmc_vc.verifying.policy import PolicyUnknown
 from jmc_vc.verifying.presented import NotACredential, TooManyParts
@@ -52,7 +52,8 @@ JSON: tuple[type[Error], ...] = (
     NotUtf8, NotJson, NotAnObject, DuplicateKey, BadNumber, BadUnicode, TooDeep, TooManyValues, TooManyBytes,
 )  # fmt: skip
 CREDENTIAL: tuple[type[Error], ...] = (
-    NotACredential, NotRecognized, TooManyParts, UnsupportedToken, AReceipt, ABundle, AnArchive, OtherToken,
+    NotACredential, NotRecognized, TooManyParts, UnsupportedToken, AReceipt, ABundle, AnArchive, AnOfficeFile,
+    OtherToken,
 )  # fmt: skip
 PICTURE: tuple[type[Error], ...] = (
     AmbiguousPicture, BadPictureEncoding, DamagedPicture, DtdForbidden, LockedPdf, NoCode, NoCredentialText, NoDrawing,

@@ -39,17 +39,19 @@ SCRIPTS: Final = (
 """Files of `script/`, in their order: together they are one module."""
 _WORDS: Final = (
     "viewer.", "verdict.", "axis.", "bundle.", "fixed.whatItDoesNotMean", "fixed.disclaimer", "proof.", "key.",
-    "validity.", "status.", "issuer.", "program.", "token.", "schema.datetime", "check.", "lapsed.",
+    "validity.", "status.", "issuer.", "program.", "token.", "schema.datetime", "check.", "lapsed.", "next.",
 )  # fmt: skip
 """How the codes begin whose sentences the page may say."""
 _LABELS: Final = (
     "(no legible characters)", "All names and numbers are invented", "Assessment", "Award date", "Awarding body",
     "Content", "Could not be checked", "Credential", "Criteria of the issuer",
+    "Decisions on hiring or treatment are the responsibility of the person who receives the credential.",
     "Description by the issuer", "Details of the checks", "Expiry", "Form of participation", "Holder", "Identity check",
     "Learning outcomes", "Level (indicative)", "None", "Not passed", "Notional learning hours", "Passed",
     "Period of learning", "Show the full text", "Signature and content", "Status",
     "Supervision and identity verification", "Test data", "The credential does not contain a name that can be read.",
-    "What the credential says", "What the holder can do", "What this result does not prove",
+    "This organization has not examined what this credential certifies.",
+    "What the credential says", "What to do next", "What the holder can do", "What this result does not prove",
     "%(Accreditation)s and validity", "%(Accredited)s on award date",
     "The validity of a credential and the %(accreditation)s of its program are separate matters.",
     "%(scheme)s level %(value)s (indicative, declared by the issuer)",

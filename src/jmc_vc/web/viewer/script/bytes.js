@@ -21,6 +21,40 @@ const textOf = (bytes) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: tru
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 const same = (a, b) => a.length === b.length && a.every((byte, place) => byte === b[place]);
 
+/** The value of a JSON text. A member that stands there twice is a fault: readers differ in which of the two they take. */
+function parsed(text) {
+  if (typeof text !== "string") throw new Failed("viewer.statements");
+  const value = JSON.parse(text); // from here on it is well-formed
+  const open = []; // the members of each object that has not ended; undefined for an array
+  let string;
+  for (let place = 0; place < text.length; place++) {
+    switch (text[place]) {
+      case '"': {
+        const start = place++;
+        while (text[place] !== '"') place += text[place] === "\\" ? 2 : 1;
+        string = [start, place + 1];
+        break;
+      }
+      case "{":
+        open.push(new Set());
+        break;
+      case "[":
+        open.push(undefined);
+        break;
+      case "}":
+      case "]":
+        open.pop();
+        break;
+      case ":": {
+        const [members, name] = [open.at(-1), JSON.parse(text.slice(...string))];
+        if (members.has(name)) throw new Failed("viewer.statements");
+        members.add(name);
+      }
+    }
+  }
+  return value;
+}
+
 function joined(...parts) {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let place = 0;

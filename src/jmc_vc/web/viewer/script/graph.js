@@ -79,6 +79,6 @@ class Graph {
   /** A JSON literal. */
   json(subject, predicate) {
     const text = this.text(subject, predicate);
-    return text === undefined ? undefined : JSON.parse(text);
+    return text === undefined ? undefined : parsed(text);
   }
 }

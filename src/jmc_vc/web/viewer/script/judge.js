@@ -36,7 +36,7 @@ function isCredentialToken(text) {
 function readBundle(text) {
   let bundle;
   try {
-    bundle = JSON.parse(text);
+    bundle = parsed(text);
   } catch {
     throw new Failed(isCredentialToken(text) ? "bundle.a_credential" : "bundle.syntax");
   }
@@ -95,7 +95,7 @@ async function checkBundle(bundle, trust, report) {
   await require(bundle.register);
   report.documents = {};
   for (const { did, text } of bundle.didHistories) {
-    const history = JSON.parse(text);
+    const history = parsed(text);
     await require(history);
     const last = history.versions.at(-1);
     const digested = `sha-256:${hex(await digest(utf8(jcs(last.document))))}`;
@@ -144,7 +144,7 @@ async function checkProof(bundle, report) {
 
 /** Every proof in a JSON credential. What is shown comes from what one of them signed, and all sign the same. */
 async function checkEmbedded(form, report, namespace, find) {
-  const document = JSON.parse(form.text);
+  const document = parsed(form.text);
   const proofs = listed(document.proof);
   if (proofs.length === 0) throw new Failed("proof.missing");
   let statements;

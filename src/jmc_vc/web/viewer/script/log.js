@@ -66,7 +66,7 @@ async function recordOf(log, signed) {
       proof,
       await checkpoint(proof.note, log),
     );
-    const entry = JSON.parse(each.entry);
+    const entry = parsed(each.entry);
     const salted = await digest(joined(proof.salt, inner));
     if (entry.type !== "credential" || entry.issuer !== did) continue;
     theirs.push(entry);

@@ -322,19 +322,29 @@ function details(report) {
   );
 }
 
-const notProven = () =>
-  part(
+/** Of a program that the register knows can be said what it is not; of anything else nothing is known. */
+function notProven({ claims, checks }) {
+  const said =
+    claims && checks.program.outcome === "pass"
+      ? ["viewer.not_since", "fixed.whatItDoesNotMean", "fixed.disclaimer"].map((code) => say(code))
+      : [
+          label("This organization has not examined what this credential certifies."),
+          label("Decisions on hiring or treatment are the responsibility of the person who receives the credential."),
+        ];
+  return part(
     "not",
     label("What this result does not prove"),
     undefined,
-    element(
-      "ul",
-      { class: "bullets" },
-      ...["viewer.not_since", "fixed.whatItDoesNotMean", "fixed.disclaimer"].map((code) =>
-        element("li", {}, say(code)),
-      ),
-    ),
+    element("ul", { class: "bullets" }, ...said.map((text) => element("li", {}, text))),
   );
+}
+
+/** What to do about a credential that is not valid; of what could not be checked here, the reason says it. */
+function nextStep({ summary }) {
+  const code = summary === "forged_bundle" ? "viewer.next_forged_bundle" : `next.${summary}`;
+  if (toneOf(summary) !== "bad" || !Object.hasOwn(WORDS, code)) return "";
+  return part("next", label("What to do next"), undefined, element("p", {}, say(code)));
+}
 
 /** What happened to a credential that does not count, over what it said before: as the page of a verification has it. */
 function lapsed({ summary, checks }) {
@@ -361,11 +371,11 @@ function stamped({ summary }, ...content) {
 /** The whole result. */
 function result(report, again) {
   const rest = element("div", { class: "wrap" });
-  if (report.claims) rest.append(stamped(report, facts(report)));
-  else rest.append(part("nothing", label("Content"), undefined, element("p", {}, label(NOTHING_SHOWN))));
+  if (report.claims) rest.append(stamped(report, facts(report)), nextStep(report));
+  else rest.append(nextStep(report), part("nothing", label("Content"), undefined, element("p", {}, label(NOTHING_SHOWN))));
   rest.append(questions(report));
   if (report.claims && isAltered(report.claims)) rest.append(element("p", { class: "note" }, label(ALTERED)));
   if (report.claims) rest.append(stamped(report, lapsed(report), says(report), outcomes(report)));
-  rest.append(notProven(), details(report), again);
+  rest.append(notProven(report), details(report), again);
   return [verdict(report), rest];
 }

@@ -69,8 +69,8 @@ async function verifyToken(text, issuer, find) {
   const parts = text.split(".");
   try {
     if (parts.length !== 3) throw new Error("parts");
-    header = JSON.parse(textOf(base64url(parts[0])));
-    payload = JSON.parse(textOf(base64url(parts[1])));
+    header = parsed(textOf(base64url(parts[0])));
+    payload = parsed(textOf(base64url(parts[1])));
     signature = base64url(parts[2]);
   } catch {
     throw new Failed("token.syntax");
