@@ -49,7 +49,7 @@ def check(data: bytes) -> None:
         assert 0 < len(items) <= MOST
         text = data.decode(ENCODINGS[encoding])
         for item in items:
-            assert item.line
+            assert item.line is not None
             assert item.reference != ""
             assert len(item.reference or "") <= LONGEST_REFERENCE
             assert not {"Cc", "Cf", "Zl", "Zp"} & set(map(category, item.reference or ""))

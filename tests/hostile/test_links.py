@@ -91,6 +91,7 @@ def test_qr_07_people_are_told_on_a_page(asked: OverHttp, language: str, title: 
     assert (answer.status_code, "retry-after" in answer.headers) == (429, True)
     assert title in answer.text
     assert "link.too_many_misses" in answer.text
+    assert ("数分" in answer.text or "few minutes" in answer.text) is False, "it is seconds, and the sentence says so"
 
 
 def _picture(asked: OverHttp, uuid: UUID) -> bytes:

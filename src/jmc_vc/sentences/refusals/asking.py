@@ -209,11 +209,11 @@ ASKING: Mapping[str, tuple[str, str]] = {
     "link.too_many_misses": (
         (
             "お使いのネットワークから、存在しない証明へのアクセスが続いています。リンクによる証明の表示と検証を、一時的に受け付けて"
-            "いません。リンクが正しいかを確認し、{seconds}秒以上たってから再度お試しください。ファイルの検証は今でもできます。"
+            "いません。リンクが正しいかを確認し、{seconds}秒以上たってから再度お試しください。ファイルの検証は、この間もできます。"
         ),
         (
             "Your network asked for too many credentials that do not exist, so no link was opened. Please check the "
-            "links, and try again in {seconds} seconds. Files can be verified even now."
+            "links, and try again in {seconds} seconds. Files can be verified meanwhile."
         ),
     ),
     "link.offer": (
