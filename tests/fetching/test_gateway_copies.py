@@ -14,7 +14,7 @@ from jmc_vc.fetching.document_kind import DocumentKind
 from jmc_vc.fetching.gateway import Fetched, Gateway
 from jmc_vc.fetching.pinning import STRANGERS, Pinning
 from jmc_vc.fetching.resolving import MOST_WAITING, Resolver
-from jmc_vc.fetching.unavailable import NotFetched, TookTooLong
+from jmc_vc.fetching.unavailable import NotAsked, NotFetched, TookTooLong
 from tests.builders.installation import NOON, Clock
 from tests.builders.refusals import refused_code
 from tests.fetching.conftest import Visitor
@@ -240,7 +240,7 @@ def test_that_we_were_busy_with_slow_names_is_remembered_of_nobody() -> None:
     gateway = Gateway(Asking(Pinning(STRANGERS, resolver)), clock=clock, random=bytes, copies=Copies())
     for number in range(MOST_WAITING):
         with pytest.raises(TookTooLong):
-            resolver(f"slow-{number}.example", monotonic())
+            resolver(f"www.slow-{number}.example", monotonic())
     good = f"https://good.example{PATH}"
 
     def get() -> Fetched:
@@ -249,6 +249,26 @@ def test_that_we_were_busy_with_slow_names_is_remembered_of_nobody() -> None:
     assert refused_code(get) == "fetch.timeout"
     over.set()
     assert refused_code(get) == "fetch.forbidden"  # now it was asked for
+
+
+@pytest.mark.parametrize("domain", ["attacker.example", "attacker.co.jp"])
+def test_slow_names_of_one_domain_keep_nobody_from_the_names_of_others(domain: str) -> None:
+    over = Event()
+
+    def resolve(host: str) -> list[str]:
+        if host.endswith(domain):
+            over.wait(30)
+        return ["10.0.0.5"]
+
+    resolver = Resolver(resolve)
+    begun = monotonic()
+    for number in range(MOST_WAITING):
+        with pytest.raises((TookTooLong, NotAsked)):
+            resolver(f"slow-{number}.{domain}", monotonic())
+    assert resolver("university.co.jp", begun + 30) == ["10.0.0.5"]
+    with pytest.raises(NotAsked):  # and nobody waits long for more of them
+        resolver(f"another.{domain}", begun + 30)
+    over.set()
 
 
 def test_a_host_that_never_answers_is_left_alone_and_looked_after(internet: Outside, visit: Visit) -> None:

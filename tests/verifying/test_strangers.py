@@ -268,5 +268,6 @@ def test_every_verdict_but_a_good_one_says_what_to_do_next() -> None:
         for code in SENTENCES
         if code.startswith("verdict.") and not code.endswith(".title") and "valid" not in code.replace("invalid", "")
     }
-    steps = {f"next.{summary}" for summary in summaries} | {"next.not_theirs_by_identifier"}
+    more = {"next.indeterminate_for_good", "next.not_theirs_by_identifier"}
+    steps = {f"next.{summary}" for summary in summaries} | more
     assert steps == {code for code in SENTENCES if code.startswith("next.")}

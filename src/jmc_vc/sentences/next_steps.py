@@ -33,6 +33,10 @@ NEXT_STEPS: Mapping[str, tuple[str, str]] = {
         + _OWN_SEARCH[0],
         "Please verify it again later. If it still cannot be checked, please ask the issuer. " + _OWN_SEARCH[1],
     ),
+    "next.indeterminate_for_good": (
+        "もう一度検証しても、結果は変わらない見込みです。発行機関に問い合わせてください。" + _OWN_SEARCH[0],
+        "Verifying it again will hardly help. Please ask the issuer. " + _OWN_SEARCH[1],
+    ),
     "next.not_trustworthy": (
         "本人に、発行機関から受け取った元のファイル又はリンクの提示を依頼してください。発行機関に問い合わせるときは、"
         + _OWN_SEARCH[0],

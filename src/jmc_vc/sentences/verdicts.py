@@ -90,6 +90,7 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
         "Signed with the key that the credential names; whether it belongs to the organization cannot be confirmed",
     ),
     "axis.authenticity.unknown": ("発行機関の鍵を取得できませんでした", "The issuer's key could not be obtained"),
+    "axis.authenticity.not_checked": ("署名を確認できませんでした", "The signature could not be checked"),
     "axis.authenticity.key_revoked": (
         "署名の鍵は失効しており、失効の前に発行された記録がありません",
         "The signing key was revoked, and there is no record of an issue before",

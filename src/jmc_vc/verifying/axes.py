@@ -15,7 +15,7 @@ from jmc_vc.domain.issuer import Issuer
 from jmc_vc.domain.japan_time import jst_day
 from jmc_vc.domain.program import ProgramVersion
 from jmc_vc.errors import Param
-from jmc_vc.verifying.check import Finding, Outcome
+from jmc_vc.verifying.check import Finding, Outcome, Unknown
 from jmc_vc.verifying.strangers import STRANGERS
 
 
@@ -117,11 +117,16 @@ def _authenticity(findings: Mapping[str, Finding]) -> Axis:
             altered = findings["proof"].code == "proof.crypto"
             return _axis("authenticity", Tone.BAD, "bad" if altered else "not_issuers")
         case Outcome.UNKNOWN:
-            return _axis("authenticity", Tone.UNKNOWN, "unknown")
+            return _axis("authenticity", Tone.UNKNOWN, "unknown" if _without_key(findings["key"]) else "not_checked")
         case _ if findings["issuer"].code in STRANGERS:
             return _axis("authenticity", Tone.UNKNOWN, "not_registered")
         case _:
             return _axis("authenticity", Tone.GOOD, "good")
+
+
+def _without_key(key: Finding) -> bool:
+    """Whether the key is what is missing, because it lies elsewhere; and not that nobody here can use it."""
+    return isinstance(key, Unknown) and (key.code == "key.unavailable" or key.code.startswith(("did.", "parse.")))
 
 
 def _integrity(findings: Mapping[str, Finding]) -> Axis:

@@ -25,6 +25,7 @@ from jmc_vc.verifying.policy import Policy
 from jmc_vc.verifying.presented import Asked, Presented
 from jmc_vc.verifying.ruling import Indeterminate, Invalid, Ruling, Valid, Verdict, rule
 from jmc_vc.verifying.strangers import SUSPICIONS, UNREGISTERED
+from jmc_vc.verifying.undecided import PASSES
 
 _WORST_FIRST = ("status.revoked", "status.replaced", "status.suspended", "validity.expired")
 """Failures that leave the credential genuine, gravest first; any other failure makes it untrustworthy."""
@@ -147,7 +148,19 @@ class Report:
         if self.besides == "impersonation_suspected":
             return self.besides
         other = self.finding("recipient").params.get("what") if self.summary == "not_theirs" else None
-        return "not_theirs_by_identifier" if isinstance(other, Wording) and other != NAME else self.on_top
+        if isinstance(other, Wording) and other != NAME:
+            return "not_theirs_by_identifier"
+        lasting = self.summary == "indeterminate" and not self.worth_trying_again
+        return "indeterminate_for_good" if lasting else self.on_top
+
+    @property
+    def worth_trying_again(self) -> bool:
+        """Whether what could not be checked may be checked another time."""
+        match self.ruling:
+            case Indeterminate(open=not_known):
+                return any(check.id in not_known and _passes(check) for check in self.checks)
+            case _:
+                return False
 
     @property
     def notes(self) -> tuple[Finding, ...]:
@@ -161,6 +174,11 @@ class Report:
     def finding(self, check_id: str) -> Finding:
         """What the check called `check_id` found."""
         return next(check.finding for check in self.checks if check.id == check_id)
+
+
+def _passes(check: Check) -> bool:
+    code = check.finding.code
+    return code in PASSES or (check.id == "key" and code.startswith("parse."))  # the issuer's document, to be mended
 
 
 def report(asked: Asked, evidence: Evidence, checks: tuple[Check, ...], policy: Policy, now: datetime) -> Report:

@@ -3,6 +3,8 @@
 We do not read it, may not open it or would never end with it. Whoever asks is told so, and never that it is bad.
 """
 
+from typing import Final
+
 from jmc_vc.errors import Error, TooLarge, Unavailable
 
 _NOT_READ = frozenset(
@@ -16,6 +18,15 @@ _NOT_OPENED = frozenset({"context.unknown", "did.forbidden", "did.syntax"})
 _TOO_MUCH = frozenset({"canon.limit", "parse.limit", "proof.limit", "verify.too_many_parts"})
 UNDECIDED = _NOT_READ | _NOT_OPENED | _TOO_MUCH
 """Codes of errors whose kind alone does not say it."""
+
+PASSES: Final = frozenset(
+    {
+        "did.limit", "did.redirect", "did.stale", "did.tls", "did.unavailable", "key.log_unavailable",
+        "key.unavailable", "status.encoding", "status.length", "status.limit", "status.retrieval", "status.stale",
+        "status.verification",
+    }
+)  # fmt: skip
+"""What is open because of what somebody's server said or did not say: asked again, it may say something else."""
 
 
 def could_not_check(error: Error) -> bool:

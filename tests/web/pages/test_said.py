@@ -1,6 +1,7 @@
 """What a verdict's page says of strangers and of what is not valid, and of what is no credential at all."""
 
 import base64
+import json
 import re
 from typing import Any
 
@@ -39,6 +40,45 @@ def test_why_nobody_can_tell_goes_before_what_that_does_not_mean(web: WebClient,
     assert re.findall(r'<p class="lead">(.*?)</p>\s*<p>(.*?)</p>', page) == [
         ("失効情報を取得できませんでした。", "偽造であることを意味するものではありません。")
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (
+            {"proof": {"cryptosuite": "mldsa-2029"}},
+            "本サービスが対応していない署名方式のため、",
+        ),
+        (
+            {"@context": ["https://unknown.example/context"]},
+            "本サービスが知らないコンテキスト",
+        ),
+    ],
+    ids=["suite", "context"],
+)
+def test_what_we_cannot_read_is_not_told_to_be_a_key_that_was_not_had(
+    web: WebClient, house: House, change: Any, reason: str
+) -> None:
+    """Nor is anybody sent to try again: it would be the same."""
+    badge = json.loads(house.bodies["valid"])
+    badge["proof"] |= change.get("proof", {})
+    badge["@context"] += change.get("@context", [])
+    page = web.post("/verify", headers=HTML, files={"file": ("badge.json", json.dumps(badge).encode())}).text
+    lead = re.findall(r'<p class="lead">(.*?)</p>', page)
+    assert len(lead) == 1
+    assert lead[0].startswith(reason)
+    assert "発行機関の鍵を取得できませんでした" not in page
+    assert "もう一度確認する" not in page
+    assert "もう一度検証しても、結果は変わらない見込みです。" in page
+    told = web.post("/v1/verify", content=json.dumps(badge), headers=JSON).json()
+    assert told["next"]["en"].startswith("Verifying it again will hardly help.")
+    assert told["axes"][0]["code"] == "axis.authenticity.not_checked"
+
+
+def test_what_a_host_did_not_say_may_be_asked_for_again(web: WebClient, house: House) -> None:
+    page = web.post("/verify", headers=HTML, files={"file": ("badge.json", house.bodies["unreachable"])}).text
+    assert "もう一度確認する" in page
+    assert "時間をおいて、もう一度検証してください。" in page
 
 
 def in_anothers_name(house: House, **changes: Any) -> bytes:

@@ -48,6 +48,7 @@ _ABOUT_ANYTHING = ("authenticity", "integrity", "holder")
 others are given only if the signature was confirmed."""
 _TO_BE_DONE = frozenset({"key.revoked_issued_before", "key.revoked_logged_before"})
 """Findings of a valid credential that ask its reader for something: they are told at the head of the page."""
+_NOT_CHECKED = "axis.authenticity.not_checked"
 _FIRST_SENTENCE = re.compile(r"(.+?[。.])\s*(.*)", re.DOTALL)
 OUTCOME_TONES: Mapping[Outcome, Tone] = {
     Outcome.PASS: Tone.GOOD,
@@ -120,7 +121,7 @@ def head(report: Report, language: str) -> dict[str, Any]:
         "next_step": next_said(report.to_do, language),
         "resembled": report.registered.resembled,
         "checked_at": report.checked_at,
-        "worth_trying_again": report.summary == "indeterminate",
+        "worth_trying_again": report.summary == "indeterminate" and report.worth_trying_again,
     }
 
 
@@ -152,9 +153,12 @@ def _reasons(report: Report, language: str) -> tuple[str, ...]:
     ]
     decisive = [check for check in report.checks if check.id in report.policy.required]
     findings = [check.finding for check in decisive if check.finding.outcome is outcome]
+    findings.sort(key=lambda each: each.code == "coverage.not_checked")  # it follows from another
     told = [sentence(each.code, **each.params) for each in findings if not each.code.endswith(NOT_JUDGED)]
-    # A token of which a part was not copied is not first of all a forgery.
-    by_check = report.finding("parse").outcome is Outcome.FAIL
+    # A token of which a part was not copied is not first of all a forgery; and a signature that nobody could check has
+    # a cause.
+    not_checked = outcome is Outcome.UNKNOWN and any(axis.code == _NOT_CHECKED for axis in report.axes)
+    by_check = report.finding("parse").outcome is Outcome.FAIL or not_checked
     found = [*told, *answers] if by_check else [*answers, *told]
     if report.summary == "impersonation_suspected":
         found = [sentence(report.finding("issuer").code, **report.finding("issuer").params)]
