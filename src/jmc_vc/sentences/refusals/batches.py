@@ -49,8 +49,8 @@ BATCHES: Mapping[str, tuple[str, str]] = {
     ),
     "archive.nested": (
         (
-            "ZIP ファイルの中の圧縮ファイル又は Excel・Word のファイルのため、検証していません。展開するか、PDF 又は元の"
-            "ファイルにして送ってください。"
+            "ZIP ファイルの中の圧縮ファイル又は Excel・Word のファイルのため、検証していません。展開するか、PDF 又は"
+            "元のファイルにして送ってください。"
         ),
         (
             "It is an archive, or a file of Excel or Word, inside the archive and was not verified. Please unpack it "
