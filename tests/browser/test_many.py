@@ -46,3 +46,20 @@ def test_many_are_verified_filtered_and_saved(
         "indeterminate",
     ]
     context.close()
+
+
+def test_the_table_is_printed_with_room_for_what_there_is_most_to_say_of(served: House, browser: Browser) -> None:
+    """On A4: what was found, and what of, each on few lines; what each credential of a presentation is."""
+    tab = browser.new_page(viewport={"width": 673, "height": 970})
+    open_batch(tab, served, [*NAMES, "presentation"], "ja")
+    tab.emulate_media(media="print")
+    widths = [each.bounding_box() for each in tab.locator(".results-table thead th").all()]
+    parts = [each["width"] / 673 for each in widths if each is not None]
+    assert [round(each, 1) for each in parts[1:4]] == [0.3, 0.2, 0.3]
+    assert parts[0] < 0.16
+    assert parts[4] < 0.16
+    assert tab.get_by_text("理由：発行誤り").first.is_visible()
+    assert tab.locator(".of-presentation li").count() == 3
+    assert all(each.is_visible() for each in tab.locator(".of-presentation li").all())
+    assert not any(each.is_visible() for each in tab.locator(".results-table summary").all())
+    tab.close()

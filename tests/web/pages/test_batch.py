@@ -191,6 +191,13 @@ def test_the_table_says_who_the_issuer_is_by_the_register_and_apart_from_that_by
     assert forged["accreditedOnAwardDate"] == "確認できません"
 
 
+def test_an_office_file_in_a_zip_is_told_of_that_file(web: WebClient, house: House) -> None:
+    mixed = archive(**{"a.json": house.bodies["valid"], "b.xlsx": WORKBOOK})
+    page = post(web, files={"file": ("all.zip", mixed)}).text
+    assert rows(page) == [("good", "a.json"), ("neutral", "b.xlsx")]
+    assert "Excel・Word のファイル" in page
+
+
 def test_no_cell_is_longer_than_what_a_page_shows(web: WebClient, house: House) -> None:
     def lengthen(document: dict[str, Any]) -> None:
         subject = document["credentialSubject"]

@@ -48,8 +48,14 @@ BATCHES: Mapping[str, tuple[str, str]] = {
         "It is protected by a password and was not verified. Please send it without one.",
     ),
     "archive.nested": (
-        "ZIP ファイルの中にさらに圧縮されたファイルがあるため、検証していません。展開して送ってください。",
-        "It is an archive inside the archive and was not verified. Please unpack it first.",
+        (
+            "ZIP ファイルの中の圧縮ファイル又は Excel・Word のファイルのため、検証していません。展開するか、PDF 又は"
+            "元のファイルにして送ってください。"
+        ),
+        (
+            "It is an archive, or a file of Excel or Word, inside the archive and was not verified. Please unpack it "
+            "first, or send a PDF or the original file."
+        ),
     ),
     "archive.damaged": (
         "ファイルが壊れているか、対応していない方式で圧縮されているため、検証していません。",
