@@ -16,11 +16,12 @@ class NotRecognized(Malformed):
 
 @contextmanager
 def recognizing(handed_in: HandedIn, *, as_json: bool = False) -> Iterator[None]:
-    """Around the verification of `handed_in`. Raises NotRecognized for bytes that do not even begin as JSON does,
-    unless they were handed in `as_json`."""
+    """Around the verification of `handed_in`. Raises NotRecognized for bytes that do not even begin as an object does
+    in JSON. Of what was handed in `as_json` in another encoding than UTF-8, that is told."""
     try:
         yield
-    except (NotJson, NotUtf8):
-        if as_json or not isinstance(handed_in, bytes) or handed_in.lstrip()[:1] == b"{":
+    except (NotJson, NotUtf8) as error:
+        encoded = as_json and isinstance(error, NotUtf8)
+        if encoded or not isinstance(handed_in, bytes) or handed_in.lstrip()[:1] == b"{":
             raise
         raise NotRecognized from None
