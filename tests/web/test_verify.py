@@ -116,7 +116,8 @@ def test_a_text_that_is_nothing_is_told_as_that(running: Running) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, "verify.not_recognized")
     for sent in ("こんにちは".encode(), b""):
         answer = running.client.post("/v1/verify", content=sent, headers={"content-type": "application/json"})
-        assert (answer.status_code, answer.json()["code"]) == (400, "verify.not_recognized")
+        assert (answer.status_code, answer.json()["code"]) == (400, "parse.syntax")
+        assert "文字目" not in answer.json()["message"]["ja"]
     answer = running.client.post(
         "/v1/verify", content='{"a":1}'.encode("utf-16"), headers={"content-type": "application/json"}
     )

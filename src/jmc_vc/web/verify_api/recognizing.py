@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import ClassVar
 
 from jmc_vc.errors import Malformed
 from jmc_vc.formats.strict_json import NotJson, NotUtf8
@@ -14,14 +15,23 @@ class NotRecognized(Malformed):
     code = "verify.not_recognized"
 
 
+class NothingOfJson(NotJson):
+    """Sent as JSON, and does not even begin so."""
+
+    sentence_code: ClassVar[str] = "parse.syntax.nothing"
+
+
 @contextmanager
 def recognizing(handed_in: HandedIn, *, as_json: bool = False) -> Iterator[None]:
     """Around the verification of `handed_in`. Raises NotRecognized for bytes that do not even begin as an object does
-    in JSON. Of what was handed in `as_json` in another encoding than UTF-8, that is told."""
+    in JSON, and NothingOfJson if they were handed in `as_json`."""
     try:
         yield
     except (NotJson, NotUtf8) as error:
-        encoded = as_json and isinstance(error, NotUtf8)
-        if encoded or not isinstance(handed_in, bytes) or handed_in.lstrip()[:1] == b"{":
+        if not isinstance(handed_in, bytes) or handed_in.lstrip()[:1] == b"{":
             raise
-        raise NotRecognized from None
+        if not as_json:
+            raise NotRecognized from None
+        if isinstance(error, NotUtf8):
+            raise
+        raise NothingOfJson(pointer=error.pointer) from None
