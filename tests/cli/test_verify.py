@@ -86,6 +86,12 @@ def test_what_is_no_credential_could_not_be_checked(installed: Command, data: by
     assert ran.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("data", [b"", b"not json", b"\xff"])
+def test_what_is_nothing_at_all_is_not_called_bad_json(installed: Command, data: bytes) -> None:
+    ran = installed("verify", "-", "--json", stdin=data)
+    assert json.loads(ran.err)["error"]["code"] == "verify.not_recognized"
+
+
 def test_a_file_that_is_not_there_could_not_be_checked(installed: Command, tmp_path: Path) -> None:
     ran = installed("verify", str(tmp_path / "nothing.json"), "--json")
     assert ran.code == 2

@@ -47,6 +47,8 @@ AS_PEOPLE_WRITE = {
     "of the page of the verdict": f"https://verify.jmc.example/verify?credential={UUID_TEXT}&lang=en#x",
     "in angle brackets, as mail programs write": f"<{OURS}>",
     "in Japanese brackets": f"（{OURS}）",
+    "in double quotes": f'"{OURS}"',
+    "in single quotes": f"'{OURS}'",
     "with a full stop": f"{OURS}。",
     "with a comma": f"{OURS}, ",
     "in a sentence": f"修了証のリンクは{OURS}です。ご確認ください。",
@@ -141,6 +143,12 @@ ADDRESSES = {
 def test_a_link_of_somebody_else_is_not_opened(name: str) -> None:
     with pytest.raises(ForeignLink):
         read_own_link(NOT_TO_BE_OPENED[name], SITE)
+
+
+def test_quotes_around_a_link_are_no_part_of_it() -> None:
+    assert read_link(f'"{FOREIGN}"', SITE) == ForeignAddress(FOREIGN)
+    with pytest.raises(ForeignLink):
+        read_own_link(f'"{FOREIGN}"', SITE)
 
 
 @pytest.mark.parametrize("name", NOT_TO_BE_OPENED)

@@ -75,6 +75,13 @@ def test_ov_06_what_does_not_agree_makes_the_verdict_invalid(
     assert report.credential is not None, "the credential itself is genuine"
 
 
+def test_what_to_do_next_is_about_what_did_not_agree(installation_of_module: Installation, issued: bytes) -> None:
+    assert asked(installation_of_module, issued, name="別人 花子").to_do == "not_theirs"
+    addressed = with_identifier(installation_of_module, hashed=False, identityHash=EMAIL, identityType="emailAddress")
+    report = asked(installation_of_module, addressed, email="somebody@elsewhere.example")
+    assert (report.summary, report.to_do) == ("not_theirs", "not_theirs_by_identifier")
+
+
 def test_what_the_credential_does_not_say_cannot_be_compared(
     installation_of_module: Installation, issued: bytes
 ) -> None:

@@ -81,7 +81,7 @@ def test_a_credential_in_a_picture_is_taken(running: Running, credential: dict[s
 
 @pytest.mark.parametrize("media_type", ["text/plain", "application/vc+jwt", "application/jwt"])
 def test_a_token_is_taken_as_text(running: Running, media_type: str) -> None:
-    token = "eyJhbGciOiJub25lIn0.e30.AA"
+    token = "eyJhbGciOiJub25lIn0.eyJ2YyI6e319.AA"
     report = running.client.post("/v1/verify", content=token, headers={"content-type": media_type}).json()
     proof = next(check for check in report["checks"] if check["id"] == "proof")
     assert (report["verdict"], proof["code"]) == ("invalid", "token.algorithm")  # VW-01
@@ -114,6 +114,14 @@ def test_a_text_that_is_nothing_is_told_as_that(running: Running) -> None:
     """Where it stops being JSON helps nobody who did not mean JSON."""
     answer = running.client.post("/v1/verify", content="こんにちは".encode(), headers={"content-type": "text/plain"})
     assert (answer.status_code, answer.json()["code"]) == (400, "verify.not_recognized")
+    for sent in ("こんにちは".encode(), b""):
+        answer = running.client.post("/v1/verify", content=sent, headers={"content-type": "application/json"})
+        assert (answer.status_code, answer.json()["code"]) == (400, "parse.syntax")
+        assert "文字目" not in answer.json()["message"]["ja"]
+    answer = running.client.post(
+        "/v1/verify", content='{"a":1}'.encode("utf-16"), headers={"content-type": "application/json"}
+    )
+    assert (answer.status_code, answer.json()["code"]) == (400, "parse.encoding")
     answer = running.client.post("/v1/verify", content=b'{"a": 1,}', headers={"content-type": "text/plain"})
     assert (answer.status_code, answer.json()["code"]) == (400, "parse.syntax")
 

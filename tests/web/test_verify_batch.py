@@ -68,7 +68,8 @@ def every_row(running: Running) -> dict[str, list[tuple[Any, ...]]]:
 
 def test_each_item_has_its_line_in_order(running: Running, credential: dict[str, Any]) -> None:
     forged = {**credential, "name": "博士（架空）"}
-    items = [credential, forged, credential["id"], {"url": credential["id"]}, "eyJhbGciOiJub25lIn0.e30.AA", {}, 7, "x"]
+    token = "eyJhbGciOiJub25lIn0.eyJ2YyI6e319.AA"
+    items = [credential, forged, credential["id"], {"url": credential["id"]}, token, {}, 7, "x"]
     answer = running.client.post(BATCH, json=items)
     assert ends(answer) == [
         "valid", "invalid", "valid", "valid", "invalid",

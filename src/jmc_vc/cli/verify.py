@@ -22,6 +22,7 @@ from jmc_vc.verifying.presentation_json import any_report_json
 from jmc_vc.verifying.presentation_report import AnyReport
 from jmc_vc.verifying.ruling import Verdict
 from jmc_vc.verifying.wanted import Person, Wanted
+from jmc_vc.web.verify_api.recognizing import recognizing
 
 _EXIT: Mapping[Verdict, ExitCode] = {
     Verdict.VALID: ExitCode.DONE,
@@ -95,7 +96,7 @@ def verify(
             found = verified_offline(received, offline, policy=policy, trust=trust, data=data, wanted=wanted)
             report, more, lines = found.report, {"bundle": found.json}, found.lines(terminal)
         else:
-            with opened(data) as service:
+            with opened(data) as service, recognizing(received):
                 report = service.verify_handed_in(received, policy=policy, now=service.clock(), wanted=wanted)
                 if receipt is not None:
                     without_receipt = write_receipt(service, report, received, receipt)

@@ -102,7 +102,8 @@ def read_link(text: str, site: Site) -> Link | None:
     number of a credential. Raises ForeignLink, OtherScheme and LinkToNothing."""
     if len(text) > _LONGEST_TEXT:
         return None
-    compact, whole = "".join(text.split()), text.strip()
+    whole = _out_of_quotes(text.strip())
+    compact = "".join(whole.split())
     bare = compact.strip(_AROUND)
     if _BARE_UUID.fullmatch(bare):
         return OwnLink(OwnKind.CREDENTIAL, bare.lower())
@@ -121,6 +122,12 @@ def read_link(text: str, site: Site) -> Link | None:
     if _OTHER_SCHEME.fullmatch(whole):
         raise OtherScheme
     return None
+
+
+def _out_of_quotes(text: str) -> str:
+    """What spreadsheets and shells put quotes around."""
+    quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
+    return text[1:-1].strip() if quoted else text
 
 
 def read_own_link(text: str, site: Site) -> OwnLink | None:

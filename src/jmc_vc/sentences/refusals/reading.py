@@ -15,6 +15,10 @@ READING: Mapping[str, tuple[str, str]] = {
         "JSON として読み取れません（{position}文字目）。元のファイルをそのまま提出してください。",
         "This is not JSON (character {position}). Please submit the original file unchanged.",
     ),
+    "parse.syntax.nothing": (
+        "JSON ではありません。証明ではないものが送信されています。証明の元のファイルをそのまま提出してください。",
+        "This is not JSON, and so no credential as JSON. Please submit the original file of the credential unchanged.",
+    ),
     "parse.duplicate_key": (
         "同じ項目「{member}」が二度書かれているため、どちらが正しいか判断できません。読み取っていません。",
         'The member "{member}" appears twice, so it is not clear which one counts. Nothing was read.',
