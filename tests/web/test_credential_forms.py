@@ -223,7 +223,7 @@ def test_a_token_that_an_e_mail_broke_over_lines_is_joined_on_the_page_and_refus
 
 
 def test_two_texts_are_not_joined_to_a_token(web: WebClient) -> None:
-    page = web.post("/verify", headers=HTML, data={"text": "eyJhbGciOiJFUzI1NiJ9.e30.AA {}"}).text
+    page = web.post("/verify", headers=HTML, data={"text": "eyJhbGciOiJFUzI1NiJ9.eyJ2YyI6e319.AA {}"}).text
     assert "<code>token.syntax</code>" in page
     assert '<p class="lead">署名付きトークン（JWT）として読み取れません。</p>' in page
 

@@ -192,7 +192,7 @@ def test_the_table_says_who_the_issuer_is_by_the_register_and_apart_from_that_by
 
 
 def test_an_office_file_in_a_zip_is_told_of_that_file(web: WebClient, house: House) -> None:
-    mixed = archive(**{"a.json": house.bodies["valid"], "b.xlsx": WORKBOOK})
+    mixed = archive({"a.json": house.bodies["valid"], "b.xlsx": WORKBOOK})
     page = post(web, files={"file": ("all.zip", mixed)}).text
     assert rows(page) == [("good", "a.json"), ("neutral", "b.xlsx")]
     assert "Excel・Word のファイル" in page
