@@ -13,11 +13,13 @@ from pathlib import Path
 
 from bench import poison
 from bench.service import award
+from jmc_vc.formats.encoding.multibase import encode_base58
 from jmc_vc.issuing.command import Command, IssuedAssertion
 from jmc_vc.issuing.request import read_request
 from jmc_vc.verifying.detect import is_token
 from tests.builders import codes
 from tests.builders.badges import typical_badge
+from tests.builders.forger import Stranger
 from tests.builders.installation import Installation
 from tests.builders.outside_issuer import HOST, LIST, OutsideIssuer
 from tests.hostile.test_pictures import REFUSED as PICTURES
@@ -86,12 +88,27 @@ def hostile(installation: Installation, slow: Host) -> Iterator[tuple[bytes, str
     kinds = (
         [file.read_bytes() for file in sorted(CORPUS.iterdir())],
         [data for data, *_ in NO_CREDENTIALS.values()],
-        [data for _, data in poison.documents(random_graphs=10)],
+        [_with_a_proof(data) for _, data in poison.documents(random_graphs=10)],
         [*(picture for _, picture in PICTURES.values()), *codes.bombs().values()],
         [*_of_a_slow_host(installation, slow)],
     )
     for data in chain.from_iterable(zip(*map(cycle, kinds), strict=False)):
         yield data, media_type(data)
+
+
+def _with_a_proof(document: bytes) -> bytes:
+    """`document` in a stranger's name, with 64 bytes for a signature: else nobody needs its canonical form."""
+    stranger = Stranger()
+    proof = {
+        "type": "DataIntegrityProof",
+        "cryptosuite": "eddsa-rdfc-2022",
+        "created": "2026-01-01T00:00:00Z",
+        "verificationMethod": stranger.method,
+        "proofPurpose": "assertionMethod",
+        "proofValue": encode_base58(bytes(64)),
+    }
+    read = json.loads(document)
+    return json.dumps({**read, "issuer": {**read["issuer"], "id": stranger.did}, "proof": proof}).encode()
 
 
 def _of_a_slow_host(installation: Installation, slow: Host) -> Iterator[bytes]:
