@@ -91,6 +91,14 @@ def test_another_key_is_not_believed(installation: Installation) -> None:
     assert (report.verdict, found(report, Outcome.FAIL)) == ("invalid", {"proof": "proof.crypto"})
 
 
+def test_without_a_proof_it_is_nobodys(installation: Installation) -> None:
+    ISSUER.register(installation)
+    badge = json.loads(ISSUER.signed(installation))
+    del badge["proof"]
+    report = installation.verify(json.dumps(badge).encode())
+    assert (report.verdict, found(report, Outcome.FAIL)["proof"]) == ("invalid", "proof.missing")
+
+
 def test_the_own_key_signs_for_the_own_did_alone(installation: Installation) -> None:
     ISSUER.register(installation)
     hosted = installation.service.site.issuer_did(SLUG)

@@ -46,6 +46,6 @@ def stated_dates(credential: OpenBadgeCredential, proofs: Iterable[ProofEvidence
     made = tuple(each.made for each in proofs if each.made is not None)
     return StatedDates(
         made=made,
-        signed=max(credential.valid_from.instant, *made),
+        signed=max((credential.valid_from.instant, *made)),
         awarded=jst_day((credential.awarded_date or credential.valid_from).instant),
     )
