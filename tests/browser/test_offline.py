@@ -4,7 +4,7 @@ bundles, that it asks nobody for anything, and that it can be used by everybody.
 import base64
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from jmc_vc.formats.data_integrity.add_proof import add_proof
 from tests.browser.pages import DESKTOP, LANGUAGES, NARROW, PHONE
 from tests.browser.stick import Shown, Stick, page_of
-from tests.builders.bundles import changed, resealed
+from tests.builders.bundles import Change, changed, resealed, text_changed
 from tests.builders.installation import NOON
 from tests.parts import require
 from tests.web.pages.house import House
@@ -22,7 +22,6 @@ from tests.web.pages.house import House
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-Change = Callable[[dict[str, Any]], None]
 
 
 def test_a_genuine_credential_is_shown_with_what_was_signed(shown: Shown, stick: Stick) -> None:
@@ -90,18 +89,6 @@ def test_a_browser_that_cannot_check_says_so(browser: Browser, stick: Stick, bef
 # --- bundles that somebody changed ------------------------------------------------------------------------------------
 
 
-def text(place: str, old: str, new: str) -> Change:
-    def change(document: dict[str, Any]) -> None:
-        *path, last = place.split("/")
-        at: Any = document
-        for step in path:
-            at = at[int(step) if step.isdigit() else step]
-        assert old in at[last], place
-        at[last] = at[last].replace(old, new)
-
-    return change
-
-
 def _drop_list(document: dict[str, Any]) -> None:
     del document["statusLists"][1]
 
@@ -122,26 +109,26 @@ def _drop_entries(document: dict[str, Any]) -> None:
 STATEMENTS = "credential/forms/0/signed/0"
 CHANGES: dict[str, tuple[Change, str, str]] = {
     "credential": (
-        text("credential/forms/0/text", "実務", "業務"),
+        text_changed("credential/forms/0/text", "実務", "業務"),
         "good",
         "proof.verified",
     ),  # it is not what is shown
-    "quads-name": (text(f"{STATEMENTS}/document", "𠮷野", "吉野"), "bad", "proof.crypto"),
-    "quads-title": (text(f"{STATEMENTS}/document", "実務", "業務"), "bad", "proof.crypto"),
-    "options": (text(f"{STATEMENTS}/options", "2026-11-23", "2026-11-22"), "bad", "proof.crypto"),
-    "other-key": (text(f"{STATEMENTS}/options", "hoshimigaoka#", "kirigaura-seiki#"), "bad", "key.binding"),
-    "list": (text("statusLists/0/signed/0/document", "uH4s", "uH5s"), "unknown", "status.verification"),
+    "quads-name": (text_changed(f"{STATEMENTS}/document", "𠮷野", "吉野"), "bad", "proof.crypto"),
+    "quads-title": (text_changed(f"{STATEMENTS}/document", "実務", "業務"), "bad", "proof.crypto"),
+    "options": (text_changed(f"{STATEMENTS}/options", "2026-11-23", "2026-11-22"), "bad", "proof.crypto"),
+    "other-key": (text_changed(f"{STATEMENTS}/options", "hoshimigaoka#", "kirigaura-seiki#"), "bad", "key.binding"),
+    "list": (text_changed("statusLists/0/signed/0/document", "uH4s", "uH5s"), "unknown", "status.verification"),
     "lists-swapped": (_swap_lists, "unknown", "status.verification"),
     "list-missing": (_drop_list, "unknown", "status.retrieval"),
-    "register": (text("register/program/effectiveUntil", "20", "21"), "bad", "bundle.forged"),
-    "did-document": (text("didHistories/0/text", "z6Mk", "z6Ml"), "bad", "bundle.forged"),
-    "log-proof": (text("log/entries/0/proof", "index ", "index 1"), "bad", "viewer.log"),
-    "log-entry": (text("log/entries/0/entry", '"list":1', '"list":2'), "bad", "viewer.log"),
+    "register": (text_changed("register/program/effectiveUntil", "20", "21"), "bad", "bundle.forged"),
+    "did-document": (text_changed("didHistories/0/text", "z6Mk", "z6Ml"), "bad", "bundle.forged"),
+    "log-proof": (text_changed("log/entries/0/proof", "index ", "index 1"), "bad", "viewer.log"),
+    "log-entry": (text_changed("log/entries/0/entry", '"list":1', '"list":2'), "bad", "viewer.log"),
     "log-key": (_other_log_key, "bad", "viewer.log"),
     "log-missing": (_drop_entries, "unknown", "key.log_unavailable"),
     "index": (lambda each: each["credential"].update(statusIndex=1), "unknown", "status.index"),
-    "id": (text("credential/id", "credentials/", "credentials/0"), "bad", "viewer.statements"),
-    "made-by": (text("madeBy", "localhost", "elsewhere"), "bad", "bundle.forged"),
+    "id": (text_changed("credential/id", "credentials/", "credentials/0"), "bad", "viewer.statements"),
+    "made-by": (text_changed("madeBy", "localhost", "elsewhere"), "bad", "bundle.forged"),
 }
 
 
@@ -186,7 +173,7 @@ def test_a_proof_of_another_part_is_no_statement(shown: Shown, stick: Stick) -> 
 
 
 def test_an_unknown_key_of_the_organization_is_not_called_a_forgery(shown: Shown, stick: Stick) -> None:
-    bundle = changed(stick.bundles["genuine"], text("proof/verificationMethod", "#key-1", "#key-9"))
+    bundle = changed(stick.bundles["genuine"], text_changed("proof/verificationMethod", "#key-1", "#key-9"))
     assert shown.open(bundle) == "unknown"
     assert shown.codes == ["bundle.untrusted"]
 

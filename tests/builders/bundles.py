@@ -57,3 +57,17 @@ def signed_by_jmc(installation: Installation, document: Mapping[str, Any]) -> di
         sign=service.bundle.keyring.signer(key).sign,
         contexts=service.contexts,
     )
+
+
+def text_changed(place: str, old: str, new: str) -> Change:
+    """A change of the text at `place`, whose steps are parted by slashes: `new` for `old`, which is there."""
+
+    def change(document: dict[str, Any]) -> None:
+        *path, last = place.split("/")
+        at: Any = document
+        for step in path:
+            at = at[int(step) if step.isdigit() else step]
+        assert old in at[last], place
+        at[last] = at[last].replace(old, new)
+
+    return change

@@ -2,7 +2,6 @@
 can be swapped."""
 
 import json
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from jmc_vc.verifying.report import Report
 from jmc_vc.verifying.ruling import Verdict
 from jmc_vc.verifying.verify_offline import OtherCredential, offline
 from tests.builders.awards import all_programs, award_of, slug_of
-from tests.builders.bundles import bundle_of, changed, opened, resealed, signed_by_jmc, uuid_of
+from tests.builders.bundles import Change, bundle_of, changed, opened, resealed, signed_by_jmc, text_changed, uuid_of
 from tests.builders.forger import Stranger, unsigned
 from tests.builders.installation import OPERATOR, Installation, award, make_installation
 from tests.simulators.connect_trace import traced
@@ -220,18 +219,6 @@ def test_what_was_issued_this_very_second_has_no_bundle_yet(installation: Instal
 # --- tampering --------------------------------------------------------------------------------------------------------
 
 
-def _text(place: str, old: str, new: str) -> Callable[[dict[str, Any]], None]:
-    def change(document: dict[str, Any]) -> None:
-        *path, last = place.split("/")
-        at: Any = document
-        for step in path:
-            at = at[int(step) if step.isdigit() else step]
-        assert old in at[last], place
-        at[last] = at[last].replace(old, new)
-
-    return change
-
-
 def _issuer_number(document: dict[str, Any]) -> None:
     document["register"]["issuer"]["number"] = "JMC-I-90002"
 
@@ -254,26 +241,24 @@ def _no_entries(document: dict[str, Any]) -> None:
     document["log"]["entries"] = []
 
 
-CHANGES: dict[str, Callable[[dict[str, Any]], None]] = {
-    "credential": _text("credential/forms/0/text", '"82"', '"92"'),
-    "quads": _text("credential/forms/0/signed/0/document", '"82"', '"92"'),
-    "list": _text("statusLists/0/text", "uH4s", "uH5s"),
-    "list-quads": _text("statusLists/0/signed/0/document", "uH4s", "uH5s"),
+CHANGES: dict[str, Change] = {
+    "credential": text_changed("credential/forms/0/text", '"82"', '"92"'),
+    "quads": text_changed("credential/forms/0/signed/0/document", '"82"', '"92"'),
+    "list": text_changed("statusLists/0/text", "uH4s", "uH5s"),
+    "list-quads": text_changed("statusLists/0/signed/0/document", "uH4s", "uH5s"),
     "register": _issuer_number,
     "window": _later_window,
-    "did-document": _text("didHistories/0/text", "z6Mk", "z6Ml"),
-    "log-entry": _text("log/entries/0/entry", '"list":1', '"list":2'),
+    "did-document": text_changed("didHistories/0/text", "z6Mk", "z6Ml"),
+    "log-entry": text_changed("log/entries/0/entry", '"list":1', '"list":2'),
     "salt": _other_salt,
     "statement": _other_proof_value,
-    "made-at": _text("madeAt", "2026", "2027"),
-    "contexts": _text("contexts/0/sha256", "5", "6"),
+    "made-at": text_changed("madeAt", "2026", "2027"),
+    "contexts": text_changed("contexts/0/sha256", "5", "6"),
 }
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_a_bundle_that_was_changed_is_worth_nothing(
-    installation: Installation, bundle: bytes, change: Callable[[dict[str, Any]], None]
-) -> None:
+def test_a_bundle_that_was_changed_is_worth_nothing(installation: Installation, bundle: bytes, change: Change) -> None:
     with pytest.raises(BundleForged):
         opened(installation, changed(bundle, change))
 

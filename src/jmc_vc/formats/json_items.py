@@ -82,6 +82,7 @@ def _parts(data: bytes, opening: bytes, most: int) -> tuple[bytes, ...]:
     found: list[bytes] = []
     depth, brackets, start, place = 1, 0, begins.end(), begins.end()
     while True:
+        # Both match where there is nothing to skip, too.
         place = (_TO_COMMA_OR_BRACKET if depth == 1 else _TO_BRACKET).match(data, place).end()  # type: ignore[union-attr]
         sign = data[place : place + 1]
         if not sign:
